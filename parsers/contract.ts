@@ -1,0 +1,146 @@
+/**
+ * What every format room gives and takes. Rooms know vendors and text; they know nothing of
+ * culprit. Bytes go in; a record, or a miss with its reason, comes out. No room throws on input.
+ */
+
+/**
+ * Numbers that a line may carry. `startMs` and `endMs` are epoch milliseconds UTC of the request's
+ * start and end: a directive fills the one its vendor documents. `durationMs` and `upstreamMs` are
+ * milliseconds with fractions. `bytesOut` is what was sent with headers, `bodyBytes` without,
+ * `bytesIn` what was received; all in bytes.
+ */
+export const numberFields = [
+  'startMs',
+  'endMs',
+  'durationMs',
+  'upstreamMs',
+  'status',
+  'bytesOut',
+  'bodyBytes',
+  'bytesIn',
+] as const;
+export type NumberField = (typeof numberFields)[number];
+
+/**
+ * Texts that a line may carry, as byte ranges of the line. `target` is the request target as the
+ * client sent it; formats that log path and query apart fill `path` and `query` instead.
+ * `request` is the whole request line, also where it is none (TLS bytes, `-`).
+ */
+export const textFields = [
+  'client',
+  'peer',
+  'forwardedFor',
+  'ident',
+  'user',
+  'vhost',
+  'request',
+  'method',
+  'target',
+  'path',
+  'query',
+  'protocol',
+  'referer',
+  'agent',
+  'connection',
+] as const;
+export type TextField = (typeof textFields)[number];
+export type Field = NumberField | TextField;
+
+/** How the server writes bytes that would break its own format. */
+export type Escaping = 'backslash' | 'hex' | 'json' | 'none';
+
+/** Why a line, file or format string was not read. Frozen, and one object for each reason. */
+export interface Miss {
+  /** One line: the field, and what was expected of it. Counted and printed as it stands. */
+  readonly reason: string;
+  /** The directive or column at which reading stopped. */
+  readonly field?: string;
+}
+
+/** Reads one line of one format. Holds no state between lines but caches. */
+export interface LineParser {
+  /** What lines of this format can carry. */
+  readonly fields: ReadonlySet<Field>;
+  readonly escaping: Escaping;
+  /**
+   * Reads `bytes[start, end)`, a line without its line end, into `record`, which it clears first.
+   * Returns the miss when the line is not of this format. Never throws, time linear in the length.
+   */
+  parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined;
+}
+
+/** What a parser fills; the class is `AccessRecord` in `record.ts`. */
+export interface LineRecord {
+  readonly bytes: Uint8Array;
+  reset(bytes: Uint8Array, start: number, end: number, escaping: Escaping): void;
+  setNumber(field: number, value: number): void;
+  setRange(field: number, start: number, end: number): void;
+  number(field: NumberField): number | undefined;
+  text(field: TextField): string | undefined;
+  rangeStart(field: TextField): number | undefined;
+  rangeEnd(field: TextField): number | undefined;
+  /** Absolute byte offset at which a miss was noticed. */
+  stoppedAt: number;
+}
+
+/** A sample line with the record that a vendor's documentation promises of it; run as a test. */
+export interface Sample {
+  readonly line: string;
+  readonly record: Readonly<Partial<Record<NumberField, number> & Record<TextField, string>>>;
+}
+
+/** A format that the vendor ships under a name. */
+export interface Preset {
+  /** The name for `--log-format`. */
+  readonly name: string;
+  readonly format: string;
+  readonly samples: readonly Sample[];
+}
+
+/** The room of one server's log language: `LogFormat`, `accesslog.format`, `log_format`. */
+export interface LogFormatRoom {
+  readonly name: string;
+  readonly presets: readonly Preset[];
+  /** Compiles a format string, or says which directive in it is none and at which column. */
+  compile(format: string): LineParser | Miss;
+  /**
+   * Evidence in one parsed line that this server wrote it rather than one with the same layout:
+   * positive for, negative against, 0 when the line tells nothing.
+   */
+  likeness(record: LineRecord): number;
+}
+
+/** One metric over time as its file tells it. `values[i]` belongs to `times[i]`; NaN is unknown. */
+export interface MetricSeries {
+  /** The metric's own name: `node_load1`, Munin's `memory.apps`. */
+  readonly name: string;
+  /** Labels that tell series of one name apart; for Munin the host. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** `counter` grows and resets; `rate` is already per second; absent when the file does not say. */
+  readonly kind?: 'gauge' | 'counter' | 'rate';
+  /** Epoch milliseconds UTC, ascending. */
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+  /** Distance of the samples as the source defines it, milliseconds; absent when it does not. */
+  readonly stepMs?: number;
+}
+
+/** What a metric room is told beside the bytes. */
+export interface MetricSource {
+  /** The path's last part: Munin's names carry host, plugin, field and type. */
+  readonly fileName: string;
+  /** The span wanted, epoch milliseconds: archives choose the finest that covers it. */
+  readonly span?: { readonly fromMs: number; readonly toMs: number };
+}
+
+/** The room of one metric format. */
+export interface MetricRoom {
+  readonly name: string;
+  /** Whether the first bytes (at most 4 KiB) are of this format. Content decides, never the name. */
+  recognises(head: Uint8Array): boolean;
+  read(bytes: Uint8Array, source: MetricSource): readonly MetricSeries[] | Miss;
+}
+
+export function isMiss(value: object): value is Miss {
+  return 'reason' in value;
+}

@@ -1,0 +1,71 @@
+import type { RawSeries } from './input.ts';
+import type { RoleRule } from './role-rule.ts';
+import type { Samples } from './samples.ts';
+import type { Series } from './series.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A series with its role, before its name is made unique on its node. */
+export interface Draft extends Samples {
+  readonly rule: RoleRule;
+  /** Name of the metric, or the title with its inputs. */
+  readonly base: string;
+  /** Labels that tell the series apart, without those of the scrape. */
+  readonly labels: Labels;
+  /** `instance` and `job`: named only where they tell series apart. */
+  readonly scrape: Labels;
+  readonly node: string | undefined;
+  readonly stepMs: number;
+  readonly sampling: Series['sampling'];
+  readonly capacity: number | undefined;
+  readonly inputs: readonly RawSeries[];
+}
+
+const scrapeLabels = ['instance', 'job'];
+
+/** Splits off the labels that Prometheus adds to every series of a scrape. */
+export function splitScrape(labels: Labels): { labels: Labels; scrape: Labels } {
+  const entries = Object.entries(labels);
+  return {
+    labels: Object.fromEntries(entries.filter(([label]) => !scrapeLabels.includes(label))),
+    scrape: Object.fromEntries(entries.filter(([label]) => scrapeLabels.includes(label))),
+  };
+}
+
+/** The series of one node, by name. Names that would be alike get the labels of their scrape too. */
+export function finishDrafts(drafts: readonly Draft[]): readonly Series[] {
+  const short = drafts.map((draft) => draft.base + labelText(draft.labels));
+  return drafts
+    .map((draft, index) => {
+      const name = short[index] ?? draft.base;
+      const unique = short.indexOf(name) === short.lastIndexOf(name);
+      return finish(
+        draft,
+        unique ? name : draft.base + labelText({ ...draft.labels, ...draft.scrape }),
+      );
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function finish(draft: Draft, name: string): Series {
+  const { rule, node, capacity, times, values, sampling } = draft;
+  return {
+    name,
+    ...(node === undefined ? {} : { node }),
+    role: rule.role,
+    unit: rule.unit,
+    direction: rule.direction ?? 1,
+    stepSeconds: draft.stepMs / 1000,
+    times,
+    values,
+    ...(capacity === undefined ? {} : { capacity }),
+    sampling,
+  };
+}
+
+/** Labels as Prometheus writes them, sorted: `{state="busy"}`. */
+function labelText(labels: Labels): string {
+  const entries = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (entries.length === 0) return '';
+  return `{${entries.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`;
+}

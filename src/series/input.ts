@@ -1,0 +1,71 @@
+import type { MetricSeries, MetricSource } from '../../parsers/contract.ts';
+import type { Series } from './series.ts';
+
+/** A metric file, read whole by the caller. Directories of the path tell Munin's files apart. */
+export interface SeriesFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SeriesOptions {
+  /** The span wanted, epoch milliseconds: archives of several resolutions choose by it. */
+  readonly span?: MetricSource['span'];
+  /** The node that all files belong to; without it each file tells, or does not. */
+  readonly node?: string;
+}
+
+/** A file that is no metric file. */
+export interface Skipped {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Series of a file that was read, which say nothing of a resource. */
+export interface LeftOut extends Skipped {
+  readonly count: number;
+}
+
+export interface SeriesReading {
+  /** By node, then name. */
+  readonly series: readonly Series[];
+  /** By path. */
+  readonly skipped: readonly Skipped[];
+  /** By path, then reason. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+export type Vendor = 'munin' | 'prometheus' | 'rrd';
+
+/** A series as its file has it, before its role is known. */
+export interface RawSeries extends MetricSeries {
+  readonly vendor: Vendor;
+  readonly paths: readonly string[];
+  readonly node?: string;
+  /** The upper end of the graph that the series stands on, in the units of the source. */
+  readonly upperLimit?: number;
+}
+
+/** Collects what gives no series. */
+export class SkipList {
+  readonly #files: Skipped[] = [];
+  readonly #series = new Map<string, { path: string; reason: string; count: number }>();
+
+  file(path: string, reason: string): void {
+    this.#files.push({ path, reason });
+  }
+
+  /** Counts one series of every path that it came from. */
+  series(paths: readonly string[], reason: string): void {
+    for (const path of paths) {
+      const key = `${path}\n${reason}`;
+      const entry = this.#series.get(key) ?? { path, reason, count: 0 };
+      entry.count += 1;
+      this.#series.set(key, entry);
+    }
+  }
+
+  list(): Pick<SeriesReading, 'skipped' | 'leftOut'> {
+    const leftOut = [...this.#series].sort(([a], [b]) => (a < b ? -1 : 1));
+    return { skipped: this.#files, leftOut: leftOut.map(([, entry]) => entry) };
+  }
+}

@@ -1,0 +1,77 @@
+import { isMiss, type MetricRoom, type MetricSource, type Miss } from '../../parsers/contract.ts';
+import { isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
+import { prometheusRoom } from '../../parsers/prometheus/room.ts';
+import { rrdRoom } from '../../parsers/rrd/room.ts';
+import type { RawSeries, SeriesFile, SkipList } from './input.ts';
+import { MuninNames } from './munin-names.ts';
+import { nodeOfInstance } from './node-name.ts';
+
+const rooms: readonly MetricRoom[] = [rrdRoom, prometheusRoom];
+/** Bytes that a room sees to recognise its format. */
+export const HEAD_BYTES = 4096;
+
+const unknownFormat: Miss = Object.freeze({ reason: 'not a metric format that is known' });
+
+/** Reads every file with the room that recognises it; files are taken in the order of their paths. */
+export function readFiles(
+  files: readonly SeriesFile[],
+  span: MetricSource['span'],
+  skips: SkipList,
+): readonly RawSeries[] {
+  const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const datafiles = ordered.filter(({ bytes }) => isDatafile(headText(bytes)));
+  const names = new MuninNames(
+    datafiles.map(({ bytes }) => readDatafile(new TextDecoder().decode(bytes))),
+    ordered.map(({ path }) => lastPart(path)),
+  );
+  const raw: RawSeries[] = [];
+  for (const file of ordered) {
+    if (datafiles.includes(file)) continue;
+    const read = readFile(file, span, names);
+    if (isMiss(read)) skips.file(file.path, read.reason);
+    else raw.push(...read);
+  }
+  return raw;
+}
+
+function readFile(
+  { path, bytes }: SeriesFile,
+  span: MetricSource['span'],
+  names: MuninNames,
+): readonly RawSeries[] | Miss {
+  if (bytes.length === 0) return { reason: 'an empty file' };
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const room = rooms.find((candidate) => candidate.recognises(head));
+  if (room === undefined) return unknownFormat;
+  const fileName = lastPart(path);
+  const read = room.read(bytes, span === undefined ? { fileName } : { fileName, span });
+  if (isMiss(read)) return read;
+  const paths = [path];
+  if (room !== rrdRoom) {
+    return read.map((series) => {
+      const { instance } = series.labels;
+      const node = instance === undefined ? {} : { node: nodeOfInstance(instance) };
+      return { ...series, ...node, vendor: 'prometheus', paths };
+    });
+  }
+  const munin = names.resolve(fileName);
+  if (munin !== undefined && read.length === 1) {
+    const { host, ...identity } = munin;
+    return read.map((series) => ({ ...series, ...identity, node: host, vendor: 'munin', paths }));
+  }
+  const stem = fileName.replace(/\.rrd$/, '');
+  return read.map((series) => ({
+    ...series,
+    name: `${stem}.${series.name}`,
+    vendor: 'rrd',
+    paths,
+  }));
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.search(/[^/\\]*$/));
+}
+
+function headText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, HEAD_BYTES));
+}

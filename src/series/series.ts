@@ -1,0 +1,47 @@
+/**
+ * What a series measures (method.md 3.3). `requests` and `network` are used to line clocks up and to
+ * dress the report; `swap-io`, `disk` and `io-wait` are consequences: they date a spiral and are never the
+ * first thing explained. `limit` is a capacity. `generic` is a name culprit does not know.
+ */
+export const roles = [
+  'memory',
+  'swap',
+  'workers',
+  'threads',
+  'processes',
+  'connections',
+  'queue',
+  'cpu',
+  'load',
+  'network',
+  'disk',
+  'io-wait',
+  'swap-io',
+  'requests',
+  'limit',
+  'generic',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** One resource over time, ready for analysis: counters are rates already, gaps are NaN. */
+export interface Series {
+  /** The metric as its source names it, with the labels that tell it apart. */
+  readonly name: string;
+  /** The host it belongs to, where the source says. */
+  readonly node?: string;
+  readonly role: Role;
+  /** `bytes`, `bytes/s`, `seconds`, `1`, `1/s`, `cores`, … */
+  readonly unit: string;
+  /** Which way is bad: 1 up, -1 down. */
+  readonly direction: 1 | -1;
+  /** Distance of the samples in seconds: the source's own, else the median. */
+  readonly stepSeconds: number;
+  /** Epoch milliseconds UTC, ascending. A rate stands at the end of its step. */
+  readonly times: Float64Array;
+  /** NaN where the source has a gap. */
+  readonly values: Float64Array;
+  /** A level that cannot be passed, in the series' unit, where the source tells it. */
+  readonly capacity?: number;
+  /** Whether a sample is the mean over its step (rates, Munin's AVERAGE of rates) or one instant. */
+  readonly sampling: 'mean' | 'instant';
+}

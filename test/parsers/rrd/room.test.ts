@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { isMiss } from '../../../parsers/contract.ts';
+import { rrdRoom } from '../../../parsers/rrd/room.ts';
+import { MAX_SPREAD_ROWS } from '../../../parsers/rrd/select-rows.ts';
+import { buildRrd, type Machine, machines, type Recipe } from './build-rrd.ts';
+
+const machine = machines[0] as Machine;
+const lastUpdate = 1_800_000_000;
+const unknown = Number.NaN;
+
+/** Archives of 300 and 900 seconds: an hour back, and three. */
+const recipe: Recipe = {
+  version: '0003',
+  step: 300,
+  lastUpdate,
+  sources: [{ name: '42', type: 'DERIVE', heartbeat: 600, min: 0, max: unknown }],
+  archives: [
+    {
+      consolidation: 'AVERAGE',
+      pdpPerRow: 3,
+      xff: 0.5,
+      rows: [[10], [20], [30], [40]],
+      currentRow: 2,
+    },
+    { consolidation: 'MAX', pdpPerRow: 1, xff: 0.5, rows: [[9], [9], [9]], currentRow: 0 },
+    {
+      consolidation: 'AVERAGE',
+      pdpPerRow: 1,
+      xff: 0.5,
+      rows: [[1], [unknown], [3], [unknown]],
+      currentRow: 0,
+    },
+  ],
+};
+
+function read(recipeOfFile: Recipe, span?: { fromMs: number; toMs: number }) {
+  const source = span === undefined ? { fileName: 'a.rrd' } : { fileName: 'a.rrd', span };
+  const series = rrdRoom.read(buildRrd(recipeOfFile, machine), source);
+  if (isMiss(series)) throw new Error(series.reason);
+  return series.map((one) => ({
+    ...one,
+    times: [...one.times].map((time) => time / 1000 - lastUpdate),
+  }));
+}
+
+describe('rrdRoom', () => {
+  it('recognises RRD files by their cookie', () => {
+    expect(rrdRoom.recognises(buildRrd(recipe, machine))).toBe(true);
+    expect(rrdRoom.recognises(new TextEncoder().encode('RRD!'))).toBe(false);
+    expect(rrdRoom.recognises(new Uint8Array(0))).toBe(false);
+  });
+
+  it('takes the finest AVERAGE archive without unknown ends', () => {
+    expect(read(recipe)).toEqual([
+      {
+        name: '42',
+        labels: {},
+        kind: 'rate',
+        stepMs: 300_000,
+        times: [-900, -600, -300],
+        values: Float64Array.of(1, unknown, 3),
+      },
+    ]);
+  });
+
+  it('spreads coarser rows over the time before the finest archive, keeping their means', () => {
+    const span = { fromMs: (lastUpdate - 2400) * 1000, toMs: lastUpdate * 1000 };
+    const [series] = read(recipe, span);
+    expect(series?.times).toEqual([-2100, -1800, -1500, -1200, -900, -600, -300]);
+    expect([...(series?.values ?? [])]).toEqual([20, 20, 30, 30, 1, unknown, 3]);
+  });
+
+  it('spreads no more rows than the limit', () => {
+    const minutes = { ...recipe, step: 1 };
+    const long = Array.from({ length: 400 }, () => [1]);
+    const archives = [
+      { ...recipe.archives[2], pdpPerRow: 1 },
+      { ...recipe.archives[0], pdpPerRow: 600, rows: long, currentRow: 0 },
+    ] as Recipe['archives'];
+    const span = { fromMs: 0, toMs: lastUpdate * 1000 };
+    const [series] = read({ ...minutes, archives }, span);
+    // The finest archive keeps three of its four rows, as the last is unknown.
+    expect(series?.times.length).toBe(MAX_SPREAD_ROWS + 3);
+  });
+
+  it('takes a coarser archive alone when the finest begins after the span', () => {
+    const span = { fromMs: (lastUpdate - 3600) * 1000, toMs: (lastUpdate - 1500) * 1000 };
+    const [series] = read(recipe, span);
+    expect(series?.stepMs).toBe(900_000);
+    expect(series?.times).toEqual([-2700, -1800, -900, 0]);
+    expect([...(series?.values ?? [])]).toEqual([10, 20, 30, 40]);
+  });
+
+  it.each([
+    ['GAUGE', 'gauge'],
+    ['COUNTER', 'rate'],
+    ['DERIVE', 'rate'],
+    ['ABSOLUTE', 'rate'],
+    ['DCOUNTER', 'rate'],
+    ['DDERIVE', 'rate'],
+    ['COMPUTE', undefined],
+  ])('tells what is stored for %s', (type, kind) => {
+    const sources = recipe.sources.map((source) => ({ ...source, type }));
+    expect(read({ ...recipe, sources })[0]?.kind).toBe(kind);
+  });
+
+  it('gives a series without samples when nothing is known', () => {
+    const archives = recipe.archives.map((one) => ({
+      ...one,
+      rows: one.rows.map(() => [unknown]),
+    }));
+    expect(read({ ...recipe, archives })[0]?.times).toEqual([]);
+  });
+
+  it('misses files without AVERAGE, and files that are damaged', () => {
+    const archives = recipe.archives.filter(({ consolidation }) => consolidation === 'MAX');
+    const bytes = buildRrd({ ...recipe, archives }, machine);
+    const source = { fileName: 'a.rrd' };
+    expect(rrdRoom.read(bytes, source)).toEqual({ reason: 'RRD file without an AVERAGE archive' });
+    expect(rrdRoom.read(bytes.subarray(0, 200), source)).toHaveProperty('reason');
+  });
+});
