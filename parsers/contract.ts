@@ -7,7 +7,8 @@
  * Numbers that a line may carry. `startMs` and `endMs` are epoch milliseconds UTC of the request's
  * start and end: a directive fills the one its vendor documents. `durationMs` and `upstreamMs` are
  * milliseconds with fractions. `bytesOut` is what was sent with headers, `bodyBytes` without,
- * `bytesIn` what was received; all in bytes.
+ * `bytesIn` what was received; all in bytes. `zoneMinutes` is the offset that a time was written with, in
+ * minutes east of UTC.
  */
 export const numberFields = [
   'startMs',
@@ -18,6 +19,7 @@ export const numberFields = [
   'bytesOut',
   'bodyBytes',
   'bytesIn',
+  'zoneMinutes',
 ] as const;
 export type NumberField = (typeof numberFields)[number];
 

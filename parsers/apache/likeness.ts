@@ -1,0 +1,51 @@
+import { isBodiless } from '../bodiless.ts';
+import type { LineRecord } from '../contract.ts';
+import { escapeStyle } from '../escape-style.ts';
+
+/** One request that lasts longer is less likely than microseconds taken for seconds: `%D` is not `%T`. */
+const LONGEST_LIKELY_MS = 3_600_000;
+/** No request takes less than ten microseconds: a smaller `%D` is a `%T`. */
+const SHORTEST_LIKELY_MS = 0.01;
+
+/**
+ * Evidence that httpd wrote the line, and with this preset: `%b` prints `-` for no body while `%O` counts
+ * the headers and is never 0; escapes are letters and lower-case hex; 499 is nginx' own.
+ */
+export function likeness(record: LineRecord): number {
+  return (
+    bytesEvidence(record) +
+    escapeEvidence(record) +
+    statusEvidence(record) +
+    durationEvidence(record) -
+    (record.text('ident') === undefined ? 0 : 0.5)
+  );
+}
+
+function bytesEvidence(record: LineRecord): number {
+  const body = record.number('bodyBytes');
+  const out = record.number('bytesOut');
+  if (body === undefined && out === undefined) return 1;
+  if (body === 0 || out === 0) return -1;
+  if (!isBodiless(record)) return 0;
+  return body === undefined ? 1 : -1;
+}
+
+function escapeEvidence(record: LineRecord): number {
+  const style = escapeStyle(record);
+  if (style.letters || style.lowerHex) return 1;
+  return style.hexForLetters || style.upperHex ? -1 : 0;
+}
+
+function statusEvidence(record: LineRecord): number {
+  const status = record.number('status');
+  if (status === 499 || status === 444 || status === 0) return -1;
+  const isEmpty =
+    record.rangeStart('request') !== undefined && record.text('request') === undefined;
+  return status === 408 && isEmpty ? 1 : 0;
+}
+
+function durationEvidence(record: LineRecord): number {
+  const duration = record.number('durationMs');
+  if (duration === undefined) return 0;
+  return duration < SHORTEST_LIKELY_MS || duration > LONGEST_LIKELY_MS ? -1 : 0;
+}

@@ -1,0 +1,91 @@
+/** Where fields end. Every search is one pass over `bytes[at, end)` and returns -1 when it finds nothing. */
+
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+const QUOTE = 0x22;
+const SPACE = 0x20;
+
+/** Whether `bytes[at, end)` begins with `literal`. */
+export function holdsLiteral(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  literal: Uint8Array,
+): boolean {
+  const length = literal.length;
+  if (at + length > end) return false;
+  for (let i = 0; i < length; i++) if (bytes[at + i] !== literal[i]) return false;
+  return true;
+}
+
+/** The first offset at which `literal` stands whole. */
+export function findLiteral(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  literal: Uint8Array,
+): number {
+  const first = literal[0];
+  const last = end - literal.length;
+  for (let stop = at; stop <= last; stop++) {
+    if (
+      bytes[stop] === first &&
+      (literal.length === 1 || holdsLiteral(bytes, stop, end, literal))
+    ) {
+      return stop;
+    }
+  }
+  return -1;
+}
+
+/** The first double quote that no backslash escapes. */
+export function findQuote(bytes: Uint8Array, at: number, end: number): number {
+  for (let stop = at; stop < end; stop++) {
+    const byte = bytes[stop];
+    if (byte === QUOTE) return stop;
+    if (byte === BACKSLASH) stop++;
+  }
+  return -1;
+}
+
+/**
+ * The end of a list as nginx and proxies write it, `a, b : c`: the first `literal` that does not belong to a
+ * separator.
+ */
+export function findListEnd(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  literal: Uint8Array,
+): number {
+  let stop = findLiteral(bytes, at, end, literal);
+  while (stop >= 0 && isInSeparator(bytes, stop)) stop = findLiteral(bytes, stop + 1, end, literal);
+  return stop;
+}
+
+function isInSeparator(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at] !== SPACE) return false;
+  const before = bytes[at - 1];
+  if (before === COMMA) return true;
+  if (before === COLON && bytes[at - 2] === SPACE) return true;
+  return bytes[at + 1] === COLON && bytes[at + 2] === SPACE;
+}
+
+/**
+ * The end of a field that is followed at once by another which opens with the byte `opener` or is empty: the
+ * opener, or `literal` where it comes first.
+ */
+export function findOpener(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  { opener, literal }: { readonly opener: number; readonly literal: Uint8Array },
+): number {
+  for (let stop = at; stop < end; stop++) {
+    if (bytes[stop] === opener) return stop;
+    if (literal.length > 0 && holdsLiteral(bytes, stop, end, literal)) return stop;
+    if (bytes[stop] === BACKSLASH && literal[0] === QUOTE) stop++;
+  }
+  return literal.length === 0 ? end : -1;
+}

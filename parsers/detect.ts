@@ -1,0 +1,97 @@
+import type { LogFormatRoom, Miss, Preset } from './contract.ts';
+import { plausibility } from './plausibility.ts';
+import { AccessRecord } from './record.ts';
+import { type CompiledPreset, compilePresets } from './rooms.ts';
+
+/** A format of which fewer lines than this share can be read is not the log's. */
+export const MIN_PARSED_SHARE = 0.5;
+
+/** Lines of a sample that are looked at; more do not make the answer better. */
+export const MAX_DETECT_LINES = 2000;
+
+/** What a room's evidence weighs beside a line that fits: it decides between formats that fit alike. */
+const EVIDENCE_WEIGHT = 0.25;
+
+/** How well one preset explains a sample. */
+export interface Candidate {
+  readonly room: LogFormatRoom;
+  readonly preset: Preset;
+  /** The preset's name, as `compileFormat` takes it. */
+  readonly name: string;
+  /** Plausibility of the lines read, with the room's evidence, by lines: about 1 where all is well. */
+  readonly score: number;
+  readonly parsed: number;
+  /** Lines that are not empty. */
+  readonly of: number;
+  readonly firstMiss?: {
+    /** The line's number in the sample, from 1. */
+    readonly line: number;
+    readonly reason: string;
+    readonly field?: string;
+  };
+}
+
+/** The presets by score, and the best where it explains the sample. */
+export interface Detection {
+  readonly candidates: readonly Candidate[];
+  readonly best?: Candidate;
+  /** One line, where there is no best: the nearest format and where the log stopped fitting it. */
+  readonly reason?: string;
+}
+
+/** Finds the preset that explains a sample of lines, given without their line ends. */
+export function detect(lines: readonly Uint8Array[]): Detection {
+  const sample = lines.slice(0, MAX_DETECT_LINES);
+  const trials = compilePresets().map((preset) => tryPreset(preset, sample));
+  const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
+  const candidates = ranked.map(({ candidate }) => candidate);
+  const best = candidates.find(({ parsed, of }) => of > 0 && parsed >= of * MIN_PARSED_SHARE);
+  return best === undefined ? { candidates, reason: explain(trials) } : { candidates, best };
+}
+
+interface Trial {
+  readonly candidate: Candidate;
+  /** Bytes that were read before the lines stopped fitting, as a share of them all. */
+  readonly progress: number;
+}
+
+function tryPreset({ room, preset, parser }: CompiledPreset, lines: readonly Uint8Array[]): Trial {
+  const record = new AccessRecord();
+  const tally = { of: 0, parsed: 0, score: 0, read: 0, bytes: 0 };
+  let firstMiss: Candidate['firstMiss'];
+  for (const [index, line] of lines.entries()) {
+    if (line.length === 0) continue;
+    tally.of++;
+    tally.bytes += line.length;
+    const miss = parser.parse(line, 0, line.length, record);
+    if (miss === undefined) {
+      tally.parsed++;
+      tally.read += line.length;
+      tally.score += plausibility(record) + EVIDENCE_WEIGHT * room.likeness(record);
+    } else {
+      tally.read += record.stoppedAt;
+      firstMiss ??= missOf(index + 1, miss);
+    }
+  }
+  const { of, parsed } = tally;
+  const score = of === 0 ? 0 : tally.score / of;
+  const candidate = { room, preset, name: preset.name, score, parsed, of };
+  return {
+    candidate: firstMiss === undefined ? candidate : { ...candidate, firstMiss },
+    progress: tally.bytes === 0 ? 0 : tally.read / tally.bytes,
+  };
+}
+
+function missOf(line: number, { reason, field }: Miss): NonNullable<Candidate['firstMiss']> {
+  return field === undefined ? { line, reason } : { line, reason, field };
+}
+
+function explain(trials: readonly Trial[]): string {
+  const [nearest] = trials.toSorted(
+    (a, b) => b.candidate.parsed - a.candidate.parsed || b.progress - a.progress,
+  );
+  if (nearest === undefined || nearest.candidate.of === 0) return 'it holds no lines';
+  const { name, parsed, of, firstMiss } = nearest.candidate;
+  const where = firstMiss === undefined ? '' : `; line ${firstMiss.line}: ${firstMiss.reason}`;
+  return `the nearest format is ${name}, which fits ${parsed} of ${of} lines${where}`;
+}

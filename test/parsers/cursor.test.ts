@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  findListEnd,
+  findLiteral,
+  findOpener,
+  findQuote,
+  holdsLiteral,
+} from '../../parsers/cursor.ts';
+import { bytesOf } from './read-line.ts';
+
+const word = fc.array(fc.constantFrom('a', 'b', ' '), { maxLength: 20 }).map((all) => all.join(''));
+
+describe('findLiteral', () => {
+  it('finds what indexOf finds', () => {
+    fc.assert(
+      fc.property(
+        word,
+        word.filter((value) => value !== ''),
+        fc.nat(5),
+        (text, literal, from) => {
+          const bytes = bytesOf(text);
+          const at = Math.min(from, bytes.length);
+          expect(findLiteral(bytes, at, bytes.length, bytesOf(literal))).toBe(
+            text.indexOf(literal, at),
+          );
+        },
+      ),
+    );
+  });
+
+  it('does not look beyond the end', () => {
+    expect(findLiteral(bytesOf('ab ['), 0, 3, bytesOf(' ['))).toBe(-1);
+    expect(holdsLiteral(bytesOf('ab'), 1, 2, bytesOf('bc'))).toBe(false);
+  });
+});
+
+describe('findQuote', () => {
+  it.each([
+    ['a"b', 1],
+    ['a\\"b"', 4],
+    ['a\\\\"', 3],
+    ['a\\', -1],
+    ['abc', -1],
+  ])('%s', (text, at) => {
+    const bytes = bytesOf(text);
+    expect(findQuote(bytes, 0, bytes.length)).toBe(at);
+  });
+});
+
+describe('findListEnd', () => {
+  it.each([
+    ['a b', 1],
+    ['a, b c', 4],
+    ['a : b c', 5],
+    ['a, b : c, d e', 11],
+    ['a,', -1],
+  ])('%s', (text, at) => {
+    const bytes = bytesOf(text);
+    expect(findListEnd(bytes, 0, bytes.length, bytesOf(' '))).toBe(at);
+  });
+});
+
+describe('findOpener', () => {
+  const opener = '?'.charCodeAt(0);
+  it.each([
+    ['/a?b c', ' ', 2],
+    ['/a c?d', ' ', 2],
+    ['/a\\"?b"', '"', 4],
+    ['/a', '', 2],
+    ['/a', ' ', -1],
+  ])('%s before %j', (text, literal, at) => {
+    const bytes = bytesOf(text);
+    expect(findOpener(bytes, 0, bytes.length, { opener, literal: bytesOf(literal) })).toBe(at);
+  });
+});

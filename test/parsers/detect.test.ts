@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { detect, MAX_DETECT_LINES } from '../../parsers/detect.ts';
+import { rooms } from '../../parsers/rooms.ts';
+import { bytesOf } from './read-line.ts';
+
+const stamp = '[21/Nov/2026:05:06:17 +0100]';
+const head = `192.0.2.7 - - ${stamp} "GET / HTTP/1.1"`;
+
+function nameOf(lines: readonly string[]): string | undefined {
+  return detect(lines.map(bytesOf)).best?.name;
+}
+
+describe('detect', () => {
+  const samples = rooms.flatMap((room) => {
+    return room.presets.map(({ name, samples: all }) => ({
+      name,
+      lines: all.map(({ line }) => line),
+    }));
+  });
+  /** Presets with the layout of another, which these lines do not tell from it. */
+  const alike = new Set([
+    'debian_combined',
+    'debian_common',
+    'debian_combined_d',
+    'vcombined',
+    'nginx_vhost',
+  ]);
+
+  it.each(samples.filter(({ name }) => !alike.has(name)))(
+    'knows the samples of $name',
+    ({ name, lines }) => {
+      expect(nameOf(lines)).toBe(name);
+    },
+  );
+
+  it.each([
+    ['no evidence', [`${head} 200 5 "-" "curl"`], 'combined'],
+    ['a dash for no bytes', [`${head} 304 - "-" "curl"`], 'combined'],
+    ['bytes without a body', [`${head} 304 180 "-" "curl"`], 'debian_combined'],
+    ['a zero for no bytes', [`${head} 304 0 "-" "curl"`], 'nginx'],
+    ['status 499', [`${head} 499 0 "-" "curl"`], 'nginx'],
+    ['a quote as hex', [`${head} 200 5 "-" "\\x22"`], 'nginx'],
+    ['a quote as letter', [`${head} 200 5 "-" "\\"q\\""`], 'combined'],
+    ['lower-case hex', [`${head} 200 5 "-" "\\xe2"`], 'combined'],
+    ['upper-case hex', [`${head} 200 5 "-" "\\xE2"`], 'nginx'],
+    ['a dash and 408', [`192.0.2.7 - - ${stamp} "-" 408 5 "-" "-"`], 'combined'],
+    [
+      'the user of identd',
+      [`192.0.2.7 jo jo ${stamp} "GET / HTTP/1.1" 200 5 "-" "curl"`],
+      'combined',
+    ],
+    [
+      'hosts for users of identd',
+      [`192.0.2.7 a.example - ${stamp} "GET / HTTP/1.1" 200 5 "-" "curl"`],
+      'lighttpd',
+    ],
+    [
+      'a port behind the host',
+      [`192.0.2.7 localhost:80 - ${stamp} "GET / HTTP/1.1" 200 5 "-" "curl"`],
+      'lighttpd',
+    ],
+    ['a host in front', [`a.example ${head} 200 5 "-" "curl"`], 'vcombined'],
+    ['a host in front, and 499', [`a.example ${head} 499 0 "-" "curl"`], 'nginx_vhost'],
+    ['host and port in front', [`a.example:443 ${head} 200 5 "-" "curl"`], 'vhost_combined'],
+    ['addresses in a list', [`192.0.2.7, ${head} 200 5 "-" "curl"`], 'nginx'],
+    ['microseconds behind', [`${head} 200 5 "-" "curl" 116075`], 'combined_d'],
+    ['microseconds and bytes sent', [`${head} 304 180 "-" "curl" 116075`], 'debian_combined_d'],
+    [
+      'whole seconds behind',
+      [`${head} 200 5 "-" "curl" 0`, `${head} 200 5 "-" "curl" 2`],
+      'combined_t',
+    ],
+    ['seconds with decimals behind', [`${head} 200 5 "-" "curl" 0.116`], 'nginx_time'],
+    ['one list more', [`${head} 200 5 "-" "curl" "-"`], 'nginx_main'],
+  ])('takes %s as evidence', (_, lines, name) => {
+    expect(nameOf(lines)).toBe(name);
+  });
+
+  it('takes the format of half the lines', () => {
+    const good = `${head} 200 5`;
+    expect(nameOf([good, 'garbage', ''])).toBe('common');
+    expect(nameOf([good, 'garbage', 'garbage'])).toBeUndefined();
+  });
+
+  it('says where the lines stop fitting the nearest format', () => {
+    const { best, reason, candidates } = detect(
+      [`${head} 2oo 5`, `${head} 200 5`, '', 'x', 'y'].map(bytesOf),
+    );
+    expect(best).toBeUndefined();
+    expect(reason).toBe(
+      'the nearest format is common, which fits 1 of 4 lines; line 1: %>s is no number',
+    );
+    expect(candidates.find(({ name }) => name === 'common')).toMatchObject({
+      parsed: 1,
+      of: 4,
+      firstMiss: { line: 1, reason: '%>s is no number', field: '%>s' },
+    });
+  });
+
+  it.each([
+    ['nothing', []],
+    ['empty lines', ['', '']],
+  ])('finds no lines in %s', (_, lines) => {
+    expect(detect(lines.map(bytesOf))).toMatchObject({ reason: 'it holds no lines' });
+  });
+
+  it.each([
+    [
+      'an access log of php-fpm',
+      '- -  21/Nov/2026:02:55:02 +0000 "GET /index.php" 200 1.347 2048 0.00%',
+    ],
+    [
+      "nginx' error log",
+      '2026/11/21 02:55:01 [crit] 36#36: *1 connect() failed, client: 127.0.0.1, request: "GET / HTTP/1.1"',
+    ],
+    [
+      "Apache's error log",
+      '[Sat Nov 21 02:30:40.192301 2026] [mpm_prefork:notice] [pid 8:tid 8] AH00163: resuming',
+    ],
+    [
+      'the log of uWSGI',
+      '[pid: 1|app: 0|req: 1/1] 127.0.0.1 () {38 vars in 696 bytes} [Sat Nov 21 22:49:12 2026] POST / => generated 47 bytes in 129 msecs (HTTP/1.1 200)',
+    ],
+    ['JSON', '{"status":200,"uri":"/"}'],
+  ])('does not take %s for an access log', (_, line) => {
+    const { best, reason } = detect([bytesOf(line)]);
+    expect(best).toBeUndefined();
+    expect(reason).toMatch(/^the nearest format is \w+, which fits 0 of 1 lines; line 1: /);
+  });
+
+  it('looks at no more lines than it needs', () => {
+    const line = bytesOf(`${head} 200 5`);
+    const { best } = detect(Array.from({ length: MAX_DETECT_LINES + 5 }, () => line));
+    expect(best?.of).toBe(MAX_DETECT_LINES);
+  });
+});
