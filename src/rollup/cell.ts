@@ -1,0 +1,91 @@
+import { type CellTable, type Pouring, pour } from './cell-table.ts';
+import { add } from './columns.ts';
+import { KIB, type Observation, wholeMs } from './observation.ts';
+
+/**
+ * The columns of a cell: one slice in one bucket. All are whole numbers, and exact while below 2^53.
+ *
+ * An occupancy (requests in flight, bytes held) is what a weight adds up to over time. A request of
+ * weight w over [a, z) adds w to `step` and -w x (a - bucket start) to `offset` where it starts, and
+ * -w and w x (z - bucket start) where it ends. With P the running sum of `step` up to and including
+ * a bucket, the integral over that bucket is P x width + offset: exact, and two cells a request
+ * whatever its duration.
+ */
+export const STARTED = 0;
+export const ENDED = 1;
+/** These belong to the bucket in which the request ended. */
+export const BYTES_OUT = 2;
+export const BYTES_IN = 3;
+export const ABORTS = 4;
+export const ERRORS = 5;
+/** Requests, and worker-microseconds. */
+export const IN_FLIGHT_STEP = 6;
+export const IN_FLIGHT_OFFSET = 7;
+/**
+ * Bytes, and byte-milliseconds in two parts, since 5 GB over half an hour are above 2^53: whole KiB of
+ * each response (KiB-milliseconds), and the bytes beyond them (byte-milliseconds). In buckets of up
+ * to a day they are exact for 100 GB held all day; in wider ones the last digits may be rounded.
+ */
+export const HELD_STEP = 8;
+export const HELD_OFFSET_KIB = 9;
+export const HELD_OFFSET_REST = 10;
+export const CELL_STRIDE = 11;
+
+/** Adds a request to the cells of one slice; buckets are counted from the epoch. */
+export function addToCells(
+  cells: CellTable,
+  slice: number,
+  observed: Observation,
+  widthMs: number,
+): void {
+  const widthUs = widthMs * 1000;
+  const startBucket = Math.floor(observed.startUs / widthUs);
+  const endBucket = Math.floor(observed.endUs / widthUs);
+  const start = cells.rowOf(slice, startBucket) * CELL_STRIDE;
+  const end = startBucket === endBucket ? start : cells.rowOf(slice, endBucket) * CELL_STRIDE;
+  // Read after both rows are there: a new row may have replaced the array.
+  const { values } = cells;
+  add(values, start + STARTED, 1);
+  add(values, end + ENDED, 1);
+  add(values, end + BYTES_OUT, observed.bytesOut);
+  add(values, end + BYTES_IN, observed.bytesIn);
+  add(values, end + ABORTS, observed.aborted);
+  add(values, end + ERRORS, observed.failed);
+  if (start === end) {
+    add(values, end + IN_FLIGHT_OFFSET, observed.durationUs);
+    addHeld(values, end, observed.bytesOut, observed.durationMs);
+  } else if (observed.timed === 1) {
+    add(values, start + IN_FLIGHT_STEP, 1);
+    add(values, start + IN_FLIGHT_OFFSET, startBucket * widthUs - observed.startUs);
+    add(values, start + HELD_STEP, observed.bytesOut);
+    addHeld(values, start, observed.bytesOut, startBucket * widthMs - wholeMs(observed.startUs));
+    add(values, end + IN_FLIGHT_STEP, -1);
+    add(values, end + IN_FLIGHT_OFFSET, observed.endUs - endBucket * widthUs);
+    add(values, end + HELD_STEP, -observed.bytesOut);
+    addHeld(values, end, observed.bytesOut, wholeMs(observed.endUs) - endBucket * widthMs);
+  }
+}
+
+/** Adds bytes x milliseconds to the offset of the cell at `at`. */
+function addHeld(values: Float64Array, at: number, bytes: number, milliseconds: number): void {
+  const kib = Math.floor(bytes / KIB);
+  add(values, at + HELD_OFFSET_KIB, kib * milliseconds);
+  add(values, at + HELD_OFFSET_REST, (bytes - kib * KIB) * milliseconds);
+}
+
+/**
+ * Adds all cells of one slice to another's, whose buckets are `ratio` times as wide as `widthMs`. A step
+ * at place j of its group takes effect j fine buckets after the group begins: the offset of the
+ * coarse cell is the sum of the fine offsets less step x j x width, which is what the same requests
+ * give when observed at the coarse width.
+ */
+export function pourCells(pouring: Pouring, widthMs: number): void {
+  const { from, to } = pouring;
+  pour(pouring, (at, toAt, inGroup) => {
+    if (inGroup === 0) return;
+    const inFlightStep = from.values[at + IN_FLIGHT_STEP] ?? 0;
+    const heldStep = from.values[at + HELD_STEP] ?? 0;
+    add(to.values, toAt + IN_FLIGHT_OFFSET, -inFlightStep * inGroup * widthMs * 1000);
+    addHeld(to.values, toAt, heldStep, -inGroup * widthMs);
+  });
+}

@@ -1,0 +1,38 @@
+/** The names by which a slice of requests can be told (design.md, section 1). */
+export const dimensions = [
+  'route',
+  'client',
+  'network',
+  'agent',
+  'status',
+  'method',
+  'protocol',
+  'vhost',
+  'size',
+  'duration',
+  'referer',
+] as const;
+
+export type Dimension = (typeof dimensions)[number];
+
+/** A set of requests: one value for each dimension it names. An empty subject is all traffic. */
+export type Subject = Partial<Readonly<Record<Dimension, string>>>;
+
+/**
+ * Pairs that are rolled up beside the single dimensions (method.md 3.2): a culprit is often a client
+ * at one route, one status of a route, or one size of it.
+ */
+export const dimensionPairs: readonly (readonly [Dimension, Dimension])[] = [
+  ['route', 'client'],
+  ['route', 'network'],
+  ['route', 'agent'],
+  ['route', 'status'],
+  ['route', 'method'],
+  ['route', 'protocol'],
+  ['route', 'size'],
+  ['route', 'duration'],
+  ['client', 'status'],
+  ['client', 'duration'],
+  ['agent', 'duration'],
+  ['method', 'protocol'],
+];

@@ -1,0 +1,41 @@
+import { type Dimension, dimensionPairs, dimensions } from './dimension.ts';
+
+/** Dimensions by which requests are told apart: none, one or two. Each request is in one slice of each. */
+export interface Grouping {
+  readonly dimensions: readonly Dimension[];
+  /** Places of the dimensions in `dimensions`; -1 where there is none. */
+  readonly first: number;
+  readonly second: number;
+  /** Whether its slices keep their largest requests: those with a route do. */
+  readonly keepsLargest: boolean;
+  /** Whether its slices keep how durations are distributed: the routes do. */
+  readonly keepsDurations: boolean;
+}
+
+function grouping(names: readonly Dimension[]): Grouping {
+  const [first, second] = names;
+  return {
+    dimensions: names,
+    first: first === undefined ? -1 : dimensions.indexOf(first),
+    second: second === undefined ? -1 : dimensions.indexOf(second),
+    keepsLargest: names.includes('route'),
+    keepsDurations: names.length === 1 && first === 'route',
+  };
+}
+
+/** All traffic first, then the single dimensions, then the pairs; slices are read in this order. */
+export const groupings: readonly Grouping[] = [
+  grouping([]),
+  ...dimensions.map((dimension) => grouping([dimension])),
+  ...dimensionPairs.map((pair) => grouping(pair)),
+];
+
+/** The place of the grouping by no dimension: its only slice is all traffic. */
+export const ALL_TRAFFIC = 0;
+
+/** Groups by no dimension; stands in where a place is beyond the list. */
+const noGrouping: Grouping = grouping([]);
+
+export function groupingAt(place: number): Grouping {
+  return groupings[place] ?? noGrouping;
+}

@@ -1,0 +1,144 @@
+import { copiedInto, grownLength } from './columns.ts';
+import type { Observation } from './observation.ts';
+
+/** One request that a report can show: where its line stands, and what made it large. */
+export interface LargeRequest {
+  readonly source: number;
+  readonly offset: number;
+  /** Epoch milliseconds UTC. */
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly bytes: number | undefined;
+}
+
+export interface LargestRequests {
+  /** Most bytes out first; only requests whose bytes are known. */
+  readonly byBytes: readonly LargeRequest[];
+  /** Longest first; only requests whose duration is known. */
+  readonly byDuration: readonly LargeRequest[];
+}
+
+/** Requests kept in each of the two lists of a slice. */
+export const LARGEST_KEPT = 5;
+
+/** An entry: rank (bytes, or microseconds), then what orders equal ranks, then the rest. */
+const RANK = 0;
+const START = 1;
+const SOURCE = 2;
+const OFFSET = 3;
+const END = 4;
+/** NaN when not known. */
+const BYTES = 5;
+const ENTRY = 6;
+const LIST = LARGEST_KEPT * ENTRY;
+const STRIDE = 2 * LIST;
+/** The rank of an entry that is not taken. */
+const EMPTY = -1;
+
+/** The largest single requests of slices: the same ones whatever the order of observation. */
+export class Largest {
+  #values = new Float64Array(0);
+  /** Where a slice's lists stand, + 1; 0 when it has none. */
+  #slots = new Int32Array(0);
+  readonly #freed: number[] = [];
+  #used = 0;
+  readonly #entry = new Float64Array(ENTRY);
+
+  observe(slice: number, observed: Observation): void {
+    const at = this.#listsOf(slice);
+    if (observed.sized === 1) this.#offer(at, observed.bytesOut, observed);
+    if (observed.timed === 1) this.#offer(at + LIST, observed.durationUs, observed);
+  }
+
+  /** Adds the largest of `slice` in `other` to those of `toSlice`. `other` may be this. */
+  merge(toSlice: number, other: Largest, slice: number): void {
+    const slot = (other.#slots[slice] ?? 0) - 1;
+    if (slot < 0) return;
+    const toAt = this.#listsOf(toSlice);
+    for (let place = 0; place < STRIDE; place += ENTRY) {
+      const at = slot * STRIDE + place;
+      this.#entry.set(other.#values.subarray(at, at + ENTRY));
+      this.#insert(place < LIST ? toAt : toAt + LIST);
+    }
+  }
+
+  release(slice: number): void {
+    const slot = (this.#slots[slice] ?? 0) - 1;
+    if (slot < 0) return;
+    this.#freed.push(slot);
+    this.#slots[slice] = 0;
+  }
+
+  read(slice: number): LargestRequests {
+    const slot = (this.#slots[slice] ?? 0) - 1;
+    if (slot < 0) return { byBytes: [], byDuration: [] };
+    return {
+      byBytes: this.#list(slot * STRIDE),
+      byDuration: this.#list(slot * STRIDE + LIST),
+    };
+  }
+
+  #listsOf(slice: number): number {
+    const known = (this.#slots[slice] ?? 0) - 1;
+    if (known >= 0) return known * STRIDE;
+    const slot = this.#freed.pop() ?? this.#used++;
+    if (slot * STRIDE >= this.#values.length) {
+      const slots = grownLength(this.#values.length / STRIDE, slot + 1);
+      this.#values = copiedInto(new Float64Array(slots * STRIDE), this.#values);
+    }
+    if (slice >= this.#slots.length) {
+      const length = grownLength(this.#slots.length, slice + 1);
+      this.#slots = copiedInto(new Int32Array(length), this.#slots);
+    }
+    this.#values.fill(EMPTY, slot * STRIDE, (slot + 1) * STRIDE);
+    this.#slots[slice] = slot + 1;
+    return slot * STRIDE;
+  }
+
+  #offer(list: number, rank: number, observed: Observation): void {
+    // Nearly every request is smaller than all that are kept.
+    if (rank < (this.#values[list + LIST - ENTRY + RANK] ?? 0)) return;
+    const entry = this.#entry;
+    entry[RANK] = rank;
+    entry[START] = observed.startUs;
+    entry[SOURCE] = observed.source;
+    entry[OFFSET] = observed.offset;
+    entry[END] = observed.endUs;
+    entry[BYTES] = observed.sized === 1 ? observed.bytesOut : Number.NaN;
+    this.#insert(list);
+  }
+
+  /** Puts the entry in hand where it belongs in a list, and drops the last one. */
+  #insert(list: number): void {
+    let at = list + LIST;
+    while (at > list && this.#isBefore(at - ENTRY)) at -= ENTRY;
+    if (at === list + LIST) return;
+    this.#values.copyWithin(at + ENTRY, at, list + LIST - ENTRY);
+    this.#values.set(this.#entry, at);
+  }
+
+  /** Whether the entry in hand comes before the one at `at`: larger, or as large and earlier. */
+  #isBefore(at: number): boolean {
+    for (let column = RANK; column <= END; column++) {
+      const own = this.#entry[column] ?? 0;
+      const kept = this.#values[at + column] ?? 0;
+      if (own !== kept) return column === RANK ? own > kept : own < kept;
+    }
+    return false;
+  }
+
+  #list(list: number): LargeRequest[] {
+    const requests: LargeRequest[] = [];
+    for (let at = list; at < list + LIST && this.#values[at + RANK] !== EMPTY; at += ENTRY) {
+      const bytes = this.#values[at + BYTES] ?? 0;
+      requests.push({
+        source: this.#values[at + SOURCE] ?? 0,
+        offset: this.#values[at + OFFSET] ?? 0,
+        startMs: (this.#values[at + START] ?? 0) / 1000,
+        endMs: (this.#values[at + END] ?? 0) / 1000,
+        bytes: Number.isNaN(bytes) ? undefined : bytes,
+      });
+    }
+    return requests;
+  }
+}

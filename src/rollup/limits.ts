@@ -1,0 +1,36 @@
+/** What bounds the size of a rollup, whatever the length of the log. */
+export interface RollupLimits {
+  /** Buckets between the first start and the last end; above it the grid gets coarser. */
+  readonly maxBuckets: number;
+  /** Cells, one for each slice in each bucket it is seen in; above it the grid gets coarser. */
+  readonly maxCells: number;
+  /** Keys that a grouping keeps at once; above it the light ones are folded into OTHER. */
+  readonly keyCap: number;
+  /** Keys that survive the folding for each cost: the heaviest over the whole log. */
+  readonly heavyKeys: number;
+  /** Keys that survive beside them for each of six kinds of burst (heavy-keys.ts). */
+  readonly burstKeys: number;
+  /** Duration histograms, one for each route in each chunk of time; above it chunks get coarser. */
+  readonly maxHistograms: number;
+}
+
+/**
+ * A cell takes about 110 bytes, so cells stay below about 165 MB. Survivors of a folding are at most
+ * 7 heavyKeys + 6 burstKeys = 3456 keys, below `keyCap`, so that folding is rare. A key that
+ * holds more than 1/385 of a cost is always kept, finer than the 0.4 % which makes a candidate
+ * (method.md 3.2).
+ */
+export const defaultLimits: RollupLimits = {
+  maxBuckets: 8192,
+  maxCells: 1_500_000,
+  keyCap: 4096,
+  heavyKeys: 384,
+  burstKeys: 128,
+  maxHistograms: 40_000,
+};
+
+/** Characters of a key's text that are kept; longer ones are cut and end in an ellipsis. */
+export const MAX_KEY_LENGTH = 1024;
+
+/** Bytes of one request above which the number is taken as broken, and as absent: 1 PiB. */
+export const MAX_REQUEST_BYTES: number = 2 ** 50;

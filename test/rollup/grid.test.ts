@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { bucketAt, RANGE_END_MS, topRung, widthMsAt } from '../../src/rollup/grid.ts';
+import { defaultLimits } from '../../src/rollup/limits.ts';
+import { build, noonMs, request } from './requests.ts';
+
+describe('the ladder of bucket widths', () => {
+  it('has the widths in which logs are read', () => {
+    const seconds = Array.from({ length: 10 }, (_, rung) => widthMsAt(rung) / 1000);
+    expect(seconds).toEqual([1, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400]);
+  });
+
+  it('climbs in whole multiples, up to one bucket for all times', () => {
+    for (let rung = 0; rung < topRung; rung++) {
+      const ratio = widthMsAt(rung + 1) / widthMsAt(rung);
+      expect(Number.isInteger(ratio)).toBe(true);
+      expect(ratio).toBeGreaterThan(1);
+    }
+    expect(widthMsAt(topRung)).toBeGreaterThanOrEqual(RANGE_END_MS);
+    expect(widthMsAt(topRung + 5)).toBe(widthMsAt(topRung));
+  });
+});
+
+describe('the grid of a rollup', () => {
+  const afterSeconds = (seconds: number) =>
+    build([
+      request(),
+      request({ startMs: noonMs + seconds * 1000, endMs: noonMs + seconds * 1000 }),
+    ]);
+
+  it.each([
+    { seconds: 0, widthMs: 1000 },
+    { seconds: 8191, widthMs: 1000 },
+    { seconds: 8192, widthMs: 5000 },
+    { seconds: 86_400, widthMs: 30_000 },
+    { seconds: 30 * 86_400, widthMs: 900_000 },
+    { seconds: 60 * 365 * 86_400, widthMs: 604_800_000 },
+  ])('is $widthMs ms wide for a span of $seconds s', ({ seconds, widthMs }) => {
+    const { grid } = afterSeconds(seconds);
+    expect(grid.widthMs).toBe(widthMs);
+    expect(grid.originMs % widthMs).toBe(0);
+    expect(grid.length).toBeLessThanOrEqual(defaultLimits.maxBuckets);
+    expect(bucketAt(grid, noonMs)).toBe(0);
+    expect(bucketAt(grid, noonMs + seconds * 1000)).toBe(grid.length - 1);
+  });
+
+  it('takes the ends of the range of times', () => {
+    const rollup = build([request({ startMs: 0, endMs: RANGE_END_MS - 1 })]);
+    expect(rollup.outOfRange).toBe(0);
+    expect(rollup.grid.length).toBeLessThanOrEqual(defaultLimits.maxBuckets);
+    expect(rollup.total('in-flight').every((mean) => mean > 0 && mean <= 1)).toBe(true);
+  });
+});
