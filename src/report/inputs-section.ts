@@ -1,0 +1,117 @@
+import type { BlockContent } from 'mdast';
+import {
+  bullets,
+  type Column,
+  cellCode,
+  heading,
+  type Inline,
+  logCode,
+  paragraph,
+  table,
+} from './markup.ts';
+import { bytes, count, counted, duration } from './numbers.ts';
+import type { LogInput, Report, SeriesInput } from './report.ts';
+import { cellWords, sentence } from './sentence.ts';
+import { timeSpan } from './times.ts';
+
+/** Log files listed one by one; a longer rotated set is summed up below the table. */
+export const LOG_ROWS = 20;
+/** Series listed in full; of more only those that incidents speak of are listed. */
+export const SERIES_ROWS = 12;
+/** Reasons for lines not read that are listed for each log, commonest first. */
+export const MISS_REASONS = 5;
+
+/** What was read, so that anyone can repeat it. */
+export function inputsSection(report: Report): BlockContent[] {
+  const { logs, series } = report.inputs;
+  return [
+    heading(2, 'Inputs'),
+    ...logTable(logs),
+    ...misses(logs),
+    ...seriesTable(series, seriesOfIncidents(report)),
+    paragraph(
+      'Sizes are decimal: 1 GB is 1,000,000,000 bytes. Times carry the offset of the logs.',
+    ),
+  ];
+}
+
+const logColumns: readonly Column<LogInput>[] = [
+  { title: 'Log', cell: ({ path }) => [cellCode(path)] },
+  { title: 'Format', cell: ({ format }) => [logCode(format, 24)] },
+  { title: 'Lines', align: 'right', cell: ({ lines }) => [count(lines)] },
+  { title: 'Parsed', align: 'right', cell: ({ parsed }) => [count(parsed)] },
+  { title: 'Size', align: 'right', cell: (log) => [bytes(log.bytes)] },
+  { title: 'Span', cell: ({ from, to }) => [spanText(from, to)] },
+];
+const nodeColumn: Column<{ readonly node?: string }> = {
+  title: 'Host',
+  cell: ({ node }) => (node === undefined ? [] : [cellCode(node)]),
+};
+
+function logTable(logs: readonly LogInput[]): BlockContent[] {
+  if (logs.length === 0) return [paragraph('No logs were read.')];
+  const columns = logs.some(({ node }) => node !== undefined)
+    ? [nodeColumn, ...logColumns]
+    : logColumns;
+  const rest = logs.slice(LOG_ROWS);
+  if (rest.length === 0) return [table(columns, logs)];
+  const lines = rest.reduce((sum, log) => sum + log.lines, 0);
+  const more = `${counted(rest.length, 'more log')} with ${counted(lines, 'line')}.`;
+  return [table(columns, logs.slice(0, LOG_ROWS)), paragraph(more)];
+}
+
+/** Lines that were not read, by reason: every line is accounted for. */
+function misses(logs: readonly LogInput[]): BlockContent[] {
+  const reasons = new Map<string, number>();
+  for (const { missed } of logs) {
+    for (const [reason, lines] of Object.entries(missed)) {
+      reasons.set(reason, (reasons.get(reason) ?? 0) + lines);
+    }
+  }
+  const lines = [...reasons].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (lines.length === 0) return [];
+  const shown: (readonly Inline[])[] = lines
+    .slice(0, MISS_REASONS)
+    .map(([reason, missed]) => [`${counted(missed, 'line')}: `, ...sentence(reason)]);
+  const rest = lines.slice(MISS_REASONS).reduce((sum, [, missed]) => sum + missed, 0);
+  if (rest > 0) shown.push([`${counted(rest, 'line')}: other reasons`]);
+  return [paragraph('Lines that could not be read:'), bullets(shown)];
+}
+
+const seriesColumns: readonly Column<SeriesInput>[] = [
+  { title: 'Series', cell: ({ name }) => [cellCode(name)] },
+  { title: 'Role', cell: ({ role }) => cellWords(role) },
+  { title: 'Unit', cell: ({ unit }) => cellWords(unit) },
+  { title: 'Step', align: 'right', cell: ({ stepSeconds }) => [duration(stepSeconds)] },
+  { title: 'Points', align: 'right', cell: ({ points }) => [count(points)] },
+  { title: 'Span', cell: ({ from, to }) => [spanText(from, to)] },
+];
+function seriesTable(series: readonly SeriesInput[], used: ReadonlySet<string>): BlockContent[] {
+  if (series.length === 0) return [paragraph('No resource series were read.')];
+  const few = series.length <= SERIES_ROWS;
+  const shown = few ? series : series.filter(({ name }) => used.has(name)).slice(0, SERIES_ROWS);
+  const total = counted(series.length, 'resource series', 'resource series');
+  const hosts = shown.some(({ node }) => node !== undefined);
+  const columns = hosts ? [nodeColumn, ...seriesColumns] : seriesColumns;
+  return [
+    ...(few ? [] : [paragraph(`${total} read. ${shownText(shown.length)}`)]),
+    ...(shown.length === 0 ? [] : [table(columns, shown)]),
+  ];
+}
+
+function shownText(shown: number): string {
+  return shown === 0 ? 'None is part of an incident.' : 'Those that the incidents speak of:';
+}
+
+function seriesOfIncidents({ incidents }: Report): ReadonlySet<string> {
+  return new Set(
+    incidents.flatMap(({ primary, ladder }) => [
+      primary.series,
+      ...ladder.map(({ series }) => series),
+    ]),
+  );
+}
+
+function spanText(from: string | undefined, to: string | undefined): string {
+  return from === undefined || to === undefined ? '' : timeSpan(from, to);
+}

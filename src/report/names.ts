@@ -1,0 +1,69 @@
+import type { CulpritKind } from '../analysis/culprit-kind.ts';
+import type { Verdict } from '../analysis/verdict.ts';
+import type { Cost } from '../rollup/cost.ts';
+
+/** What a culprit did, for people. */
+export const kindNames: Readonly<Record<CulpritKind, string>> = {
+  'oversized-response': 'oversized responses',
+  'crawler-burst': 'crawler burst',
+  'slow-url': 'slow URL',
+  'client-aborts': 'client aborts',
+  saturation: 'workers saturated',
+  'steady-growth': 'steady growth',
+  'traffic-surge': 'traffic surge',
+  upload: 'uploads',
+  'error-burst': 'error burst',
+  other: 'unusual requests',
+};
+
+/** What a cost counts, for people. */
+export const costNames: Readonly<Record<Cost, string>> = {
+  requests: 'number of requests',
+  'bytes-out': 'bytes sent',
+  'bytes-in': 'bytes received',
+  'in-flight': 'requests in progress',
+  'held-bytes': 'bytes held while responses were on their way',
+  aborts: 'requests given up by the client',
+  errors: 'requests answered with a server error',
+};
+
+/** The verdict as a title. */
+export const verdictTitles: Readonly<Record<Verdict, string>> = {
+  culprit: 'Culprit',
+  suspect: 'Suspect',
+  'no-culprit-in-logs': 'No culprit in these logs',
+  'no-incident': 'No incident found',
+  'insufficient-data': 'Not enough data to name a culprit',
+};
+
+/** The verdict within a sentence or cell. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  culprit: 'culprit',
+  suspect: 'suspect',
+  'no-culprit-in-logs': 'no culprit in these logs',
+  'no-incident': 'no incident',
+  'insufficient-data': 'not enough data',
+};
+
+/** A series' role as the subject of "rose from … to …". */
+const roleNames: Readonly<Record<string, string>> = {
+  memory: 'memory in use',
+  swap: 'swap in use',
+  workers: 'busy workers',
+  threads: 'threads',
+  processes: 'processes',
+  connections: 'connections',
+  queue: 'length of the queue',
+  cpu: 'CPU use',
+  load: 'load',
+  network: 'network traffic',
+  disk: 'disk activity',
+  'io-wait': 'time spent waiting for disks',
+  'swap-io': 'swapping',
+  requests: 'requests',
+};
+
+/** A role for people; undefined where the role says nothing beyond the series' own name. */
+export function roleName(role: string): string | undefined {
+  return Object.hasOwn(roleNames, role) ? roleNames[role] : undefined;
+}

@@ -1,0 +1,131 @@
+import { costs } from '../rollup/cost.ts';
+import { dimensions, type Subject } from '../rollup/dimension.ts';
+import type {
+  Culprit,
+  Evidence,
+  Exemplar,
+  Incident,
+  Limit,
+  LogInput,
+  Reason,
+  Report,
+  SeriesInput,
+  TimelineEntry,
+} from './report.ts';
+import {
+  list,
+  nullable,
+  number,
+  object,
+  optional,
+  type Shape,
+  tally,
+  text,
+  time,
+  word,
+} from './shape.ts';
+
+const verdict = word(
+  'culprit',
+  'suspect',
+  'no-culprit-in-logs',
+  'no-incident',
+  'insufficient-data',
+);
+
+/** Closed: a dimension that is not known would make the slice larger than it was meant. */
+const subject: Shape = object<Partial<Subject>>(
+  Object.fromEntries(dimensions.map((name) => [name, optional(text)])) as Record<
+    keyof Subject,
+    Shape
+  >,
+  { closed: true },
+);
+const told: Shape = object<Incident['victims'][number]>({ subject, text });
+
+const logInput: Shape = object<LogInput>({
+  path: text,
+  node: optional(text),
+  format: text,
+  lines: number,
+  parsed: number,
+  missed: tally,
+  from: optional(time),
+  to: optional(time),
+  bytes: number,
+});
+
+const seriesInput: Shape = object<SeriesInput>({
+  name: text,
+  node: optional(text),
+  role: text,
+  unit: text,
+  from: time,
+  to: time,
+  stepSeconds: number,
+  points: number,
+});
+
+const culprit: Shape = object<Culprit>({
+  id: text,
+  rank: number,
+  verdict: word('culprit', 'suspect'),
+  score: number,
+  kind: word(
+    'oversized-response',
+    'crawler-burst',
+    'slow-url',
+    'client-aborts',
+    'saturation',
+    'steady-growth',
+    'traffic-surge',
+    'upload',
+    'error-burst',
+    'other',
+  ),
+  cost: word(...costs),
+  subject,
+  aliases: list(subject),
+  requests: number,
+  bytes: optional(number),
+  workerSeconds: optional(number),
+  explains: number,
+  firstSeen: time,
+  lastSeen: time,
+  evidence: list(object<Evidence>({ factor: text, value: number, text })),
+  exemplars: list(object<Exemplar>({ path: text, offset: number, line: text })),
+  advice: list(object<Culprit['advice'][number]>({ text, source: text })),
+});
+
+const incident: Shape = object<Incident>({
+  id: text,
+  host: nullable(text),
+  start: time,
+  end: time,
+  window: object<Incident['window']>({ from: time, to: time }),
+  logs: list(text),
+  onset: object<Incident['onset']>({ time, uncertaintySeconds: number }),
+  primary: object<Incident['primary']>({
+    series: text,
+    role: text,
+    unit: text,
+    baseline: number,
+    peak: number,
+  }),
+  ladder: list(object<Incident['ladder'][number]>({ series: text, role: text, onset: time })),
+  verdict,
+  reasons: list(object<Reason>({ code: text, text })),
+  culprits: list(culprit),
+  victims: list(told),
+  ruledOut: list(told),
+});
+
+/** The report's fields in the order in which they are written (design.md, section 4). */
+export const reportShape: Shape = object<Report>({
+  schema: word('culprit/report@1'),
+  verdict,
+  inputs: object<Report['inputs']>({ logs: list(logInput), series: list(seriesInput) }),
+  incidents: list(incident),
+  timeline: list(object<TimelineEntry>({ time, kind: text, text, ref: optional(text) })),
+  limits: list(object<Limit>({ code: text, text, remedy: text })),
+});
