@@ -1,0 +1,128 @@
+import type { SliceView } from '../rollup/slice-view.ts';
+import type { Series } from '../series/series.ts';
+import { type Abstention, abstentionOf } from './abstention.ts';
+import { candidatesOf } from './candidates.ts';
+import { type CulpritKind, kindOf } from './culprit-kind.ts';
+import { findIncidents, type IncidentWindow } from './incident.ts';
+import { placeboOf } from './placebo.ts';
+import { type RuledOut, ruledOut } from './ruled-out.ts';
+import { Scene, type Tier } from './scene.ts';
+import { scoreCandidates } from './score.ts';
+import { type Finding, specificFindings } from './specificity.ts';
+import {
+  CULPRIT_SCORE,
+  findingVerdict,
+  type Placebo,
+  SUSPECT_SCORE,
+  strongest,
+  type Verdict,
+} from './verdict.ts';
+import { type Victim, victimsOf } from './victims.ts';
+
+/** What is known of one host: the rollup of its logs and its series. */
+export interface Host {
+  /** Undefined when there is one host and nothing names it. */
+  readonly name: string | undefined;
+  /** The servers that logged its requests; each alone holds them all once. */
+  readonly tiers: readonly Tier[];
+  readonly series: readonly Series[];
+}
+
+export interface AnalysedCulprit {
+  readonly finding: Finding;
+  readonly kind: CulpritKind;
+  readonly verdict: 'culprit' | 'suspect';
+}
+
+export interface AnalysedIncident {
+  readonly host: string | undefined;
+  readonly incident: IncidentWindow;
+  readonly scene: Scene;
+  readonly verdict: Verdict;
+  readonly culprits: readonly AnalysedCulprit[];
+  readonly placebo: Placebo;
+  /** Present when there is no culprit. */
+  readonly abstention?: Abstention;
+  readonly victims: readonly Victim[];
+  readonly ruledOut: readonly RuledOut[];
+}
+
+export interface Analysis {
+  readonly verdict: Verdict;
+  readonly incidents: readonly AnalysedIncident[];
+}
+
+const NO_PLACEBO: Placebo = { tried: 0, asHigh: 0 };
+
+/** Culprits named for one incident at most. */
+export const DEFAULT_TOP = 3;
+
+/**
+ * The whole analysis: incidents of every host, each with its ranked culprits or the reason why there is
+ * none. Pure: the same rollups and series give the same answer.
+ */
+export function analyse(hosts: readonly Host[], options: { readonly top: number }): Analysis {
+  const candidates = new Map<Tier, readonly SliceView[]>();
+  for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
+    if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
+  }
+  const incidents = hosts.flatMap((host) =>
+    findIncidents(host.series).map((incident) =>
+      bestOf(
+        host.tiers.map((tier) =>
+          analyseIncident(host, tier, {
+            incident,
+            candidates: candidates.get(tier) ?? [],
+            top: options.top,
+          }),
+        ),
+      ),
+    ),
+  );
+  incidents.sort((a, b) => a.incident.startMs - b.incident.startMs);
+  return { verdict: strongest(incidents.map(({ verdict }) => verdict)), incidents };
+}
+
+/** The tier that explains the incident best; the first where none does. */
+function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
+  const score = ({ culprits }: AnalysedIncident): number => culprits[0]?.finding.lead.score ?? 0;
+  return tiers.reduce((best, tier) => (score(tier) > score(best) ? tier : best));
+}
+
+function analyseIncident(
+  host: Host,
+  tier: Tier,
+  {
+    incident,
+    candidates,
+    top,
+  }: {
+    readonly incident: IncidentWindow;
+    readonly candidates: readonly SliceView[];
+    readonly top: number;
+  },
+): AnalysedIncident {
+  const scene = new Scene(incident, tier);
+  const scored = scoreCandidates(scene, candidates);
+  const named = specificFindings(scored, scene).filter(({ lead }) => lead.score >= SUSPECT_SCORE);
+  const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
+  const placebo = mayBeCulprit ? placeboOf(scene, scored) : NO_PLACEBO;
+  const culprits: AnalysedCulprit[] = [];
+  for (const finding of named) {
+    const verdict = findingVerdict(finding, named, placebo);
+    if (verdict === undefined || culprits.length >= top) continue;
+    culprits.push({ finding, kind: kindOf(finding.lead, scene), verdict });
+  }
+  const guilty = culprits.map(({ finding }) => finding.lead);
+  return {
+    host: host.name,
+    incident,
+    scene,
+    verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
+    culprits,
+    placebo,
+    ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
+    victims: victimsOf(scene, candidates, guilty),
+    ruledOut: ruledOut(scene, scored, named),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Series } from '../series/series.ts';
+import { median, quantileOfSorted, robustSpread, sorted } from './statistics.ts';
+
+/** Spans shorter than this have one baseline; longer ones a trailing one of this length (method.md 3.4). */
+export const TRAILING_MS: number = 6 * 3_600_000;
+
+/** What a series does when nothing is wrong, sample by sample, bad direction up. */
+export interface Baseline {
+  readonly level: Float64Array;
+  readonly spread: Float64Array;
+}
+
+/**
+ * Where the ordinary level of a short span lies: incidents fill up to two thirds of a capture, so the
+ * median may lie inside one; what leaks may never come back, so the first part may be all there is.
+ */
+const SHORT_SPAN_QUANTILE = 0.3;
+const FIRST_PART = 1 / 5;
+/** The spread is never below this share of the level: a constant series has no spread of its own. */
+const LEAST_RELATIVE_SPREAD = 0.01;
+
+/** The values with the bad direction up: memory that shrinks is turned over. */
+export function directed(series: Series): Float64Array {
+  return series.direction === 1 ? series.values : series.values.map((value) => -value);
+}
+
+export function baselineOf(series: Series): Baseline {
+  const values = directed(series);
+  const first = series.times[0] ?? 0;
+  const last = series.times.at(-1) ?? 0;
+  return last - first < TRAILING_MS ? constantBaseline(values) : trailingBaseline(series, values);
+}
+
+function constantBaseline(values: Float64Array): Baseline {
+  const ascending = sorted(values);
+  const first = median(values.subarray(0, Math.ceil(values.length * FIRST_PART)));
+  const usual = quantileOfSorted(ascending, SHORT_SPAN_QUANTILE);
+  const level = Math.min(first, usual);
+  const atOrBelow = ascending.filter((value) => value <= level).length;
+  const around = ascending.subarray(0, Math.min(2 * atOrBelow, Math.ceil(ascending.length / 2)));
+  const spread = leastSpread(robustSpread(around, level), level);
+  return { level: values.map(() => level), spread: values.map(() => spread) };
+}
+
+/** Samples whose distance is above this many spreads do not enter the baseline of later ones. */
+const OUTLIER_SPREADS = 4;
+/** The baseline is renewed every so many samples: it moves slowly and costs a sort. */
+const RENEW_EVERY = 6;
+/** Samples from the start of the series that make its first baseline. */
+const FIRST_SHARE = 1 / 8;
+
+function trailingBaseline(series: Series, values: Float64Array): Baseline {
+  const levels = new Float64Array(values.length);
+  const spreads = new Float64Array(values.length);
+  const firstCount = Math.max(RENEW_EVERY, Math.floor(values.length * FIRST_SHARE));
+  let recent = Array.from(values.subarray(0, firstCount).filter(Number.isFinite), (value) => ({
+    value,
+    timeMs: series.times[0] ?? 0,
+  }));
+  let level = median(recent.map(({ value }) => value));
+  let spread = leastSpread(
+    robustSpread(
+      recent.map(({ value }) => value),
+      level,
+    ),
+    level,
+  );
+  for (let i = 0; i < values.length; i++) {
+    const timeMs = series.times[i] ?? 0;
+    const value = values[i] ?? Number.NaN;
+    if (i % RENEW_EVERY === 0 && i > firstCount) {
+      recent = recent.filter((one) => one.timeMs > timeMs - TRAILING_MS);
+      if (recent.length > RENEW_EVERY) {
+        level = median(recent.map((one) => one.value));
+        spread = leastSpread(
+          robustSpread(
+            recent.map((one) => one.value),
+            level,
+          ),
+          level,
+        );
+      }
+    }
+    levels[i] = level;
+    spreads[i] = spread;
+    if (Number.isFinite(value) && value - level <= OUTLIER_SPREADS * spread)
+      recent.push({ value, timeMs });
+  }
+  return { level: levels, spread: spreads };
+}
+
+function leastSpread(spread: number, level: number): number {
+  return Math.max(spread, Math.abs(level) * LEAST_RELATIVE_SPREAD, Number.MIN_VALUE);
+}

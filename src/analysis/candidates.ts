@@ -1,0 +1,51 @@
+import { type Cost, costs } from '../rollup/cost.ts';
+import type { Rollup } from '../rollup/rollup.ts';
+import type { SliceView } from '../rollup/slice-view.ts';
+import { sumBetween } from './statistics.ts';
+
+/** A slice is looked at when it holds this share of any cost of the log (method.md 3.2)… */
+export const LEAST_SHARE = 0.004;
+/** …or is among so many largest of any cost. */
+export const LARGEST_KEPT = 50;
+/** Never more candidates than this; the largest by their best share stay. */
+export const MAX_CANDIDATES = 600;
+
+/** The slices worth scoring, in a fixed order. What was folded together under a cap is nobody in particular. */
+export function candidatesOf(rollup: Rollup): readonly SliceView[] {
+  const named = rollup.slices().filter((slice) => !slice.isOther);
+  const bestShare = new Map<SliceView, number>();
+  const kept = new Set<SliceView>();
+  for (const cost of costs) {
+    const column = rollup.total(cost);
+    const total = sumBetween(column, 0, column.length);
+    if (total <= 0) continue;
+    const shares = named.map((slice) => ({ slice, share: amount(slice, cost) / total }));
+    shares.sort((a, b) => b.share - a.share);
+    for (const [place, { slice, share }] of shares.entries()) {
+      bestShare.set(slice, Math.max(share, bestShare.get(slice) ?? 0));
+      if (share >= LEAST_SHARE || (place < LARGEST_KEPT && share > 0)) kept.add(slice);
+    }
+  }
+  const byShare = [...kept].sort((a, b) => (bestShare.get(b) ?? 0) - (bestShare.get(a) ?? 0));
+  const largest = new Set(byShare.slice(0, MAX_CANDIDATES));
+  return named.filter((slice) => largest.has(slice));
+}
+
+/** What a slice spent of a cost over the whole log, in any unit that is the same for all slices. */
+function amount({ summary }: SliceView, cost: Cost): number {
+  switch (cost) {
+    case 'requests':
+      return summary.requests;
+    case 'bytes-out':
+    case 'held-bytes':
+      return summary.bytesOut;
+    case 'bytes-in':
+      return summary.bytesIn;
+    case 'in-flight':
+      return summary.workerMicroseconds;
+    case 'aborts':
+      return summary.aborts;
+    case 'errors':
+      return summary.errors;
+  }
+}

@@ -1,0 +1,25 @@
+import { type Cost, costs } from '../rollup/cost.ts';
+import { holdsFor } from './hold.ts';
+import { type Response, responsesFor } from './response.ts';
+import type { Scene } from './scene.ts';
+
+/** One way in which a slice could have moved a resource. */
+export interface Explanation {
+  readonly cost: Cost;
+  readonly response: Response;
+}
+
+/** Costs that the log carries, each with the responses and holds worth trying. */
+export function explanationsFor(scene: Scene): readonly Explanation[] {
+  const stepSeconds = scene.bins.stepMs / 1000;
+  const carried = (cost: Cost): boolean =>
+    scene.activity(undefined, cost).some((value) => value > 0);
+  const logged = costs
+    .filter(carried)
+    .flatMap((cost) => responsesFor(cost, stepSeconds).map((response) => ({ cost, response })));
+  const held = holdsFor(scene.tier.durations).map((hold) => ({
+    cost: 'held-bytes' as const,
+    response: { tauSeconds: 0, hold },
+  }));
+  return carried('bytes-out') ? [...logged, ...held] : logged;
+}

@@ -1,0 +1,212 @@
+import type { Cost } from '../rollup/cost.ts';
+import type { Subject } from '../rollup/dimension.ts';
+import type { SliceView } from '../rollup/slice-view.ts';
+import { isLevel } from './cost-kind.ts';
+import { type Explanation, explanationsFor } from './explanations.ts';
+import {
+  explainedWeight,
+  type Factors,
+  type FactorWeights,
+  innocenceWeight,
+  orderWeight,
+  product,
+  repetitionWeight,
+  supportWeight,
+} from './factors.ts';
+import { leadOf } from './lead.ts';
+import { plausibility } from './plausibility.ts';
+import { Controls, partialFit } from './regression.ts';
+import { repetitionOf } from './repetition.ts';
+import { isLeak, type Response } from './response.ts';
+import type { Scene } from './scene.ts';
+import { changeOf, commonSlowdown, isVictim } from './slowdown.ts';
+import { meanBetween, sumBetween } from './statistics.ts';
+
+/** One slice with one explanation of an incident. `slice` undefined is all traffic. */
+export interface Fit extends Explanation {
+  readonly slice: SliceView | undefined;
+  readonly subject: Subject;
+  readonly factors: Factors;
+  /** Coverage is 1 here: it is known only when all slices are fitted. */
+  readonly weights: FactorWeights;
+  /** The activity's excess over what was before, in the cost's unit. */
+  readonly excess: number;
+}
+
+/** From this common slowdown on, time in flight tells victims rather than traffic. */
+const VICTIMS_SLOWDOWN = 1.5;
+
+/** The factor of a slice that only suffered. */
+const VICTIM = 0.1;
+
+/** Fits one slice after another against the resource of a scene. */
+export class FitContext {
+  readonly #scene: Scene;
+  readonly #candidates: number;
+  readonly #response: Float64Array;
+  readonly #requests: Float64Array;
+  readonly #explanations: readonly Explanation[];
+  readonly #commonSlowdown: number;
+
+  constructor(scene: Scene, candidates: readonly SliceView[]) {
+    this.#scene = scene;
+    this.#candidates = candidates.length;
+    this.#response = this.#pick(scene.resource);
+    this.#requests = this.#pick(scene.activity(undefined, 'requests'));
+    this.#explanations = explanationsFor(scene);
+    this.#commonSlowdown = commonSlowdown(scene, candidates);
+  }
+
+  /** The best explanation by a slice over all costs and responses, or undefined when none goes its way. */
+  best(slice: SliceView | undefined): Fit | undefined {
+    let best: Fit | undefined;
+    for (const { cost, response } of this.#explanations) {
+      const fit = this.fit(slice, cost, response, {
+        atLeast: best === undefined ? 0 : product(best.weights),
+      });
+      if (fit !== undefined && (best === undefined || product(fit.weights) > product(best.weights)))
+        best = fit;
+    }
+    return best;
+  }
+
+  /**
+   * One explanation, or undefined when it is no better than `atLeast`. The traffic outside `whole` is held
+   * constant: the slice itself, or a larger set of which it is the better name.
+   */
+  fit(
+    slice: SliceView | undefined,
+    cost: Cost,
+    response: Response,
+    settings: { readonly whole?: SliceView | undefined; readonly atLeast?: number } = {},
+  ): Fit | undefined {
+    const whole = settings.whole ?? slice;
+    const scene = this.#scene;
+    const activity = scene.felt(slice, cost, response);
+    if (!(scene.excess(activity) > 0)) return undefined;
+    const controls = this.#controls(whole, cost, response);
+    const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
+    if (correlation <= 0) return undefined;
+    const explained = (slope * scene.lateExcess(activity)) / scene.lateExcess(scene.resource);
+    if (!(explained > 0)) return undefined;
+    // No other factor is above 1: what is below the best so far by these two cannot pass it.
+    if (correlation ** 2 * explainedWeight(explained) <= (settings.atLeast ?? 0)) return undefined;
+    return this.#weigh({ slice, cost, response, correlation, slope, explained });
+  }
+
+  /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
+  #controls(whole: SliceView | undefined, cost: Cost, response: Response): Controls {
+    const ones = new Float64Array(this.#response.length).fill(1);
+    if (whole === undefined) return new Controls([ones]);
+    // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
+    if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
+      return new Controls([ones, this.#requests]);
+    }
+    const scene = this.#scene;
+    const inside = scene.felt(whole, cost, response);
+    const all = scene.felt(undefined, cost, response);
+    const rest = this.#pick(all.map((sum, bin) => sum - (inside[bin] ?? 0)));
+    return new Controls([ones, rest, this.#requests]);
+  }
+
+  #weigh(fit: {
+    slice: SliceView | undefined;
+    cost: Cost;
+    response: Response;
+    correlation: number;
+    slope: number;
+    explained: number;
+  }): Fit {
+    const { slice, cost, response, correlation, slope, explained } = fit;
+    const scene = this.#scene;
+    const plausible = plausibility(scene.series.role, cost, {
+      tauSeconds: response.tauSeconds,
+      value: slope,
+    });
+    const now = { ...response, tauSeconds: 0 };
+    const repetition = repetitionOf(scene, scene.felt(slice, cost, now));
+    const leadSeconds = leadOf(scene, scene.felt(slice, cost, isLeak(response) ? response : now));
+    const { onset } = scene.incident.primary;
+    const toleranceSeconds =
+      Math.max(2 * scene.bins.stepMs, onset.uncertaintyMs + scene.bins.stepMs) / 1000;
+    const counts = this.#counts(slice, cost, now);
+    const share = shareOf(slice, scene);
+    const weights = {
+      fit: correlation * correlation,
+      explained: explainedWeight(explained),
+      plausibility: plausible,
+      order: orderWeight(leadSeconds, { toleranceSeconds, response }),
+      coverage: 1,
+      support: Math.max(
+        supportWeight(cost, { ...counts, candidates: this.#candidates }),
+        repetitionWeight(repetition),
+      ),
+      innocence: innocenceWeight({ share, ...counts }),
+      ownership: this.#ownership(slice, cost),
+    };
+    return {
+      slice,
+      subject: slice?.subject ?? {},
+      cost,
+      response,
+      excess: scene.excess(scene.felt(slice, cost, now)),
+      weights,
+      factors: {
+        correlation,
+        slope,
+        explained,
+        plausibility: plausible,
+        leadSeconds,
+        coverage: 1,
+        observed: counts.observed,
+        expected: counts.expected,
+        share,
+        ...(repetition === undefined ? {} : { repetition }),
+      },
+    };
+  }
+
+  /** What the slice did in the incident and, by its rate before, would have done; and its requests. */
+  #counts(
+    slice: SliceView | undefined,
+    cost: Cost,
+    response: Response,
+  ): { observed: number; expected: number; requests: number } {
+    const scene = this.#scene;
+    const { from, to } = scene;
+    const { hold } = response;
+    const activity =
+      hold === undefined ? scene.activity(slice, cost) : scene.felt(slice, cost, response);
+    const observed = sumBetween(activity, from, to);
+    const before = from > 0 ? meanBetween(activity, 0, from) : 0;
+    // A response that is logged at its end may end after the incident.
+    const longer = hold === undefined ? 0 : Math.ceil((hold.seconds * 1000) / scene.bins.stepMs);
+    const requests = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
+    return { observed, expected: before * (to - from), requests };
+  }
+
+  /** Low for a slice that only held workers or bytes for longer because everybody did. */
+  #ownership(slice: SliceView | undefined, cost: Cost): number {
+    if (!isLevel(cost)) return 1;
+    const change = changeOf(this.#scene, slice);
+    // All traffic is slow when the machine is: it is the cause only where more of it came.
+    const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#commonSlowdown;
+    return isVictim(change, common) ? VICTIM : 1;
+  }
+
+  /** The usable bins of a column, in the order of time. */
+  #pick(column: Float64Array): Float64Array {
+    const { usable } = this.#scene;
+    const picked = new Float64Array(usable.length);
+    for (let i = 0; i < usable.length; i++) picked[i] = column[usable[i] ?? 0] ?? 0;
+    return picked;
+  }
+}
+
+function shareOf(slice: SliceView | undefined, scene: Scene): number {
+  if (slice === undefined) return 1;
+  const all = scene.activity(undefined, 'requests');
+  const own = scene.activity(slice, 'requests');
+  const total = sumBetween(all, 0, all.length);
+  return total === 0 ? 0 : sumBetween(own, 0, own.length) / total;
+}

@@ -1,0 +1,99 @@
+import type { Role, Series } from '../series/series.ts';
+import { type Onset, onsetOf } from './onset.ts';
+import { type Window, windowsOf } from './window.ts';
+
+/** One series' part in an incident. */
+export interface Rung {
+  readonly window: Window;
+  readonly onset: Onset;
+}
+
+/** A time in which a host was not well: windows of its series that belong together. */
+export interface IncidentWindow {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The series that is explained. */
+  readonly primary: Rung;
+  /** Every series that left its baseline, by onset. */
+  readonly ladder: readonly Rung[];
+  /** Times in which the primary series itself was up; more than one when it came and went. */
+  readonly episodes: readonly Window[];
+}
+
+/** Windows of one series join when the pause is no longer than this many of its steps, or this time. */
+const JOIN_STEPS = 2;
+const JOIN_MS = 120_000;
+
+/** All incidents of one host, in order of time. */
+export function findIncidents(series: readonly Series[]): IncidentWindow[] {
+  const windows = series.flatMap(windowsOf);
+  windows.sort((a, b) => a.startMs - b.startMs || compareText(a.series.name, b.series.name));
+  const groups: { windows: Window[]; endMs: number }[] = [];
+  for (const window of windows) {
+    const pauseMs = Math.max(JOIN_STEPS * window.series.stepSeconds * 1000, JOIN_MS);
+    const group = groups.at(-1);
+    if (group === undefined || window.startMs - group.endMs > pauseMs) {
+      groups.push({ windows: [window], endMs: window.endMs });
+    } else {
+      group.windows.push(window);
+      group.endMs = Math.max(group.endMs, window.endMs);
+    }
+  }
+  return groups.map((group) => incidentOf(group.windows));
+}
+
+function incidentOf(windows: readonly Window[]): IncidentWindow {
+  const rungs = windows.map((window) => ({ window, onset: onsetOf(window) }));
+  rungs.sort((a, b) => a.onset.timeMs - b.onset.timeMs || compareRungs(a, b));
+  const firstOfEach = rungs.filter(
+    (rung, at) => rungs.findIndex((other) => other.window.series === rung.window.series) === at,
+  );
+  const primary = choosePrimary(rungs);
+  const episodes = windows.filter(({ series }) => series === primary.window.series);
+  return {
+    startMs: Math.min(...episodes.map(({ startMs }) => startMs), primary.onset.timeMs),
+    endMs: Math.max(...episodes.map(({ endMs }) => endMs)),
+    primary: { ...primary, onset: earliestOnset(rungs, primary) },
+    ladder: firstOfEach,
+    episodes,
+  };
+}
+
+function earliestOnset(rungs: readonly Rung[], primary: Rung): Onset {
+  return (
+    rungs.find(({ window }) => window.series === primary.window.series)?.onset ?? primary.onset
+  );
+}
+
+/**
+ * How near a role is to what a request itself holds: a worker or a thread is one request, memory is several
+ * things at once, CPU and load are everybody's.
+ */
+const NEARNESS: Readonly<Partial<Record<Role, number>>> = {
+  workers: 3,
+  threads: 3,
+  processes: 3,
+  queue: 2,
+  memory: 2,
+  swap: 1.5,
+  connections: 1.5,
+  cpu: 1,
+  load: 0.5,
+};
+
+/** The series whose rise is the most material, nearer roles first. */
+function choosePrimary(rungs: readonly Rung[]): Rung {
+  return rungs.reduce((best, rung) => (weight(rung) > weight(best) ? rung : best));
+}
+
+function weight({ window }: Rung): number {
+  return Math.log2(1 + window.strength) * (NEARNESS[window.series.role] ?? 1);
+}
+
+function compareRungs(a: Rung, b: Rung): number {
+  return weight(b) - weight(a) || compareText(a.window.series.name, b.window.series.name);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

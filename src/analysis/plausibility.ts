@@ -1,0 +1,89 @@
+import type { Cost } from '../rollup/cost.ts';
+import type { Role } from '../series/series.ts';
+import { clamp } from './statistics.ts';
+
+/** Slopes that make sense in physical units, lowest to highest. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Allowed {
+  readonly cost: Cost;
+  /** `leak` for tau = Infinity, `now` for all shorter memories. */
+  readonly memory: 'now' | 'leak';
+  readonly range: Range;
+}
+
+const KIBI = 1024;
+const MEBI = 1024 * KIBI;
+
+/**
+ * What one unit of a cost can do to one unit of a resource (method.md 3.3): a byte held is about a byte of
+ * memory, a worker in flight about a process of 64 KiB to 512 MiB, a leak up to a request's own size. Flows
+ * count per second, so that connections per request a second are seconds of keep-alive and cores are CPU-seconds.
+ * First guesses from the method's table; widened where captures showed more (2 MB leaked by one request).
+ */
+const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
+  memory: [
+    { cost: 'held-bytes', memory: 'now', range: { low: 0.05, high: 3 } },
+    { cost: 'in-flight', memory: 'now', range: { low: 64 * KIBI, high: 512 * MEBI } },
+    { cost: 'requests', memory: 'leak', range: { low: 1, high: 4 * MEBI } },
+    { cost: 'aborts', memory: 'leak', range: { low: KIBI, high: 64 * MEBI } },
+    { cost: 'bytes-in', memory: 'leak', range: { low: 1e-4, high: 1 } },
+    { cost: 'bytes-out', memory: 'leak', range: { low: 1e-6, high: 1 } },
+  ],
+  swap: [
+    { cost: 'held-bytes', memory: 'now', range: { low: 0.05, high: 3 } },
+    { cost: 'in-flight', memory: 'now', range: { low: 64 * KIBI, high: 512 * MEBI } },
+    { cost: 'requests', memory: 'leak', range: { low: 1, high: 4 * MEBI } },
+    { cost: 'aborts', memory: 'leak', range: { low: KIBI, high: 64 * MEBI } },
+  ],
+  threads: [
+    { cost: 'in-flight', memory: 'now', range: { low: 0.3, high: 3 } },
+    { cost: 'aborts', memory: 'leak', range: { low: 0.05, high: 1.5 } },
+  ],
+  processes: [
+    { cost: 'in-flight', memory: 'now', range: { low: 0.3, high: 3 } },
+    { cost: 'aborts', memory: 'leak', range: { low: 0.05, high: 1.5 } },
+  ],
+  workers: [{ cost: 'in-flight', memory: 'now', range: { low: 0.4, high: 2.5 } }],
+  queue: [{ cost: 'in-flight', memory: 'now', range: { low: 0.2, high: 3 } }],
+  connections: [
+    { cost: 'in-flight', memory: 'now', range: { low: 0.4, high: 10 } },
+    { cost: 'requests', memory: 'now', range: { low: 0.05, high: 300 } },
+  ],
+  cpu: [
+    { cost: 'requests', memory: 'now', range: { low: 1e-4, high: 10 } },
+    { cost: 'in-flight', memory: 'now', range: { low: 0.02, high: 1.5 } },
+  ],
+  load: [
+    { cost: 'requests', memory: 'now', range: { low: 1e-4, high: 10 } },
+    { cost: 'in-flight', memory: 'now', range: { low: 0.02, high: 1.5 } },
+  ],
+  network: [{ cost: 'bytes-out', memory: 'now', range: { low: 0.5, high: 1.5 } }],
+};
+
+/** The factor for a resource or a cost that the table does not know. */
+const UNKNOWN_ROLE = 0.5;
+const COST_NOT_ALLOWED = 0.25;
+const FLOOR = 0.1;
+
+/**
+ * How plausible a slope is, 0.1 to 1 (factor U of method.md 3.6): 1 inside the range of the role and cost,
+ * falling with the square root of the distance ratio outside, 0.25 where such a cost cannot move the role.
+ */
+export function plausibility(
+  role: Role,
+  cost: Cost,
+  slope: { readonly tauSeconds: number; readonly value: number },
+): number {
+  const allowed = plausible[role];
+  if (allowed === undefined) return UNKNOWN_ROLE;
+  const memory = slope.tauSeconds === Number.POSITIVE_INFINITY ? 'leak' : 'now';
+  const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
+  if (entry === undefined) return COST_NOT_ALLOWED;
+  const { low, high } = entry.range;
+  if (slope.value < low) return clamp(Math.sqrt(slope.value / low), FLOOR, 1);
+  return clamp(Math.sqrt(high / slope.value), FLOOR, 1);
+}

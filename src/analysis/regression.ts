@@ -1,0 +1,65 @@
+/** What is left of a column after its projections: below this share of its length it is rounding. */
+const RANK_TOLERANCE = 1e-9;
+
+/**
+ * Columns to be held constant, as an orthonormal basis (modified Gram-Schmidt). Columns that add nothing
+ * to those before them are dropped.
+ */
+export class Controls {
+  readonly #basis: Float64Array[] = [];
+
+  constructor(columns: readonly Float64Array[]) {
+    for (const column of columns) {
+      const rest = this.residual(column);
+      const length = norm(rest);
+      if (length <= RANK_TOLERANCE * Math.max(norm(column), Number.MIN_VALUE)) continue;
+      for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) / length;
+      this.#basis.push(rest);
+    }
+  }
+
+  /** What the controls leave of a column, as a new array. */
+  residual(column: Float64Array): Float64Array {
+    const rest = Float64Array.from(column);
+    for (const axis of this.#basis) {
+      const share = dot(axis, rest);
+      for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) - share * (axis[i] ?? 0);
+    }
+    return rest;
+  }
+}
+
+/** How one column moves with another, given the controls. */
+export interface PartialFit {
+  /** Partial correlation, -1 to 1; 0 when the controls explain either column wholly. */
+  readonly correlation: number;
+  /** Change of the response per unit of the activity. */
+  readonly slope: number;
+}
+
+/** Fits `response` by `activity` with the controls held constant. */
+export function partialFit(
+  response: Float64Array,
+  activity: Float64Array,
+  controls: Controls,
+): PartialFit {
+  const y = controls.residual(response);
+  const x = controls.residual(activity);
+  const lengthX = norm(x);
+  const lengthY = norm(y);
+  const movesX = lengthX > RANK_TOLERANCE * norm(activity);
+  const movesY = lengthY > RANK_TOLERANCE * norm(response);
+  if (!movesX || !movesY) return { correlation: 0, slope: 0 };
+  const together = dot(x, y);
+  return { correlation: together / (lengthX * lengthY), slope: together / (lengthX * lengthX) };
+}
+
+function norm(column: Float64Array): number {
+  return Math.sqrt(dot(column, column));
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}

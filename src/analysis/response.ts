@@ -1,0 +1,65 @@
+import type { Cost } from '../rollup/cost.ts';
+import { isLevel } from './cost-kind.ts';
+import type { Hold } from './hold.ts';
+
+/**
+ * How a resource may follow an activity (method.md 3.5): at once (`tauSeconds` 0), with a memory of
+ * `tauSeconds`, or for ever (Infinity: a leak). `hold` stands in for durations that the log does not carry.
+ */
+export interface Response {
+  readonly tauSeconds: number;
+  readonly hold?: Hold;
+}
+
+/** Whether what was once taken is never given back. */
+export function isLeak({ tauSeconds }: Response): boolean {
+  return tauSeconds === Number.POSITIVE_INFINITY;
+}
+
+const TAUS_SECONDS = [0, 60, 300, 1800, 14_400, Number.POSITIVE_INFINITY] as const;
+
+/** The memories worth trying for a cost in bins of `stepSeconds`: none below the step, no leak of a level. */
+export function responsesFor(cost: Cost, stepSeconds: number): readonly Response[] {
+  return TAUS_SECONDS.filter(
+    (tau) =>
+      tau === 0 || (tau > stepSeconds && !(isLevel(cost) && tau === Number.POSITIVE_INFINITY)),
+  ).map((tauSeconds) => ({ tauSeconds }));
+}
+
+/**
+ * The activity as the resource would feel it: levels and flows as leaky means, flows per second; for a leak
+ * the running count since the last reset. So a slope keeps its unit: per worker, per byte held, per
+ * request a second, per request ever made. A leak starts anew in each bin of `resets`.
+ */
+export function felt(
+  activity: Float64Array,
+  { tauSeconds }: Response,
+  context: {
+    readonly stepSeconds: number;
+    readonly level: boolean;
+    readonly resets: readonly number[];
+  },
+): Float64Array {
+  const { stepSeconds, level } = context;
+  if (isLeak({ tauSeconds })) return runningSum(activity, context.resets);
+  const rate = level ? activity : activity.map((sum) => sum / stepSeconds);
+  return tauSeconds === 0 ? rate : leakyMean(rate, Math.exp(-stepSeconds / tauSeconds));
+}
+
+function runningSum(activity: Float64Array, resets: readonly number[]): Float64Array {
+  const startsAnew = new Set(resets);
+  let sum = 0;
+  return activity.map((value, bin) => {
+    sum = value + (startsAnew.has(bin) ? 0 : sum);
+    return sum;
+  });
+}
+
+/** Starts at the first value: what came before the span is taken to have been alike. */
+function leakyMean(rate: Float64Array, kept: number): Float64Array {
+  let mean = rate[0] ?? 0;
+  return rate.map((value) => {
+    mean = kept * mean + (1 - kept) * value;
+    return mean;
+  });
+}

@@ -1,0 +1,169 @@
+import type { Cost } from '../rollup/cost.ts';
+import type { Rollup } from '../rollup/rollup.ts';
+import type { SliceView } from '../rollup/slice-view.ts';
+import type { Series } from '../series/series.ts';
+import { directed } from './baseline.ts';
+import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
+import { isLevel } from './cost-kind.ts';
+import type { DurationSource } from './hold.ts';
+import type { IncidentWindow } from './incident.ts';
+import { felt, type Response } from './response.ts';
+import { meanBetween } from './statistics.ts';
+import { Traffic } from './traffic.ts';
+
+/** Around an incident of length L the span from 3 L or 4 h before to L / 2 or 6 bins after (method.md 3.5). */
+const BEFORE_LENGTHS = 3;
+const BEFORE_MS = 4 * 3_600_000;
+const AFTER_BINS = 6;
+/** Fewer bins than this inside or outside the incident cannot be fitted. */
+export const LEAST_BINS = 3;
+
+/** The part of an incident in which slow responses have had time to show (method.md 3.5). */
+const LATE_SHARE = 0.6;
+
+/** A drop by this share of the rise within two bins is a restart: what leaked is gone. */
+const RESTART_DROP = 0.5;
+
+/** The logs of one server in front of, or behind, others: one request stands in each tier once. */
+export interface Tier {
+  readonly rollup: Rollup;
+  readonly durations: DurationSource;
+  /** The inputs it was made of. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * One incident laid out for fitting: the resource and the traffic in the same bins, and which of them are
+ * before, inside and usable.
+ */
+export class Scene {
+  readonly incident: IncidentWindow;
+  readonly bins: Bins;
+  readonly traffic: Traffic;
+  readonly rollup: Rollup;
+  readonly tier: Tier;
+  /** The primary series in the bins, bad direction up; NaN where it has a gap. */
+  readonly resource: Float64Array;
+  /** Bins with a sample and with log coverage. */
+  readonly usable: readonly number[];
+  /** First and past-last bin of the incident. */
+  readonly from: number;
+  readonly to: number;
+  /** Bins in which the primary series fell like after a restart. */
+  readonly resets: readonly number[];
+  readonly #feltByAll = new Map<string, Float64Array>();
+
+  /**
+   * `shiftMs` sets the resource against the traffic of an earlier (positive) or later time: a placebo, in
+   * which no slice can be the cause.
+   */
+  constructor(incident: IncidentWindow, tier: Tier, shiftMs = 0) {
+    const { rollup } = tier;
+    const series = incident.primary.window.series;
+    const lengthMs = Math.max(incident.endMs - incident.startMs, series.stepSeconds * 1000);
+    const beforeMs = Math.max(BEFORE_LENGTHS * lengthMs, BEFORE_MS);
+    const afterMs = Math.max(lengthMs / 2, AFTER_BINS * series.stepSeconds * 1000);
+    const fromMs = Math.max(incident.startMs - beforeMs, (rollup.span?.fromMs ?? 0) + shiftMs);
+    const toMs = Math.min(incident.endMs + afterMs, (rollup.span?.toMs ?? 0) + shiftMs);
+    this.incident = incident;
+    this.rollup = rollup;
+    this.tier = tier;
+    this.bins = binsOf(series, fromMs, toMs);
+    const shifted = { ...this.bins, startMs: this.bins.startMs - shiftMs };
+    this.traffic = new Traffic(rollup, shifted, series.sampling);
+    this.resource = valuesIn(this.bins, { ...series, values: directed(series) });
+    this.usable = Array.from(this.resource.keys()).filter((bin) =>
+      Number.isFinite(this.resource[bin]),
+    );
+    this.from = Math.max(0, binAt(this.bins, incident.startMs));
+    this.to = Math.min(this.bins.length, binAt(this.bins, incident.endMs) + 1);
+    this.resets = findRestarts(this.resource, this.rise());
+  }
+
+  get series(): Series {
+    return this.incident.primary.window.series;
+  }
+
+  /** The times in which the resource was up, in bins; `to` is exclusive. */
+  get episodes(): readonly { readonly from: number; readonly to: number }[] {
+    return this.incident.episodes.map(({ startMs, endMs }) => ({
+      from: binAt(this.bins, startMs),
+      to: binAt(this.bins, endMs) + 1,
+    }));
+  }
+
+  /** Bins that can be fitted lie both inside and outside the incident. */
+  get fits(): boolean {
+    const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to).length;
+    return (
+      inside >= 1 &&
+      this.usable.length - inside >= LEAST_BINS &&
+      this.usable.length >= 2 * LEAST_BINS
+    );
+  }
+
+  /** The activity of a slice as the resource would feel it. Only all traffic's is remembered. */
+  felt(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
+    const { hold, tauSeconds } = response;
+    const key = slice === undefined ? `${cost} ${tauSeconds} ${hold?.seconds} ${hold?.shape}` : '';
+    const known = this.#feltByAll.get(key);
+    if (known !== undefined) return known;
+    const result =
+      hold === undefined
+        ? felt(this.activity(slice, cost), response, {
+            stepSeconds: this.bins.stepMs / 1000,
+            level: isLevel(cost),
+            resets: this.resets,
+          })
+        : this.traffic.held(slice, hold);
+    if (slice === undefined) this.#feltByAll.set(key, result);
+    return result;
+  }
+
+  /** What the log tells of a cost. */
+  activity(slice: SliceView | undefined, cost: Cost): Float64Array {
+    return this.traffic.activity(slice, cost);
+  }
+
+  /** Mean of a column over the incident, less its mean before (after it, where nothing is before). */
+  excess(column: Float64Array): number {
+    return meanBetween(column, this.from, this.to) - this.#outside(column);
+  }
+
+  /**
+   * Mean of a column over the last 60 % of the incident's usable bins, less its mean before: what both have
+   * risen by once the response is complete.
+   */
+  lateExcess(column: Float64Array): number {
+    const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to);
+    const late = inside.slice(Math.floor((1 - LATE_SHARE) * inside.length));
+    const risen = late.reduce((sum, bin) => sum + (column[bin] ?? 0), 0) / late.length;
+    return risen - this.#outside(column);
+  }
+
+  /** Mean of a column before the incident; after it, where nothing is before. */
+  #outside(column: Float64Array): number {
+    const before = meanBetween(column, 0, this.from);
+    return Number.isFinite(before) ? before : meanBetween(column, this.to, column.length);
+  }
+
+  /** The rise of the resource at its highest, over its mean before. */
+  rise(): number {
+    let peak = Number.NEGATIVE_INFINITY;
+    for (let bin = this.from; bin < this.to; bin++) {
+      const value = this.resource[bin] ?? Number.NaN;
+      if (value > peak) peak = value;
+    }
+    return peak - this.#outside(this.resource);
+  }
+}
+
+function findRestarts(resource: Float64Array, rise: number): number[] {
+  const resets: number[] = [];
+  for (let bin = 2; bin < resource.length; bin++) {
+    const drop =
+      Math.max(resource[bin - 1] ?? 0, resource[bin - 2] ?? 0) - (resource[bin] ?? Number.NaN);
+    if (drop >= RESTART_DROP * rise && rise > 0) resets.push(bin);
+  }
+  return resets;
+}

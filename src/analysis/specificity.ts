@@ -1,0 +1,238 @@
+import type { Dimension, Subject } from '../rollup/dimension.ts';
+import type { SliceView } from '../rollup/slice-view.ts';
+import type { Scene } from './scene.ts';
+import { type Scored, scoreName } from './score.ts';
+import { meanBetween } from './statistics.ts';
+
+/** One finding: the best name of a set of requests, and its other names. */
+export interface Finding {
+  readonly lead: Scored;
+  readonly aliases: readonly Subject[];
+}
+
+/** Findings below this share of the best score say nothing beside it. */
+const LEAST_OF_BEST = 0.2;
+/** A slice is part of another when this share of its excess lies inside it. */
+const INSIDE_SHARE = 0.8;
+/** Two slices are one when their excess differs by no more than this (method.md 3.7). */
+const SAME_SHARE = 0.9;
+/** All traffic is named only where no slice carries this share of its surplus (method.md 3.7). */
+const CONTRIBUTOR_SHARE = 0.5;
+
+/**
+ * Merges names of the same requests and drops parts of a finding from the list (method.md 3.7): what is
+ * named is neither a victim nor "status 200". Takes candidates best first.
+ */
+export function specificFindings(scored: readonly Scored[], scene: Scene): readonly Finding[] {
+  const overlap = new Overlap(scored, scene);
+  const named = scored.filter((one) => canLead(one, scored));
+  const best = named[0]?.score ?? 0;
+  const open = scored.filter((one) => one.score > 0 && one.score >= LEAST_OF_BEST * best);
+  const findings: Finding[] = [];
+  for (;;) {
+    const top = open.find((one) => named.includes(one));
+    if (top === undefined) return findings;
+    const same = open.filter((other) => other === top || overlap.same(other, top));
+    const name = bestName(
+      same.filter((one) => named.includes(one)),
+      top,
+    );
+    const lead = name === top ? top : scoreName(scene, name, top, scored);
+    const aliases = same.filter(({ subject }) => subject !== lead.subject && isTelling(subject));
+    findings.push({ lead, aliases: aliases.map(({ subject }) => subject) });
+    const related = open.filter((other) => same.some((one) => overlap.related(other, one, top)));
+    for (const other of related) open.splice(open.indexOf(other), 1);
+  }
+}
+
+/** Whether a slice names a cause, rather than what came of it or everybody. */
+function canLead(one: Scored, scored: readonly Scored[]): boolean {
+  const { subject, cost, slice } = one;
+  if (slice === undefined) return !hasContributor(one, scored);
+  // How long requests ran and how they ended is what happened to them, victims included.
+  if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
+  if (!isBroad(subject)) return true;
+  if (cost === 'aborts' || cost === 'errors') return subject.status !== undefined;
+  return subject.size !== undefined && (cost === 'bytes-out' || cost === 'held-bytes');
+}
+
+/** Whether another name helps: "method GET" would not. */
+function isTelling(subject: Subject): boolean {
+  return Object.entries(subject).every(([dimension, value]) =>
+    dimension === 'status' ? !isOrdinary(value) : !BROAD.has(dimension),
+  );
+}
+
+/** Statuses below 400 are how requests usually end. */
+function isOrdinary(status: string | undefined): boolean {
+  return status !== undefined && /^[123]/.test(status);
+}
+
+/** Whether a slice that names somebody or some page carries most of what all traffic added. */
+function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
+  return scored.some(
+    ({ slice, subject, cost, excess, score }) =>
+      slice !== undefined &&
+      !isBroad(subject) &&
+      cost === all.cost &&
+      excess >= CONTRIBUTOR_SHARE * all.excess &&
+      score >= CONTRIBUTOR_SHARE * all.score,
+  );
+}
+
+/** Dimensions of which every request has a value that most others share: they name no actor and no page. */
+const BROAD: ReadonlySet<string> = new Set([
+  'vhost',
+  'protocol',
+  'method',
+  'size',
+  'status',
+  'duration',
+]);
+
+/** How slices share their requests: by the pairs of the rollup, or by their activity where none was rolled up. */
+class Overlap {
+  readonly #scene: Scene;
+  readonly #slices = new Map<string, SliceView>();
+  readonly #excesses = new Map<Scored, Map<SliceView, number>>();
+
+  constructor(scored: readonly Scored[], scene: Scene) {
+    this.#scene = scene;
+    for (const { slice, subject } of scored) {
+      if (slice !== undefined) this.#slices.set(keyOf(subject), slice);
+    }
+  }
+
+  /** Whether one of the two is, by excess in the cost and response of `top`, a part of the other. */
+  related(other: Scored, one: Scored, top: Scored): boolean {
+    if (other.slice === undefined || one.slice === undefined) return true;
+    if (contains(other.subject, one.subject) || contains(one.subject, other.subject)) return true;
+    const shared = this.#sharedExcess(other.subject, one.subject, top);
+    const smaller = Math.min(this.#excess(other.slice, top), this.#excess(one.slice, top));
+    if (shared >= INSIDE_SHARE * smaller) return true;
+    const together = this.#movesTogether(other.slice, one.slice, top);
+    return isBroad(other.subject)
+      ? together.ofSmaller >= INSIDE_SHARE
+      : together.ofLarger >= SAME_SHARE;
+  }
+
+  /** Whether both are related and carry the same excess. */
+  same(other: Scored, top: Scored): boolean {
+    if (other.slice === undefined || top.slice === undefined) return false;
+    if (!this.related(other, top, top)) return false;
+    const a = this.#excess(other.slice, top);
+    const b = this.#excess(top.slice, top);
+    return Math.min(a, b) >= SAME_SHARE * Math.max(a, b);
+  }
+
+  #excess(slice: SliceView, top: Scored): number {
+    const ofTop = this.#excesses.get(top) ?? new Map<SliceView, number>();
+    this.#excesses.set(top, ofTop);
+    const excess = ofTop.get(slice) ?? this.#scene.excess(this.#felt(slice, top));
+    ofTop.set(slice, excess);
+    return excess;
+  }
+
+  #felt(slice: SliceView, { cost, response }: Scored): Float64Array {
+    return this.#scene.felt(slice, cost, { ...response, tauSeconds: 0 });
+  }
+
+  /** The largest excess of a rolled-up pair of a value of one and a value of the other. */
+  #sharedExcess(a: Subject, b: Subject, top: Scored): number {
+    let most = 0;
+    for (const [dimensionA, valueA] of Object.entries(a)) {
+      for (const [dimensionB, valueB] of Object.entries(b)) {
+        if (dimensionA === dimensionB) continue;
+        const pair = this.#slices.get(keyOf({ [dimensionA]: valueA, [dimensionB]: valueB }));
+        if (pair !== undefined) most = Math.max(most, this.#excess(pair, top));
+      }
+    }
+    return most;
+  }
+
+  /** The surplus that two slices have in common, bin by bin, as a share of the smaller and the larger one. */
+  #movesTogether(
+    a: SliceView,
+    b: SliceView,
+    top: Scored,
+  ): { readonly ofSmaller: number; readonly ofLarger: number } {
+    const [one, other] = [this.#surplus(a, top), this.#surplus(b, top)];
+    let common = 0;
+    let [sumOne, sumOther] = [0, 0];
+    for (let bin = 0; bin < one.length; bin++) {
+      const [x, y] = [one[bin] ?? 0, other[bin] ?? 0];
+      common += Math.min(x, y);
+      sumOne += x;
+      sumOther += y;
+    }
+    return {
+      ofSmaller: common / Math.min(sumOne, sumOther),
+      ofLarger: common / Math.max(sumOne, sumOther),
+    };
+  }
+
+  #surplus(slice: SliceView, top: Scored): Float64Array {
+    const { from, to } = this.#scene;
+    const column = this.#felt(slice, top);
+    const before = meanBetween(column, 0, from);
+    const level = Number.isFinite(before) ? before : 0;
+    return column.subarray(from, to).map((value) => Math.max(0, value - level));
+  }
+}
+
+function isBroad(subject: Subject): boolean {
+  return Object.keys(subject).every((dimension) => BROAD.has(dimension));
+}
+
+/** Whether every request of `inner` is one of `outer`, by their names alone. */
+function contains(outer: Subject, inner: Subject): boolean {
+  return Object.entries(outer).every(([name, value]) => inner[name as Dimension] === value);
+}
+
+function keyOf(subject: Subject): string {
+  return JSON.stringify(Object.entries(subject).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Names that an operator can act on, best first: what was asked for together with who asked, then either
+ * alone; what came of it (size, duration) only where nothing else names it. Aborts and errors are told by
+ * their status.
+ */
+const namesByCost: Readonly<Record<'outcome' | 'load', readonly (readonly Dimension[])[]>> = {
+  outcome: [
+    ['route', 'status'],
+    ['route', 'client'],
+    ['route', 'agent'],
+    ['route', 'network'],
+    ['route'],
+    ['client', 'status'],
+    ['client'],
+    ['status'],
+  ],
+  load: [
+    ['route', 'client'],
+    ['route', 'agent'],
+    ['route', 'network'],
+    ['route'],
+    ['client'],
+    ['agent'],
+    ['network'],
+    ['referer'],
+    ['vhost'],
+    ['status'],
+  ],
+};
+
+function bestName(same: readonly Scored[], top: Scored): Scored {
+  const outcome = top.cost === 'aborts' || top.cost === 'errors';
+  const order = namesByCost[outcome ? 'outcome' : 'load'];
+  for (const dimensions of order) {
+    const named = same.find(
+      ({ subject }) =>
+        Object.keys(subject).length === dimensions.length &&
+        dimensions.every((dimension) => subject[dimension] !== undefined),
+    );
+    if (named !== undefined) return named;
+  }
+  return top;
+}

@@ -1,0 +1,52 @@
+/** A normal distribution's standard deviation per median absolute deviation. */
+const SIGMA_PER_MAD = 1.4826;
+
+/** The finite values, ascending. */
+export function sorted(values: Iterable<number>): Float64Array {
+  return Float64Array.from(values).filter(Number.isFinite).sort();
+}
+
+/** The quantile `q` (0 to 1) of ascending values, linear between neighbours; NaN of nothing. */
+export function quantileOfSorted(ascending: Float64Array, q: number): number {
+  if (ascending.length === 0) return Number.NaN;
+  const place = q * (ascending.length - 1);
+  const low = ascending[Math.floor(place)] ?? Number.NaN;
+  const high = ascending[Math.ceil(place)] ?? Number.NaN;
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+export function median(values: Iterable<number>): number {
+  return quantileOfSorted(sorted(values), 0.5);
+}
+
+/** Spread around a centre that outliers do not move, in standard deviations of a normal one. */
+export function robustSpread(values: Iterable<number>, centre: number): number {
+  return SIGMA_PER_MAD * median(Float64Array.from(values, (value) => Math.abs(value - centre)));
+}
+
+/** The mean of the finite values in `[from, to)`; NaN of nothing. */
+export function meanBetween(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = Math.max(0, from); i < Math.min(values.length, to); i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    sum += value;
+    count += 1;
+  }
+  return count === 0 ? Number.NaN : sum / count;
+}
+
+/** The sum of the finite values in `[from, to)`. */
+export function sumBetween(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = Math.max(0, from); i < Math.min(values.length, to); i++) {
+    const value = values[i] ?? Number.NaN;
+    if (Number.isFinite(value)) sum += value;
+  }
+  return sum;
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,125 @@
+import type { Series } from '../series/series.ts';
+import { type Baseline, baselineOf, directed } from './baseline.ts';
+import { leastRise, leastSeconds } from './materiality.ts';
+
+/** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
+const ENTER_SPREADS = 4;
+const ENTER_AT_ONCE_SPREADS = 8;
+const ENTER_SAMPLES = 2;
+/** A window ends when so many samples are below this share of its rise and of the spreads. */
+const LEAVE_SPREADS = 2;
+const LEAVE_SHARE_OF_RISE = 0.2;
+const LEAVE_SAMPLES = 3;
+
+/** A stretch in which one series was off its baseline. Indices into the series; `to` is exclusive. */
+export interface Window {
+  readonly series: Series;
+  readonly from: number;
+  readonly to: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Level before, and highest value inside, in the series' unit and own direction. */
+  readonly baseline: number;
+  readonly peak: number;
+  /** The rise as a multiple of the least that matters. */
+  readonly strength: number;
+}
+
+/** A window with less than this share of the largest one's area is one of the series' ordinary bursts. */
+const LEAST_SHARE_OF_LARGEST = 0.25;
+
+/** The windows of a series that stand out among its own, in order of time. */
+export function windowsOf(series: Series): Window[] {
+  const windows = excursionsOf(series);
+  const largest = Math.max(...windows.map(areaOf));
+  return windows.filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest);
+}
+
+/** Rise times duration: a short spike weighs less than an hour at half its height. */
+function areaOf({ startMs, endMs, series, strength }: Window): number {
+  return strength * (endMs - startMs + series.stepSeconds * 1000);
+}
+
+/** Every stretch off the baseline, in order of time. */
+function excursionsOf(series: Series): Window[] {
+  const values = directed(series);
+  const baseline = baselineOf(series);
+  const windows: Window[] = [];
+  let from = 0;
+  for (;;) {
+    const entered = findEntry(values, baseline, series, from);
+    if (entered === undefined) return windows;
+    const to = findExit(values, baseline, entered);
+    const window = describe(series, values, { baseline, from: entered, to });
+    if (window.endMs - window.startMs >= leastSeconds(series) * 1000) windows.push(window);
+    from = to;
+  }
+}
+
+function findEntry(
+  values: Float64Array,
+  baseline: Baseline,
+  series: Series,
+  from: number,
+): number | undefined {
+  let first: number | undefined;
+  let count = 0;
+  for (let i = from; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    const level = baseline.level[i] ?? 0;
+    const rise = value - level;
+    const spreads = rise / (baseline.spread[i] ?? 1);
+    if (spreads < ENTER_SPREADS || rise < leastRise(series, level)) {
+      first = undefined;
+      count = 0;
+      continue;
+    }
+    first ??= i;
+    count += 1;
+    if (count >= ENTER_SAMPLES || spreads >= ENTER_AT_ONCE_SPREADS) return first;
+  }
+  return undefined;
+}
+
+function findExit(values: Float64Array, baseline: Baseline, from: number): number {
+  const level = baseline.level[from] ?? 0;
+  let peak = values[from] ?? 0;
+  let quiet = 0;
+  for (let i = from; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    peak = Math.max(peak, value);
+    const spread = baseline.spread[i] ?? 1;
+    const left =
+      value - level < Math.max(LEAVE_SPREADS * spread, LEAVE_SHARE_OF_RISE * (peak - level));
+    quiet = left ? quiet + 1 : 0;
+    if (quiet >= LEAVE_SAMPLES) return i + 1 - LEAVE_SAMPLES;
+  }
+  return values.length;
+}
+
+function describe(
+  series: Series,
+  values: Float64Array,
+  stretch: { readonly baseline: Baseline; readonly from: number; readonly to: number },
+): Window {
+  const { baseline, from, to } = stretch;
+  const level = baseline.level[from] ?? 0;
+  let peak = level;
+  for (let i = from; i < to; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (value > peak) peak = value;
+  }
+  const sign = series.direction;
+  return {
+    series,
+    from,
+    to,
+    startMs: series.times[from] ?? 0,
+    endMs: series.times[Math.min(to, series.times.length) - 1] ?? 0,
+    baseline: level * sign,
+    peak: peak * sign,
+    strength: (peak - level) / leastRise(series, level),
+  };
+}

@@ -1,0 +1,90 @@
+import type { AccessRecord } from '../../parsers/record.ts';
+import type { Dimension } from '../rollup/dimension.ts';
+import type { Request } from '../rollup/request.ts';
+import { agentName } from './agent.ts';
+import { durationClass, sizeClass } from './classes.ts';
+import { NameCache } from './name-cache.ts';
+import { networkOf } from './network.ts';
+import { routeOf } from './route.ts';
+import type { RequestTimes } from './times.ts';
+
+/** The route of lines whose request field holds no request: TLS bytes, `-`, nothing. */
+export const NO_REQUEST_ROUTE = '(no request)';
+
+/** Times and place of a line, settled by the reader of its log. */
+export interface Line {
+  readonly times: RequestTimes;
+  readonly source: number;
+  readonly offset: number;
+}
+
+/** Names requests by their dimensions; remembers names, which repeat from line to line. */
+export class RequestBuilder {
+  readonly #routes = new NameCache(routeOf);
+  readonly #agents = new NameCache(agentName);
+  readonly #networks = new NameCache((client) => networkOf(client) ?? '');
+
+  /** The request of a parsed line. */
+  build(record: AccessRecord, line: Line): Request {
+    const { startMs, endMs, durationKnown } = line.times;
+    const status = record.number('status');
+    const bytesOut = record.number('bytesOut') ?? record.number('bodyBytes');
+    return {
+      startMs,
+      endMs,
+      durationKnown,
+      bytesOut,
+      bytesIn: record.number('bytesIn'),
+      aborted: isAborted(status, record.text('connection')),
+      failed: status !== undefined && status >= 500,
+      dimensions: {
+        ...this.#identity(record),
+        ...optional('status', status === undefined ? undefined : String(status)),
+        ...optional('size', bytesOut === undefined ? undefined : sizeClass(bytesOut)),
+        ...optional('duration', durationKnown ? durationClass(endMs - startMs) : undefined),
+      },
+      source: line.source,
+      offset: line.offset,
+    };
+  }
+
+  #identity(record: AccessRecord): Partial<Record<Dimension, string>> {
+    const client = record.text('client');
+    const agent = record.text('agent');
+    const target = record.text('target') ?? record.text('path');
+    const network = client === undefined ? undefined : this.#networks.get(client);
+    return {
+      route: target === undefined ? NO_REQUEST_ROUTE : this.#routes.get(target),
+      ...optional('client', client),
+      ...optional('network', network === '' ? undefined : network),
+      ...optional('agent', agent === undefined ? undefined : this.#agents.get(agent)),
+      ...optional('method', record.text('method')),
+      ...optional('protocol', record.text('protocol')),
+      ...optional('vhost', record.text('vhost')),
+      ...optional('referer', refererOrigin(record.text('referer'))),
+    };
+  }
+}
+
+/**
+ * Statuses that say the client did not wait for the answer: nginx 499 and 444, Apache's and nginx' 408,
+ * 0 where nothing was sent (method.md 3.1).
+ */
+const ABORT_STATUSES: ReadonlySet<number> = new Set([0, 408, 444, 499]);
+
+function isAborted(status: number | undefined, connection: string | undefined): boolean {
+  return connection === 'X' || (status !== undefined && ABORT_STATUSES.has(status));
+}
+
+const REFERER_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+/i;
+
+function refererOrigin(referer: string | undefined): string | undefined {
+  return referer === undefined ? undefined : REFERER_ORIGIN.exec(referer)?.[0].toLowerCase();
+}
+
+function optional<Name extends Dimension>(
+  name: Name,
+  value: string | undefined,
+): Partial<Record<Name, string>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<Name, string>);
+}

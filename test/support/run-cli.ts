@@ -1,0 +1,43 @@
+import { Readable, Writable } from 'node:stream';
+import { run } from '../../src/cli.ts';
+
+/** What a run of the command line gave. */
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+export interface RunSettings {
+  /** What comes through the pipe, in these chunks; without it stdin is a terminal. */
+  readonly stdin?: readonly Uint8Array[];
+}
+
+/** Runs culprit in this process. */
+export async function runCli(
+  argv: readonly string[],
+  { stdin }: RunSettings = {},
+): Promise<Outcome> {
+  const stdout = new Sink();
+  const stderr = new Sink();
+  const status = await run(argv, {
+    stdin: Object.assign(Readable.from(stdin ?? []), { isTTY: stdin === undefined }),
+    stdout,
+    stderr,
+    onInterrupt: () => () => undefined,
+  });
+  return { status, stdout: stdout.bytes, stderr: stderr.bytes.toString() };
+}
+
+class Sink extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  get bytes(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+}
