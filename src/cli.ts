@@ -1,0 +1,104 @@
+import { Command, CommanderError } from 'commander';
+import type { RawLinesOptions } from './commands/lines.ts';
+import { ExpectedError } from './errors.ts';
+import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
+import type { Io } from './io.ts';
+import type { RawOptions } from './options.ts';
+import { visibleText } from './report/log-text.ts';
+
+/** Runs one command line and gives its exit status. Anything unexpected is thrown. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let status: number = EXIT_DONE;
+  const program = commands(io, (code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_FAILED;
+    if (!(error instanceof ExpectedError)) throw error;
+    io.stderr.write(`culprit: ${visibleText(error.message)}\n`);
+    return EXIT_FAILED;
+  }
+}
+
+function commands(io: Io, setStatus: (code: number) => void): Command {
+  const program = new Command('culprit')
+    .description(
+      'Names what broke a web server: reads access logs (Apache, lighttpd, nginx), lines them up\n' +
+        'with the host’s metrics (Prometheus, Munin) and ranks the likely culprits with evidence.',
+    )
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(usageError(text)),
+    })
+    .argument('[input...]', 'access logs, plain or gzip, or folders of them; - or nothing: a pipe')
+    .option(
+      '-m, --metrics <path...>',
+      'Prometheus query JSON, Munin .rrd files, plain or gzip, or folders of them',
+    )
+    .option('--host <name=path>', 'the log of one host (repeatable)', collectValues)
+    .option(
+      '-f, --log-format <name or string>',
+      'a preset or the server’s own format; default: detect',
+    )
+    .option('--from <time>', 'leave out what is before')
+    .option('--to <time>', 'leave out what is after')
+    .option('--tz <zone>', 'zone of --from and --to where they carry none (default: UTC)')
+    .option('-o, --output <file>', 'write the report there, whole or not at all')
+    .option('--format <markdown|json>', 'default: by the output’s extension, else markdown')
+    .option('--top <n>', 'culprits named for an incident (default: 3)')
+    .option('--quiet', 'no notes on stderr')
+    .option('--exit-code', 'exit 1 when a culprit or suspect is named')
+    .action(async (inputs: string[], raw: RawOptions) => {
+      const { reportCommand } = await import('./commands/report.ts');
+      setStatus(await reportCommand(inputs, raw, io));
+    });
+  addLines(program, io);
+  addInspect(program, io);
+  return program;
+}
+
+function addLines(program: Command, io: Io): void {
+  program
+    .command('lines')
+    .description('the raw log lines behind one finding of a JSON report')
+    .requiredOption('--report <file>', 'the report, written with --format json')
+    .requiredOption('--culprit <id>', 'the culprit’s id in it, like 1.1')
+    .argument('[log...]', 'the logs; default: those the report names')
+    .action(async (logs: string[], raw: RawLinesOptions) => {
+      const { linesCommand } = await import('./commands/lines.ts');
+      await linesCommand(logs, raw, io);
+    });
+}
+
+function addInspect(program: Command, io: Io): void {
+  program
+    .command('inspect')
+    .description('what a log or metric file holds: format, span, misses')
+    .argument('<file...>')
+    .action(async (files: string[]) => {
+      const { inspectCommand } = await import('./commands/inspect.ts');
+      await inspectCommand(files, io);
+    });
+}
+
+/** Commander's message in one line: it puts `(Did you mean …?)` on its own. */
+function usageError(text: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
+  return `culprit: ${visibleText(line)}; see culprit --help\n`;
+}
+
+function collectValues(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** The version of package.json, which a test compares. */
+const VERSION = '0.1.0';

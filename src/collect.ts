@@ -1,0 +1,177 @@
+import type { Host } from './analysis/analyse.ts';
+import type { DurationSource } from './analysis/hold.ts';
+import type { Tier } from './analysis/scene.ts';
+import type { ExemplarPlace } from './compose/exemplars.ts';
+import { ExpectedError } from './errors.ts';
+import { KeptLines } from './ingest/kept-lines.ts';
+import { placeKey, readLinesAt } from './ingest/line-at.ts';
+import type { LogReader, RecordSink } from './ingest/log-reader.ts';
+import { type ReadLog, readLogs, type SkippedFile } from './ingest/read-logs.ts';
+import { readMetrics } from './ingest/read-metrics.ts';
+import type { Io } from './io.ts';
+import { seriesOfHost } from './match-hosts.ts';
+import type { Options } from './options.ts';
+import { RequestBuilder } from './request/from-record.ts';
+import { Rollup } from './rollup/rollup.ts';
+import type { Series } from './series/series.ts';
+
+/** Everything that was read, before analysis. */
+export interface Collected {
+  readonly logs: readonly ReadLog[];
+  readonly hosts: readonly Host[];
+  readonly series: readonly Series[];
+  /** The zone of the logs' times, minutes east of UTC; that of the first log that has one, else 0. */
+  readonly offsetMinutes: number;
+  /** Files of named folders that were neither logs nor metrics that are read. */
+  readonly skipped: readonly SkippedFile[];
+  /** Raw lines by `placeKey`, as far as they can still be had. */
+  linesAt(places: readonly ExemplarPlace[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What came of one log: its requests, and its lines where it cannot be read again. */
+interface Intake {
+  readonly rollup: Rollup;
+  readonly kept: KeptLines | undefined;
+}
+
+/** Reads logs into rollups, one for each host and server, and metric files into series. */
+export async function collect(options: Options, io: Io): Promise<Collected> {
+  const intakes: Intake[] = [];
+  const builder = new RequestBuilder();
+  const { logs, skipped } = await readLogs(options.inputs, {
+    format: options.logFormat,
+    io,
+    sinkFor: (source, { isPipe }) => {
+      const intake = { rollup: new Rollup(), kept: isPipe ? new KeptLines() : undefined };
+      intakes[source] = intake;
+      return takeInto(intake, { options, builder, source });
+    },
+  });
+  if (intakes.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
+  const metrics = await readMetrics(options.metrics, spanOf(logs, options));
+  const rollups = intakes.map(({ rollup }) => rollup);
+  return {
+    logs,
+    hosts: hostsOf(logs, rollups, metrics.series),
+    series: metrics.series.map((one) => cut(one, options)),
+    offsetMinutes: logs.find(hasZone)?.reader.zoneMinutes ?? 0,
+    skipped: [...skipped, ...metrics.skipped],
+    linesAt: (places) => linesAt(places, logs, intakes),
+  };
+}
+
+function takeInto(
+  { rollup, kept }: Intake,
+  {
+    options,
+    builder,
+    source,
+  }: { readonly options: Options; readonly builder: RequestBuilder; readonly source: number },
+): RecordSink {
+  return (record, times, offset) => {
+    if (times.endMs < options.fromMs || times.startMs > options.toMs) return;
+    kept?.keep(record.bytes, record.lineStart, record.lineEnd, offset);
+    rollup.observe(builder.build(record, { times, source, offset }));
+    if (kept?.isFull) kept.keepOnly(offsetsOfLargest(rollup));
+  };
+}
+
+/** The lines that a report may show: all others it never will, whatever comes yet. */
+function offsetsOfLargest(rollup: Rollup): ReadonlySet<number> {
+  return new Set(
+    rollup.slices().flatMap(({ summary: { largestByBytes, longest } }) => {
+      return [...largestByBytes, ...longest].map(({ offset }) => offset);
+    }),
+  );
+}
+
+async function linesAt(
+  places: readonly ExemplarPlace[],
+  logs: readonly ReadLog[],
+  intakes: readonly Intake[],
+): Promise<ReadonlyMap<string, string>> {
+  const keptOf = new Map(logs.map(({ path }, source) => [path, intakes[source]?.kept]));
+  const lines = await readLinesAt(places.filter(({ path }) => keptOf.get(path) === undefined));
+  for (const place of places) {
+    const line = keptOf.get(place.path)?.line(place.offset);
+    if (line !== undefined) lines.set(placeKey(place), line);
+  }
+  return lines;
+}
+
+function nothingWithin({ fromMs, toMs }: Options): ExpectedError {
+  const times = [fromMs, toMs].filter(Number.isFinite).map((ms) => new Date(ms).toISOString());
+  return new ExpectedError(
+    `no request of the logs lies within --from and --to (${times.join(' to ')})`,
+    'see culprit inspect for the times that a log holds',
+  );
+}
+
+function hasZone({ reader }: ReadLog): boolean {
+  return reader.zoneMinutes !== undefined;
+}
+
+/** Hosts with their series and tiers: logs of one server are one, those of a proxy and its backend are two. */
+function hostsOf(
+  logs: readonly ReadLog[],
+  rollups: readonly Rollup[],
+  series: readonly Series[],
+): readonly Host[] {
+  const names = [...new Set(logs.map(({ host }) => host))];
+  return names.flatMap((name) => {
+    const own = [...logs.entries()].filter(([, { host }]) => host === name);
+    const servers = [...new Set(own.map(([, { reader }]) => reader.format?.room.name))];
+    const tiers = servers.map((server) =>
+      tierOf(
+        own.filter(([, { reader }]) => reader.format?.room.name === server),
+        rollups,
+      ),
+    );
+    return seriesOfHost(name, series).map(({ host, series: ofHost }) => ({
+      name: host,
+      tiers,
+      series: ofHost,
+    }));
+  });
+}
+
+function tierOf(logs: readonly (readonly [number, ReadLog])[], rollups: readonly Rollup[]): Tier {
+  const rollup = new Rollup();
+  for (const [source] of logs) rollup.merge(rollups[source] ?? new Rollup());
+  const readers = logs.map(([, { reader }]) => reader);
+  return {
+    rollup,
+    durations: durationsOf(readers),
+    paths: logs.map(([, { path }]) => path),
+  };
+}
+
+function durationsOf(readers: readonly LogReader[]): DurationSource {
+  if (readers.every(({ format }) => format?.parser.fields.has('durationMs'))) return 'logged';
+  return readers.every(({ format }) => format?.parser.fields.has('startMs')) ? 'implied' : 'none';
+}
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function spanOf(logs: readonly ReadLog[], options: Options): Span {
+  return {
+    fromMs: Math.max(options.fromMs, Math.min(...logs.map(({ reader }) => reader.fromMs))),
+    toMs: Math.min(options.toMs, Math.max(...logs.map(({ reader }) => reader.toMs))),
+  };
+}
+
+function cut(series: Series, { fromMs, toMs }: Options): Series {
+  const kept = Array.from(series.times.keys()).filter((i) => {
+    const timeMs = series.times[i] ?? 0;
+    return timeMs >= fromMs && timeMs <= toMs;
+  });
+  if (kept.length === series.times.length) return series;
+  return {
+    ...series,
+    times: Float64Array.from(kept, (i) => series.times[i] ?? 0),
+    values: Float64Array.from(kept, (i) => series.values[i] ?? Number.NaN),
+  };
+}

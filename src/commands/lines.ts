@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Writable } from 'node:stream';
+import { isMiss } from '../../parsers/contract.ts';
+import { type CompiledFormat, compileFormat } from '../../parsers/index.ts';
+import type { AccessRecord } from '../../parsers/record.ts';
+import { ExpectedError } from '../errors.ts';
+import { unreadable } from '../file-errors.ts';
+import { filesOf } from '../ingest/inputs.ts';
+import { CARRIAGE_RETURN, LINE_FEED } from '../ingest/lines.ts';
+import type { RecordSink } from '../ingest/log-reader.ts';
+import { type NamedPath, readLogs } from '../ingest/read-logs.ts';
+import type { Io } from '../io.ts';
+import { parseReport } from '../report/parse-report.ts';
+import type { Culprit, Incident, LogInput, Report } from '../report/report.ts';
+import { RequestBuilder } from '../request/from-record.ts';
+import type { Dimension } from '../rollup/dimension.ts';
+import type { Request } from '../rollup/request.ts';
+
+/** What was typed after `culprit lines`, as commander hands it over. */
+export interface RawLinesOptions {
+  readonly report: string;
+  readonly culprit: string;
+}
+
+/** `culprit lines`: the raw lines of a culprit's slice in its incident, byte for byte as in the log. */
+export async function linesCommand(
+  logs: readonly string[],
+  raw: RawLinesOptions,
+  io: Io,
+): Promise<void> {
+  const report = await loadReport(raw.report);
+  const { incident, culprit } = findCulprit(report, raw.culprit);
+  const inputs = logs.length > 0 ? logs.map((path) => ({ path })) : await pathsOf(incident);
+  for (const input of inputs) {
+    await readLogs([input], {
+      format: formatOf(report, input.path),
+      sinkFor: () => printer(culprit, incident, io),
+      io,
+      pace: () => drained(io.stdout),
+    });
+  }
+}
+
+/** Resolves when the stream wants more. */
+async function drained(stream: Writable): Promise<void> {
+  if (stream.writableNeedDrain) await once(stream, 'drain');
+}
+
+async function loadReport(path: string): Promise<Report> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  const report = parseReport(text);
+  if (typeof report !== 'string') return report;
+  throw new ExpectedError(`${path} is no report: ${report}`, 'give one written with --format json');
+}
+
+function findCulprit(report: Report, id: string): { incident: Incident; culprit: Culprit } {
+  for (const incident of report.incidents) {
+    const culprit = incident.culprits.find((one) => one.id === id);
+    if (culprit !== undefined) return { incident, culprit };
+  }
+  const known = report.incidents.flatMap(({ culprits }) => culprits.map((one) => one.id));
+  throw new ExpectedError(
+    `the report has no culprit ${id}`,
+    known.length === 0 ? 'it names none' : `it has ${known.join(', ')}`,
+  );
+}
+
+/** The logs that the report found the incident's culprits in. */
+async function pathsOf({ logs }: Incident): Promise<readonly NamedPath[]> {
+  for (const path of logs) {
+    const [file] = await filesOf(path);
+    if (file?.isPipe) {
+      throw new ExpectedError(
+        'the report was made from a pipe',
+        'name the log that holds the lines',
+      );
+    }
+  }
+  return logs.map((path) => ({ path }));
+}
+
+/** The format that the report read this log with; for a log it does not know, the one that all had. */
+function formatOf(report: Report, path: string): CompiledFormat | undefined {
+  const { logs } = report.inputs;
+  const formats = new Set(logs.map((log) => log.format));
+  const name = find(logs, path)?.format ?? (formats.size === 1 ? logs[0]?.format : undefined);
+  if (name === undefined) return undefined;
+  const format = compileFormat(name);
+  return isMiss(format) ? undefined : format;
+}
+
+function find(logs: readonly LogInput[], path: string): LogInput | undefined {
+  return (
+    logs.find((log) => log.path === path) ??
+    logs.find((log) => basename(log.path) === basename(path))
+  );
+}
+
+function printer(culprit: Culprit, incident: Incident, io: Io): RecordSink {
+  const builder = new RequestBuilder();
+  const fromMs = Date.parse(incident.window.from);
+  const toMs = Date.parse(incident.window.to);
+  return (record, times, offset) => {
+    if (times.endMs < fromMs || times.startMs > toMs) return;
+    const request = builder.build(record, { times, source: 0, offset });
+    if (!matches(request, culprit)) return;
+    io.stdout.write(rawLine(record));
+  };
+}
+
+function matches({ dimensions }: Request, { subject }: Culprit): boolean {
+  return Object.entries(subject).every(
+    ([dimension, value]) => dimensions[dimension as Dimension] === value,
+  );
+}
+
+/** A copy of the line as it stood in the log, its carriage return included; every line ends in LF. */
+function rawLine({ bytes, lineStart, lineEnd }: AccessRecord): Uint8Array {
+  const end = bytes[lineEnd] === CARRIAGE_RETURN ? lineEnd + 1 : lineEnd;
+  const line = new Uint8Array(end - lineStart + 1);
+  line.set(bytes.subarray(lineStart, end));
+  line[end - lineStart] = LINE_FEED;
+  return line;
+}

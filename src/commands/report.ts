@@ -1,0 +1,92 @@
+import { type Analysis, analyse } from '../analysis/analyse.ts';
+import { writeWhole } from '../atomic-file.ts';
+import { type Collected, collect } from '../collect.ts';
+import { composeReport } from '../compose/compose.ts';
+import { type ExemplarPlace, exemplarPlaces } from '../compose/exemplars.ts';
+import { MANY_MISSES } from '../compose/limits.ts';
+import type { LogSummary } from '../compose/log-summary.ts';
+import { EXIT_DONE, EXIT_FOUND } from '../exit-status.ts';
+import { placeKey } from '../ingest/line-at.ts';
+import { displayName } from '../ingest/read-logs.ts';
+import type { Io } from '../io.ts';
+import { type Options, type RawOptions, resolveOptions } from '../options.ts';
+import { renderJson } from '../report/json.ts';
+import { visibleText } from '../report/log-text.ts';
+import { renderMarkdown } from '../report/markdown.ts';
+import type { Report } from '../report/report.ts';
+
+/** `culprit [input...]`: reads, analyses, writes the report. Gives the exit status. */
+export async function reportCommand(
+  inputs: readonly string[],
+  raw: RawOptions,
+  io: Io,
+): Promise<number> {
+  const options = resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
+  const collected = await collect(options, io);
+  const analysis = analyse(collected.hosts, { top: options.top });
+  const logs = collected.logs.map(summaryOf);
+  const lines = await collected.linesAt(placesOf(analysis, logs));
+  const report = composeReport({
+    analysis,
+    logs,
+    series: collected.series,
+    skipped: collected.skipped,
+    lines: (place) => lines.get(placeKey(place)),
+    offsetMinutes: collected.offsetMinutes,
+  });
+  await write(report, options, io);
+  if (!options.quiet) note(report, options, io);
+  const found = report.verdict === 'culprit' || report.verdict === 'suspect';
+  return options.exitCode && found ? EXIT_FOUND : EXIT_DONE;
+}
+
+function summaryOf({ path, host, isPipe, reader }: Collected['logs'][number]): LogSummary {
+  const { tally, format } = reader;
+  return {
+    path,
+    host,
+    format: format?.name ?? '',
+    server: format?.room.name ?? '',
+    lines: tally.lines,
+    parsed: tally.parsed,
+    missed: tally.missed(),
+    fromMs: Number.isFinite(reader.fromMs) ? reader.fromMs : undefined,
+    toMs: Number.isFinite(reader.toMs) ? reader.toMs : undefined,
+    bytes: tally.bytes,
+    hasDurations: format?.parser.fields.has('durationMs') ?? false,
+    impliesDurations: reader.impliesDurations,
+    isPipe,
+  };
+}
+
+function placesOf(analysis: Analysis, logs: readonly LogSummary[]): readonly ExemplarPlace[] {
+  return analysis.incidents.flatMap((incident) =>
+    incident.culprits.flatMap((culprit) => exemplarPlaces(culprit, incident, logs)),
+  );
+}
+
+async function write(report: Report, options: Options, io: Io): Promise<void> {
+  const text = options.outputFormat === 'json' ? renderJson(report) : renderMarkdown(report);
+  if (options.output !== undefined) return writeWhole(options.output, text);
+  await new Promise<void>((resolve, reject) => {
+    io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** A line on stderr for who reads no further. */
+function note(report: Report, options: Options, io: Io): void {
+  for (const { path, lines, parsed, format, missed } of report.inputs.logs) {
+    if (lines - parsed <= MANY_MISSES * lines) continue;
+    const [[reason, count] = ['', 0]] = Object.entries(missed).sort(([, a], [, b]) => b - a);
+    const share = `${lines - parsed} of ${lines} lines of ${displayName(path)}`;
+    warn(io, `${share} could not be read as ${format}, ${count} of them: ${reason}`);
+  }
+  if (options.output === undefined) return;
+  const { length } = report.incidents;
+  const incidents = length === 1 ? '1 incident' : `${length} incidents`;
+  warn(io, `${report.verdict}, ${incidents}; wrote ${options.output}`);
+}
+
+function warn(io: Io, text: string): void {
+  io.stderr.write(`culprit: ${visibleText(text)}\n`);
+}

@@ -1,0 +1,26 @@
+import type { Abstention } from '../analysis/abstention.ts';
+import type { Scene } from '../analysis/scene.ts';
+import { count, counted, decimal, quantity, share } from '../report/numbers.ts';
+import type { Reason } from '../report/report.ts';
+
+/** Why no slice is named, as a sentence with its numbers. */
+export function reasonOf(abstention: Abstention, scene: Scene): Reason {
+  return { code: abstention.code, text: textOf(abstention, scene) };
+}
+
+function textOf(abstention: Abstention, { series }: Scene): string {
+  switch (abstention.code) {
+    case 'logs-do-not-cover':
+      return 'The logs hold no requests at the time of this incident.';
+    case 'too-coarse':
+      return `Only ${counted(abstention.bins, 'sample')} of ${series.name} lie where the logs are: too few to compare.`;
+    case 'unrelated-to-traffic':
+      return `No slice of the traffic moves with ${series.name}: the best shares ${share(abstention.bestFit)} of its variance. Look at what else ran on the host: jobs, backups, other services.`;
+    case 'traffic-did-not-change':
+      return `The traffic did not change: ${counted(abstention.observed, 'request')} in the incident, ${count(abstention.expected)} expected. Look at what else ran on the host: jobs, backups, other services.`;
+    case 'held-by-unlogged-requests':
+      return `${quantity(abstention.busy, 'workers')} were busy, logged requests held ${decimal(abstention.logged)}: the others were held by requests that the log does not show, slow to send their headers or still running.`;
+    case 'nothing-stands-out':
+      return `The traffic changed, but no slice stands out: the best scores ${abstention.bestScore.toFixed(2)} of 1.`;
+  }
+}

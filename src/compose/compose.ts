@@ -1,0 +1,164 @@
+import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
+import type { Rung } from '../analysis/incident.ts';
+import { duration, share } from '../report/numbers.ts';
+import type { Culprit, Incident, LogInput, Report, SeriesInput } from '../report/report.ts';
+import type { Series } from '../series/series.ts';
+import { reasonOf } from './abstention-text.ts';
+import { adviceFor } from './advice.ts';
+import { evidenceOf, round } from './evidence.ts';
+import { exemplarsOf } from './exemplars.ts';
+import { isoTime } from './iso-time.ts';
+import { limitsOf } from './limits.ts';
+import type { LogSummary } from './log-summary.ts';
+import type { ReportParts } from './report-parts.ts';
+import { sliceTotals } from './slice-totals.ts';
+import { timelineOf } from './timeline.ts';
+
+/** The report on an analysis: times, sentences and numbers for people and programs. Pure. */
+export function composeReport(parts: ReportParts): Report {
+  const { analysis, logs, series } = parts;
+  const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
+  return {
+    schema: 'culprit/report@1',
+    verdict: series.length === 0 ? 'insufficient-data' : analysis.verdict,
+    inputs: {
+      logs: logs.map((log) => logInput(log, parts)),
+      series: series.map((one) => seriesInput(one, parts)),
+    },
+    incidents,
+    timeline: timelineOf(analysis, incidents, parts.offsetMinutes),
+    limits: limitsOf(parts),
+  };
+}
+
+function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
+  const { path, host, format, lines, parsed, missed, fromMs, toMs } = log;
+  return {
+    path,
+    ...(host === undefined ? {} : { node: host }),
+    format,
+    lines,
+    parsed,
+    missed,
+    ...(fromMs === undefined ? {} : { from: isoTime(fromMs, offsetMinutes) }),
+    ...(toMs === undefined ? {} : { to: isoTime(toMs, offsetMinutes) }),
+    bytes: log.bytes,
+  };
+}
+
+function seriesInput(series: Series, { offsetMinutes }: ReportParts): SeriesInput {
+  const { name, node, role, unit, times, stepSeconds } = series;
+  return {
+    name,
+    ...(node === undefined ? {} : { node }),
+    role,
+    unit,
+    from: isoTime(times[0] ?? 0, offsetMinutes),
+    to: isoTime(times.at(-1) ?? 0, offsetMinutes),
+    stepSeconds: round(stepSeconds),
+    points: series.values.filter(Number.isFinite).length,
+  };
+}
+
+function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportParts): Incident {
+  const { incident, scene, abstention } = analysed;
+  const { offsetMinutes } = parts;
+  const { primary } = incident;
+  const time = (ms: number): string => isoTime(ms, offsetMinutes);
+  const id = String(number);
+  return {
+    id,
+    host: analysed.host ?? null,
+    start: time(incident.startMs),
+    end: time(incident.endMs),
+    window: { from: time(incident.startMs), to: time(incident.endMs) },
+    logs: scene.tier.paths,
+    onset: {
+      time: time(primary.onset.timeMs),
+      uncertaintySeconds: round(primary.onset.uncertaintyMs / 1000),
+    },
+    primary: {
+      series: primary.window.series.name,
+      role: primary.window.series.role,
+      unit: primary.window.series.unit,
+      baseline: round(primary.window.baseline),
+      peak: round(peakOf(analysed)),
+    },
+    ladder: incident.ladder.map((rung) => ladderEntry(rung, time)),
+    verdict: analysed.verdict,
+    reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
+    culprits: analysed.culprits.map((culprit, at) =>
+      culpritOf(culprit, { id: `${id}.${at + 1}`, rank: at + 1, analysed, parts }),
+    ),
+    victims: analysed.victims.map(({ subject, secondsBefore, secondsDuring }) => ({
+      subject,
+      text: `slowed down from ${duration(secondsBefore)} to ${duration(secondsDuring)} without being asked more often`,
+    })),
+    ruledOut: analysed.ruledOut.map(({ subject, share: part, cost, scored }) => ({
+      subject,
+      text: `${share(part)} of all ${ruledOutNouns[cost]}, but ${againstText(scored.factors.explained, scored.weights)}`,
+    })),
+  };
+}
+
+const ruledOutNouns = {
+  requests: 'requests',
+  'bytes-out': 'bytes sent',
+  'bytes-in': 'bytes received',
+  'in-flight': 'time in flight',
+  'held-bytes': 'bytes in flight',
+  aborts: 'aborted requests',
+  errors: 'failed requests',
+} as const;
+
+function againstText(explained: number, weights: { fit: number; support: number }): string {
+  if (weights.support < 0.2) return 'no more than before';
+  if (weights.fit < 0.3)
+    return `it does not move with the resource (r² = ${weights.fit.toFixed(2)})`;
+  return `it accounts for ${share(Math.min(1, explained))} of the rise only`;
+}
+
+function peakOf({ incident, scene }: AnalysedIncident): number {
+  const { direction } = scene.series;
+  const peaks = incident.episodes.map(({ peak }) => peak * direction);
+  return Math.max(...peaks) * direction;
+}
+
+function ladderEntry(rung: Rung, time: (ms: number) => string): Incident['ladder'][number] {
+  const { name, role } = rung.window.series;
+  return { series: name, role, onset: time(rung.onset.timeMs) };
+}
+
+function culpritOf(
+  culprit: AnalysedCulprit,
+  context: {
+    readonly id: string;
+    readonly rank: number;
+    readonly analysed: AnalysedIncident;
+    readonly parts: ReportParts;
+  },
+): Culprit {
+  const { analysed, parts } = context;
+  const { lead, aliases } = culprit.finding;
+  const totals = sliceTotals(analysed.scene, lead.slice);
+  const servers = new Set(parts.logs.map(({ server }) => server));
+  return {
+    id: context.id,
+    rank: context.rank,
+    verdict: culprit.verdict,
+    score: round(lead.score),
+    kind: culprit.kind,
+    cost: lead.cost,
+    subject: lead.subject,
+    aliases,
+    requests: totals.requests,
+    ...(totals.bytes === undefined ? {} : { bytes: totals.bytes }),
+    ...(totals.workerSeconds === undefined ? {} : { workerSeconds: round(totals.workerSeconds) }),
+    explains: round(Math.min(1, lead.factors.explained)),
+    firstSeen: isoTime(totals.firstMs, parts.offsetMinutes),
+    lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
+    evidence: evidenceOf(culprit, analysed),
+    exemplars: exemplarsOf(culprit, analysed, parts),
+    advice: adviceFor(culprit.kind, servers),
+  };
+}

@@ -1,0 +1,156 @@
+import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
+import { isLeak, type Response } from '../analysis/response.ts';
+import type { Scored } from '../analysis/score.ts';
+import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
+import { bytes, counted, decimal, duration, quantity, share } from '../report/numbers.ts';
+import type { Evidence } from '../report/report.ts';
+import type { Cost } from '../rollup/cost.ts';
+import { unitOf } from './series-unit.ts';
+
+/** A cost as the subject of a sentence. */
+const costPhrases: Readonly<Record<Cost, string>> = {
+  requests: 'requests',
+  'bytes-out': 'bytes sent',
+  'bytes-in': 'bytes received',
+  'in-flight': 'requests in flight',
+  'held-bytes': 'bytes in flight',
+  aborts: 'aborted requests',
+  errors: 'failed requests',
+};
+
+/**
+ * The evidence for a culprit: one entry per factor, whose values multiply to the score, and one for the
+ * placebo times where there were any.
+ */
+export function evidenceOf(
+  { finding }: AnalysedCulprit,
+  incident: AnalysedIncident,
+): readonly Evidence[] {
+  const { lead } = finding;
+  const { weights } = lead;
+  const entries: Evidence[] = [
+    { factor: 'correlation', value: weights.fit, text: fitText(lead, incident) },
+    { factor: 'explained', value: weights.explained, text: explainedText(lead, incident) },
+    { factor: 'plausibility', value: weights.plausibility, text: slopeText(lead, incident) },
+    { factor: 'onset-order', value: weights.order, text: orderText(lead) },
+    { factor: 'coverage', value: weights.coverage, text: coverageText(lead) },
+    { factor: 'support', value: weights.support, text: supportText(lead) },
+    { factor: 'innocence', value: weights.innocence, text: innocenceText(lead) },
+    { factor: 'ownership', value: weights.ownership, text: ownershipText(lead) },
+  ];
+  const placebo = placeboEvidence(incident);
+  return (placebo === undefined ? entries : [...entries, placebo]).map((entry) => ({
+    ...entry,
+    value: round(entry.value),
+  }));
+}
+
+/** Numbers of a report carry four digits: more would be noise, and differ between machines. */
+export function round(value: number): number {
+  return value === 0 ? 0 : Number(value.toPrecision(4));
+}
+
+function fitText({ cost, response, factors }: Scored, { scene }: AnalysedIncident): string {
+  const r = factors.correlation.toFixed(2);
+  return `Its ${costPhrases[cost]}${memoryPhrase(response)} move with ${scene.series.name}, the rest of the traffic held constant: r = ${r}.`;
+}
+
+function memoryPhrase({ tauSeconds, hold }: Response): string {
+  if (hold !== undefined) {
+    const draining = hold.shape === 'draining' ? ', less and less,' : '';
+    const side = hold.anchor === 'end' ? 'before its line was logged' : 'from its start';
+    return `, each taken to be held${draining} for ${duration(hold.seconds)} ${side},`;
+  }
+  if (isLeak({ tauSeconds })) return ', added up,';
+  return tauSeconds === 0 ? '' : `, felt for ${duration(tauSeconds)},`;
+}
+
+function explainedText({ factors }: Scored, { scene }: AnalysedIncident): string {
+  const part = factors.explained > 1 ? 'all' : share(factors.explained);
+  return `It accounts for ${part} of the extra ${quantity(scene.rise(), unitOf(scene.series))}.`;
+}
+
+function slopeText(
+  { cost, response, factors, weights }: Scored,
+  { scene }: AnalysedIncident,
+): string {
+  const slope = `${quantity(factors.slope, unitOf(scene.series))} per ${unitPhrase(cost, response)}`;
+  if (weights.plausibility >= 1) return `That is ${slope}, which is plausible.`;
+  return `That is ${slope}, which is unusual for ${scene.series.role}.`;
+}
+
+function unitPhrase(cost: Cost, { tauSeconds }: Response): string {
+  const perSecond = isLeak({ tauSeconds }) ? '' : ' a second';
+  switch (cost) {
+    case 'in-flight':
+      return 'request in flight';
+    case 'held-bytes':
+      return 'byte in flight';
+    case 'bytes-out':
+      return `byte sent${perSecond}`;
+    case 'bytes-in':
+      return `byte received${perSecond}`;
+    case 'requests':
+      return `request${perSecond}`;
+    case 'aborts':
+      return `aborted request${perSecond}`;
+    case 'errors':
+      return `failed request${perSecond}`;
+  }
+}
+
+function orderText({ factors }: Scored): string {
+  const { leadSeconds } = factors;
+  if (Math.abs(leadSeconds) < 1) return 'It began together with the rise.';
+  return `It began ${duration(Math.abs(leadSeconds))} ${leadSeconds > 0 ? 'before' : 'after'} the rise.`;
+}
+
+function coverageText({ cost, factors }: Scored): string {
+  return `It carries ${share(factors.coverage)} of the largest surplus of ${costPhrases[cost]} among all slices.`;
+}
+
+function supportText(scored: Scored): string {
+  const { repetition } = scored.factors;
+  if (repetition === undefined) return surplusText(scored);
+  const { episodes, preceded, bursts, followed } = repetition;
+  return `${preceded} of ${counted(episodes, 'rise')} had it, and ${followed} of its ${counted(bursts, 'burst')} had a rise. ${surplusText(scored)}`;
+}
+
+function surplusText({ cost, factors }: Scored): string {
+  const { observed, expected } = factors;
+  switch (cost) {
+    case 'requests':
+    case 'aborts':
+    case 'errors':
+      return `${counted(observed, 'such request')} where ${decimal(expected)} were to be expected.`;
+    case 'bytes-out':
+    case 'bytes-in':
+      return `${bytes(observed)} where ${bytes(expected)} were to be expected.`;
+    case 'held-bytes':
+    case 'in-flight':
+      return observed > 0
+        ? `${share(Math.max(0, observed - expected) / observed)} of its ${costPhrases[cost]} are new in the incident.`
+        : `None of its ${costPhrases[cost]} is new.`;
+  }
+}
+
+function innocenceText({ factors }: Scored): string {
+  return `It makes ${share(factors.share)} of all requests in the span that was looked at.`;
+}
+
+function ownershipText({ weights }: Scored): string {
+  return weights.ownership < 1
+    ? 'It slowed down no more than everything else did, and was not asked for more often.'
+    : 'What it did is its own: it is no victim of a slow machine.';
+}
+
+function placeboEvidence({ placebo }: AnalysedIncident): Evidence | undefined {
+  if (placebo.tried === 0) return undefined;
+  const { tried, asHigh } = placebo;
+  const short = tried < LEAST_PLACEBOS ? ' Too few to settle it.' : '';
+  return {
+    factor: 'placebo',
+    value: placeboChance(placebo),
+    text: `Set against ${counted(tried, 'other time')} of this log, ${asHigh === 0 ? 'none' : asHigh} scored as high.${short}`,
+  };
+}

@@ -1,0 +1,20 @@
+/** What is known of a log after reading it, for the report. */
+export interface LogSummary {
+  readonly path: string;
+  readonly host: string | undefined;
+  /** The name of the format, as `--log-format` takes it back, and of the server whose language it is. */
+  readonly format: string;
+  readonly server: string;
+  readonly lines: number;
+  readonly parsed: number;
+  readonly missed: Readonly<Record<string, number>>;
+  /** Epoch milliseconds UTC of the first start and the last end; absent when no line was parsed. */
+  readonly fromMs: number | undefined;
+  readonly toMs: number | undefined;
+  readonly bytes: number;
+  /** Whether lines carry durations, and whether some were read off the order of the lines instead. */
+  readonly hasDurations: boolean;
+  readonly impliesDurations: boolean;
+  /** Whether it came from a pipe, which cannot be read again. */
+  readonly isPipe: boolean;
+}

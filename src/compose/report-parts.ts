@@ -1,0 +1,17 @@
+import type { Analysis } from '../analysis/analyse.ts';
+import type { Series } from '../series/series.ts';
+import type { LineLookup } from './exemplars.ts';
+import type { LogSummary } from './log-summary.ts';
+
+/** What a report is made of. */
+export interface ReportParts {
+  readonly analysis: Analysis;
+  readonly logs: readonly LogSummary[];
+  readonly series: readonly Series[];
+  /** Files of named folders that were not read, with the reason. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Raw lines of the culprits' largest requests, as far as they could be read again. */
+  readonly lines: LineLookup;
+  /** The offset of the report's times, minutes east of UTC: the log's own. */
+  readonly offsetMinutes: number;
+}

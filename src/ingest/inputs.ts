@@ -1,0 +1,63 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ExpectedError } from '../errors.ts';
+import { unreadable } from '../file-errors.ts';
+
+/** Folders inside a named folder are entered down to this depth. */
+export const MAX_DEPTH = 4;
+/** A folder with more files than this is no export of a few hosts. */
+export const MAX_FILES = 10_000;
+
+/** The path that stands for standard input. */
+export const PIPE = '-';
+
+/** A file to read. */
+export interface InputFile {
+  readonly path: string;
+  /** Named by the user, rather than found in a folder: then it must be what it was named for. */
+  readonly named: boolean;
+  /** Whether it is a pipe or a device, which can be read once only. */
+  readonly isPipe: boolean;
+}
+
+/** The files behind a path: itself, or all files below a folder, in the order of their names. */
+export async function filesOf(path: string): Promise<readonly InputFile[]> {
+  if (path === PIPE) return [{ path, named: true, isPipe: true }];
+  try {
+    const status = await stat(path);
+    if (!status.isDirectory()) return [{ path, named: true, isPipe: !status.isFile() }];
+    const found = await filesBelow(path, MAX_DEPTH);
+    if (found.length === 0) {
+      throw new ExpectedError(`${path} holds no files`, 'name a file, or the folder that holds it');
+    }
+    if (found.length > MAX_FILES) {
+      throw new ExpectedError(
+        `${path} holds over ${MAX_FILES} files`,
+        'name a folder further down',
+      );
+    }
+    return found.map((file) => ({ path: file, named: false, isPipe: false }));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function filesBelow(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (await leadsToFile(entry, path)) paths.push(path);
+    else if (entry.isDirectory() && depth > 1) paths.push(...(await filesBelow(path, depth - 1)));
+  }
+  return paths;
+}
+
+/** Linked files count, linked folders do not: they can lead in a circle. */
+async function leadsToFile(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const target = await stat(path).catch(() => undefined);
+  return target?.isFile() ?? false;
+}

@@ -1,0 +1,88 @@
+/** Longer lines are counted as misses and not parsed; Apache's own request line limit is 8,190 bytes. */
+export const MAX_LINE_BYTES: number = 64 * 1024;
+/** What is handed over of a longer line: enough to see that it is one, even where its end is cut off as CR. */
+export const CUT_LINE_BYTES: number = MAX_LINE_BYTES + 2;
+
+export const LINE_FEED = 0x0a;
+export const CARRIAGE_RETURN = 0x0d;
+
+/**
+ * Takes one line as `bytes[start, end)` without its line end, and the offset of its first byte in
+ * the (inflated) input. `bytes[end]` is a carriage return where the line ended in CR LF, and nowhere else.
+ * The bytes are valid during the call only.
+ */
+export type LineSink = (bytes: Uint8Array, start: number, end: number, offset: number) => void;
+
+/**
+ * Cuts chunks of bytes into lines at LF or CR LF. Chunk borders are invisible: the same bytes give the
+ * same lines however they are cut. A last line without an end is a line.
+ */
+export class LineSplitter {
+  readonly #sink: LineSink;
+  /** The unfinished line carried from chunk to chunk, with room for what stands at its end. */
+  readonly #carry = new Uint8Array(CUT_LINE_BYTES + 1);
+  #carryLength = 0;
+  /** Bytes of the unfinished line, those that did not fit into the carry included. */
+  #unfinished = 0;
+  #offset = 0;
+
+  constructor(sink: LineSink) {
+    this.#sink = sink;
+  }
+
+  push(chunk: Uint8Array): void {
+    let start = 0;
+    for (;;) {
+      const lineFeed = chunk.indexOf(LINE_FEED, start);
+      if (lineFeed < 0) break;
+      this.#finish(chunk, start, lineFeed);
+      start = lineFeed + 1;
+    }
+    this.#keep(chunk, start, chunk.length);
+  }
+
+  /** Hands over the last line where it had no line end. */
+  end(): void {
+    if (this.#unfinished > 0) this.#finish(this.#carry, 0, 0);
+  }
+
+  #finish(chunk: Uint8Array, start: number, lineFeed: number): void {
+    const offset = this.#offset;
+    this.#offset += this.#unfinished + (lineFeed - start) + 1;
+    if (this.#unfinished === 0) {
+      handOver(this.#sink, chunk, start, lineFeed, offset);
+      return;
+    }
+    this.#keep(chunk, start, lineFeed);
+    this.#carry[this.#carryLength] = LINE_FEED;
+    handOver(this.#sink, this.#carry, 0, this.#carryLength, offset);
+    this.#carryLength = 0;
+    this.#unfinished = 0;
+  }
+
+  #keep(chunk: Uint8Array, start: number, end: number): void {
+    const room = Math.min(end - start, CUT_LINE_BYTES - this.#carryLength);
+    this.#carry.set(chunk.subarray(start, start + room), this.#carryLength);
+    this.#carryLength += room;
+    this.#unfinished += end - start;
+  }
+}
+
+/** Gives `bytes[start, lineFeed)` to the sink, cut where it is too long, without its carriage return. */
+export function handOver(
+  sink: LineSink,
+  bytes: Uint8Array,
+  start: number,
+  lineFeed: number,
+  offset: number,
+): void {
+  const end = Math.min(lineFeed, start + CUT_LINE_BYTES);
+  sink(bytes, start, end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end, offset);
+}
+
+/** Gives the lines of a file's bytes to the sink; resolves at their end. Rejects with their error or the sink's. */
+export async function splitBytes(chunks: AsyncIterable<Uint8Array>, sink: LineSink): Promise<void> {
+  const splitter = new LineSplitter(sink);
+  for await (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
+}

@@ -1,0 +1,128 @@
+import { isMiss, type LineParser } from '../../parsers/contract.ts';
+import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
+import { AccessRecord } from '../../parsers/record.ts';
+import { ExpectedError } from '../errors.ts';
+import { type RequestTimes, TimeReader } from '../request/times.ts';
+import { CARRIAGE_RETURN, type LineSink, MAX_LINE_BYTES } from './lines.ts';
+import { Tally } from './tally.ts';
+
+/** Lines looked at before a format is chosen. */
+export const SAMPLE_LINES = 1000;
+/** A sample ends here too: lines may be long. */
+export const SAMPLE_BYTES: number = 1024 * 1024;
+
+/**
+ * Takes each record with its times and the offset of its line. Valid during the call only: the line is
+ * `record.bytes[lineStart, lineEnd)`, with a carriage return behind it where the log has one.
+ */
+export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: number) => void;
+
+/** A line as a `LineSink` gets it, copied. */
+interface HeldLine {
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  readonly offset: number;
+}
+
+/**
+ * Turns the lines of one log into records. Holds back the first lines until it knows the format, so that
+ * a pipe is read once, like a file. Every line ends in the tally: parsed, or missed with a reason.
+ */
+export class LogReader {
+  readonly tally: Tally = new Tally();
+  fromMs: number = Number.POSITIVE_INFINITY;
+  toMs: number = Number.NEGATIVE_INFINITY;
+  /** The offset that the first line's time was written with, minutes east of UTC. */
+  zoneMinutes: number | undefined;
+  /** Whether any duration was read off the order of lines. */
+  impliesDurations = false;
+  readonly #name: string;
+  readonly #sink: RecordSink;
+  readonly #times = new TimeReader();
+  readonly #record = new AccessRecord();
+  #format: CompiledFormat | undefined;
+  #held: HeldLine[] = [];
+  #heldBytes = 0;
+
+  /**
+   * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
+   * where none fits.
+   */
+  constructor(name: string, format: CompiledFormat | undefined, sink: RecordSink) {
+    this.#name = name;
+    this.#format = format;
+    this.#sink = sink;
+  }
+
+  /** The format read with; undefined while it is not known. */
+  get format(): CompiledFormat | undefined {
+    return this.#format;
+  }
+
+  readonly line: LineSink = (bytes, start, end, offset) => {
+    if (this.#format !== undefined) {
+      this.#read(this.#format.parser, bytes, start, end, offset);
+      return;
+    }
+    const hasReturn = bytes[end] === CARRIAGE_RETURN;
+    const copy = bytes.slice(start, hasReturn ? end + 1 : end);
+    this.#held.push({ bytes: copy, end: end - start, offset });
+    this.#heldBytes += end - start;
+    if (this.#held.length >= SAMPLE_LINES || this.#heldBytes >= SAMPLE_BYTES) this.#settle();
+  };
+
+  /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
+  end(): void {
+    if (this.#format === undefined && this.#held.length > 0) this.#settle();
+    if (this.tally.lines === 0) {
+      throw new ExpectedError(`${this.#name} is empty`, 'name a log that holds requests');
+    }
+    if (this.tally.parsed === 0) {
+      throw new ExpectedError(this.#nothingParsed(), 'give its own format with --log-format');
+    }
+  }
+
+  #settle(): void {
+    const held = this.#held;
+    const detection = detect(held.map(({ bytes, end }) => bytes.subarray(0, end)));
+    if (detection.best === undefined) {
+      throw new ExpectedError(
+        `${this.#name} is no access log that is known: ${detection.reason}`,
+        'name an access log, or give its format with --log-format',
+      );
+    }
+    const format = compileFormat(detection.best.name);
+    if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
+    this.#format = format;
+    this.#held = [];
+    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+  }
+
+  #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
+    const { tally } = this;
+    tally.lines += 1;
+    const reason = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record)?.reason;
+    const times = reason === undefined ? this.#times.read(this.#record) : undefined;
+    if (times === undefined) {
+      tally.miss(reason ?? 'no time', offset, bytes.subarray(start, end));
+      return;
+    }
+    tally.parsed += 1;
+    this.zoneMinutes ??= this.#record.number('zoneMinutes');
+    this.fromMs = Math.min(this.fromMs, times.startMs);
+    this.toMs = Math.max(this.toMs, times.endMs);
+    if (times.implied && times.endMs > times.startMs) this.impliesDurations = true;
+    this.#sink(this.#record, times, offset);
+  }
+
+  #nothingParsed(): string {
+    const [reason = 'no line'] = Object.keys(this.tally.missed());
+    const line = this.tally.examples(reason)[0]?.lineNumber ?? 1;
+    return `no line of ${this.#name} fits ${this.#format?.name ?? 'any format'}: line ${line}: ${reason}`;
+  }
+}
+
+function lengthMiss(length: number): string | undefined {
+  if (length === 0) return 'empty line';
+  return length > MAX_LINE_BYTES ? 'line over 64 KiB' : undefined;
+}

@@ -1,0 +1,126 @@
+import type { CompiledFormat } from '../../parsers/index.ts';
+import { ExpectedError } from '../errors.ts';
+import { unreadable } from '../file-errors.ts';
+import type { Io } from '../io.ts';
+import { filesOf, type InputFile, PIPE } from './inputs.ts';
+import { splitBytes } from './lines.ts';
+import { LogReader, type RecordSink } from './log-reader.ts';
+import { pipeBytes, splitPipe } from './pipe-lines.ts';
+import { fileBytes, fileStream } from './source.ts';
+
+/** A path, and the host whose logs lie there, where the user said. */
+export interface NamedPath {
+  readonly host?: string;
+  readonly path: string;
+}
+
+/** A log that was read to its end. */
+export interface ReadLog {
+  readonly path: string;
+  readonly host: string | undefined;
+  /** Whether it came from a pipe and cannot be read again. */
+  readonly isPipe: boolean;
+  readonly reader: LogReader;
+}
+
+/** A file of a named folder that is no access log, and why. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface ReadLogs {
+  readonly logs: readonly ReadLog[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Gives the sink for the records of the log at the place `source` of `ReadLogs.logs`. Asked again for the same
+ * place when a file turns out to be no log.
+ */
+export type SinkFor = (source: number, file: InputFile) => RecordSink;
+
+export interface ReadSettings {
+  readonly format: CompiledFormat | undefined;
+  readonly sinkFor: SinkFor;
+  readonly io: Io;
+  /** Waited for after each chunk of a log, so that what the sink does can keep up. */
+  readonly pace?: () => Promise<void>;
+}
+
+/**
+ * Reads all inputs one after another. A file that was named must be an access log; in a folder those
+ * that are none are skipped with their reason, and a folder without any is an error.
+ */
+export async function readLogs(
+  inputs: readonly NamedPath[],
+  settings: ReadSettings,
+): Promise<ReadLogs> {
+  const logs: ReadLog[] = [];
+  const skipped: SkippedFile[] = [];
+  for (const { path, host } of inputs) {
+    const before = { logs: logs.length, skipped: skipped.length };
+    for (const file of await filesOf(path)) {
+      const sink = settings.sinkFor(logs.length, file);
+      const reader = new LogReader(displayName(file.path), settings.format, sink);
+      const reason = await readOne(file, reader, settings);
+      if (reason !== undefined) skipped.push({ path: file.path, reason });
+      else logs.push({ path: file.path, host, isPipe: file.isPipe, reader });
+    }
+    if (logs.length > before.logs) continue;
+    const reason = skipped[before.skipped]?.reason;
+    throw new ExpectedError(
+      `${path} holds no access log: ${reason}`,
+      'name the folder of the logs',
+    );
+  }
+  return { logs, skipped };
+}
+
+/** How messages call an input. */
+export function displayName(path: string): string {
+  return path === PIPE ? 'standard input' : path;
+}
+
+/** Reads one input; the reason when it is no log and was not named for one. */
+async function readOne(
+  file: InputFile,
+  reader: LogReader,
+  settings: ReadSettings,
+): Promise<string | undefined> {
+  try {
+    if (file.isPipe) await readPipe(file.path, reader, settings);
+    else await splitBytes(passed(fileBytes(file.path), reader, settings), reader.line);
+    reader.end();
+    return undefined;
+  } catch (error) {
+    const expected = unreadable(displayName(file.path), error);
+    if (file.named || !(expected instanceof ExpectedError)) throw expected;
+    return expected.what;
+  }
+}
+
+async function readPipe(path: string, reader: LogReader, settings: ReadSettings): Promise<void> {
+  const { io } = settings;
+  const interrupt = new AbortController();
+  const release = io.onInterrupt(() => interrupt.abort());
+  const stream = path === PIPE ? io.stdin : fileStream(path);
+  try {
+    const bytes = pipeBytes(stream, interrupt.signal);
+    await splitPipe(passed(bytes, reader, settings), reader.line);
+  } finally {
+    release();
+  }
+}
+
+async function* passed(
+  chunks: AsyncIterable<Uint8Array>,
+  { tally }: LogReader,
+  { pace }: ReadSettings,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    tally.bytes += chunk.length;
+    yield chunk;
+    await pace?.();
+  }
+}

@@ -1,0 +1,80 @@
+import type { MetricSource } from '../../parsers/contract.ts';
+import { ExpectedError } from '../errors.ts';
+import { unreadable } from '../file-errors.ts';
+import type { SeriesFile } from '../series/input.ts';
+import { readSeries } from '../series/read.ts';
+import type { Series } from '../series/series.ts';
+import { filesOf, type InputFile } from './inputs.ts';
+import type { SkippedFile } from './read-logs.ts';
+import { fileBytes } from './source.ts';
+
+/** Larger metric files than this are not read: an export of one host and day has a few megabytes. */
+export const MAX_METRIC_BYTES: number = 256 * 1024 * 1024;
+
+export interface ReadMetrics {
+  readonly series: readonly Series[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Reads metric files, plain or gzip, and folders of them. A file that was named must hold metrics; in a folder
+ * those that hold none are skipped with their reason, and a folder without any is an error.
+ */
+export async function readMetrics(
+  paths: readonly string[],
+  span: MetricSource['span'],
+): Promise<ReadMetrics> {
+  const files: SeriesFile[] = [];
+  const skipped: SkippedFile[] = [];
+  const named = new Set<string>();
+  for (const path of paths) {
+    for (const file of await filesOf(path)) {
+      if (file.named) named.add(file.path);
+      const bytes = await bytesOf(file);
+      if (typeof bytes === 'string') skipped.push({ path: file.path, reason: bytes });
+      else files.push({ path: file.path, bytes });
+    }
+  }
+  const reading = readSeries(files, span === undefined ? {} : { span });
+  skipped.push(...reading.skipped);
+  const wrong = skipped.find(({ path }) => named.has(path));
+  if (wrong !== undefined) throw notMetrics(wrong.path, wrong.reason);
+  if (paths.length > 0 && reading.series.length === 0) {
+    const reason = skipped[0]?.reason ?? 'no series in it says anything of a resource';
+    throw notMetrics(paths.join(', '), reason);
+  }
+  return { series: reading.series, skipped };
+}
+
+function notMetrics(path: string, reason: string): ExpectedError {
+  return new ExpectedError(
+    `${path} holds no metrics that are read: ${reason}`,
+    'give Prometheus query_range JSON, Munin .rrd files, or a folder of either with --metrics',
+  );
+}
+
+/** The bytes, or the reason why a file of a folder is not read. */
+async function bytesOf({ path, named }: InputFile): Promise<Uint8Array | string> {
+  try {
+    return await readWhole(path, MAX_METRIC_BYTES);
+  } catch (error) {
+    const expected = unreadable(path, error);
+    if (named || !(expected instanceof ExpectedError)) throw expected;
+    return expected.what;
+  }
+}
+
+/** All bytes of a file, inflated where they are gzip. Throws an ExpectedError when there are more than `limit`. */
+export async function readWhole(path: string, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of fileBytes(path)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > limit) {
+      const what = `${path} holds over ${Math.floor(limit / 1024 / 1024)} MiB`;
+      throw new ExpectedError(what, 'export a shorter span or fewer series');
+    }
+  }
+  return Buffer.concat(chunks, length);
+}

@@ -1,0 +1,13 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What the command layer needs of the process; tests give their own. */
+export interface Io {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /**
+   * Calls `stop` once when the user asks for an end (Ctrl-C), until the returned function is called. While
+   * nobody listens, Ctrl-C ends the process.
+   */
+  onInterrupt(stop: () => void): () => void;
+}

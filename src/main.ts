@@ -1,0 +1,32 @@
+import { run } from './cli.ts';
+import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
+import type { Io } from './io.ts';
+
+/** Runs culprit on this process. */
+export async function main(): Promise<void> {
+  const { stdin, stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', endOnClosedPipe);
+  try {
+    process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, onInterrupt });
+  } catch (error) {
+    endOnClosedPipe(error);
+  }
+  // A pipe that was left unread would keep the process.
+  stdin.destroy();
+}
+
+const onInterrupt: Io['onInterrupt'] = (stop) => {
+  process.once('SIGINT', stop);
+  return () => process.off('SIGINT', stop);
+};
+
+/** The reader of a pipe has seen enough: `culprit … | head`. Any other error is a bug and keeps its stack. */
+function endOnClosedPipe(error: unknown): void {
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(EXIT_DONE);
+  process.stderr.write(`culprit: this is a bug in culprit, please report it\n${stackOf(error)}\n`);
+  process.exitCode = EXIT_FAILED;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,146 @@
+import { TZDate, tz } from '@date-fns/tz';
+import { isValid, parse, parseISO } from 'date-fns';
+import { isMiss } from '../parsers/contract.ts';
+import { type CompiledFormat, compileFormat } from '../parsers/index.ts';
+import { DEFAULT_TOP } from './analysis/analyse.ts';
+import { ExpectedError } from './errors.ts';
+import { PIPE } from './ingest/inputs.ts';
+import type { NamedPath } from './ingest/read-logs.ts';
+
+/** What was typed, as commander hands it over. */
+export interface RawOptions {
+  readonly metrics?: readonly string[];
+  readonly host?: readonly string[];
+  readonly logFormat?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly tz?: string;
+  readonly output?: string;
+  readonly format?: string;
+  readonly top?: string;
+  readonly quiet?: boolean;
+  readonly exitCode?: boolean;
+}
+
+export const outputFormats = ['markdown', 'json'] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+/** What a run is to do: complete, checked, no side effects yet. Only this file knows defaults. */
+export interface Options {
+  /** Logs or folders; `-` is the pipe on stdin. */
+  readonly inputs: readonly NamedPath[];
+  readonly metrics: readonly string[];
+  readonly logFormat?: CompiledFormat;
+  /** Epoch milliseconds UTC; requests and samples outside are left out. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Undefined is stdout. */
+  readonly output?: string;
+  readonly outputFormat: OutputFormat;
+  readonly top: number;
+  readonly quiet: boolean;
+  readonly exitCode: boolean;
+}
+
+/** Checks what was typed. Throws an ExpectedError that names the option and what it takes. */
+export function resolveOptions(
+  inputs: readonly string[],
+  raw: RawOptions,
+  context: { readonly hasPipe: boolean },
+): Options {
+  const zone = zoneOf(raw.tz);
+  const hosts = (raw.host ?? []).map(namedPath);
+  const named = [...inputs.map((path) => ({ path })), ...hosts];
+  if (named.length === 0 && !context.hasPipe) throw noLog(raw);
+  const fromMs = timeOf('--from', raw.from, zone) ?? Number.NEGATIVE_INFINITY;
+  const toMs = timeOf('--to', raw.to, zone) ?? Number.POSITIVE_INFINITY;
+  if (fromMs > toMs) {
+    throw new ExpectedError(
+      `--from ${raw.from} is after --to ${raw.to}`,
+      'give the earlier one first',
+    );
+  }
+  return {
+    inputs: named.length === 0 ? [{ path: PIPE }] : named,
+    metrics: raw.metrics ?? [],
+    ...(raw.logFormat === undefined ? {} : { logFormat: formatOf(raw.logFormat) }),
+    fromMs,
+    toMs,
+    ...(raw.output === undefined ? {} : { output: raw.output }),
+    outputFormat: outputFormatOf(raw.format, raw.output),
+    top: topOf(raw.top),
+    quiet: raw.quiet ?? false,
+    exitCode: raw.exitCode ?? false,
+  };
+}
+
+function noLog({ metrics = [] }: RawOptions): ExpectedError {
+  return metrics.length > 1
+    ? new ExpectedError(
+        `no access log named: ${metrics.join(', ')} are all taken for --metrics`,
+        'name the log before -m',
+      )
+    : new ExpectedError('no access log named', 'name one, or pipe one in; see culprit --help');
+}
+
+function namedPath(text: string): NamedPath {
+  const equals = text.indexOf('=');
+  if (equals <= 0 || equals === text.length - 1) {
+    throw new ExpectedError(
+      `--host ${text} names no host and path`,
+      'write --host web1=/path/to/log',
+    );
+  }
+  return { host: text.slice(0, equals), path: text.slice(equals + 1) };
+}
+
+function formatOf(text: string): CompiledFormat {
+  const format = compileFormat(text);
+  if (!isMiss(format)) return format;
+  const where = format.field === undefined ? '' : `${format.field}: `;
+  throw new ExpectedError(
+    `--log-format: ${where}${format.reason}`,
+    'give a preset or the format string of the server’s configuration',
+  );
+}
+
+/** Forms that people type beside ISO 8601; `parse` fills what is missing from the epoch's first day. */
+const TYPED_TIMES = ['yyyy-MM-dd HH:mm', 'yyyy-MM-dd HH:mm:ss', 'dd/MMM/yyyy:HH:mm:ss xx'] as const;
+
+function timeOf(option: string, text: string | undefined, zone: string): number | undefined {
+  if (text === undefined) return undefined;
+  const iso = parseISO(text, { in: tz(zone) });
+  if (isValid(iso)) return iso.getTime();
+  for (const form of TYPED_TIMES) {
+    const typed = parse(text, form, new TZDate(0, zone), { in: tz(zone) });
+    if (isValid(typed)) return typed.getTime();
+  }
+  throw new ExpectedError(
+    `${option} ${text} is no time`,
+    'write it like 2026-11-21T02:33 or 2026-11-21T02:33:40+01:00',
+  );
+}
+
+const DEFAULT_ZONE = 'UTC';
+
+function zoneOf(text: string | undefined): string {
+  const zone = text ?? DEFAULT_ZONE;
+  if (!Number.isNaN(new TZDate(0, zone).getTime())) return zone;
+  throw new ExpectedError(`--tz ${zone} is no time zone`, 'write it like Europe/Paris or +05:30');
+}
+
+function outputFormatOf(name: string | undefined, output: string | undefined): OutputFormat {
+  const wanted = name ?? (output?.endsWith('.json') ? 'json' : 'markdown');
+  const known = outputFormats.find((format) => format === wanted);
+  if (known !== undefined) return known;
+  throw new ExpectedError(`--format ${wanted} is unknown`, `use ${outputFormats.join(' or ')}`);
+}
+
+function topOf(text: string | undefined): number {
+  const top = text === undefined ? DEFAULT_TOP : Number(text);
+  if (Number.isInteger(top) && top >= 1 && top <= 20) return top;
+  throw new ExpectedError(
+    `--top ${text} is no number of culprits`,
+    'give a whole number from 1 to 20',
+  );
+}
