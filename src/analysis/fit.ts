@@ -1,8 +1,9 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { isBroadDimension } from './broad-subject.ts';
 import { isLevel } from './cost-kind.ts';
-import { type Explanation, explanationsFor } from './explanations.ts';
+import { type Explanation, explanationKey, explanationsFor } from './explanations.ts';
 import {
   explainedWeight,
   type Factors,
@@ -36,6 +37,10 @@ export interface Fit extends Explanation {
 /** From this common slowdown on, time in flight tells victims rather than traffic. */
 const VICTIMS_SLOWDOWN = 1.5;
 
+function isTelling(dimension: string): boolean {
+  return !isBroadDimension(dimension);
+}
+
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
 
@@ -47,6 +52,7 @@ export class FitContext {
   readonly #requests: Float64Array;
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
+  readonly #largest = new Map<string, number>();
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
@@ -83,7 +89,9 @@ export class FitContext {
     const whole = settings.whole ?? slice;
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
-    if (!(scene.excess(activity) > 0)) return undefined;
+    const excess = scene.excess(activity);
+    if (!(excess > 0)) return undefined;
+    this.#noteExcess(slice, { cost, response }, excess);
     const controls = this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
     if (correlation <= 0) return undefined;
@@ -92,6 +100,23 @@ export class FitContext {
     // No other factor is above 1: what is below the best so far by these two cannot pass it.
     if (correlation ** 2 * explainedWeight(explained) <= (settings.atLeast ?? 0)) return undefined;
     return this.#weigh({ slice, cost, response, correlation, slope, explained });
+  }
+
+  /**
+   * The part of the largest surplus that a fit carries, 0 to 1: the largest that any slice which names somebody
+   * or some page, and is no victim, showed under the same explanation. Known when all slices were fitted.
+   */
+  coverageOf({ slice, cost, response }: Fit): number {
+    const own = this.#scene.excess(this.#scene.felt(slice, cost, response));
+    const largest = this.#largest.get(explanationKey({ cost, response })) ?? own;
+    return Math.min(1, own / largest);
+  }
+
+  #noteExcess(slice: SliceView | undefined, explanation: Explanation, excess: number): void {
+    if (slice === undefined || !Object.keys(slice.subject).every(isTelling)) return;
+    if (this.#ownership(slice, explanation.cost) < 1) return;
+    const key = explanationKey(explanation);
+    this.#largest.set(key, Math.max(excess, this.#largest.get(key) ?? 0));
   }
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */

@@ -1,5 +1,6 @@
 import type { Dimension, Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { isBroad, isBroadDimension } from './broad-subject.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
 import { meanBetween } from './statistics.ts';
@@ -59,7 +60,7 @@ function canLead(one: Scored, scored: readonly Scored[]): boolean {
 /** Whether another name helps: "method GET" would not. */
 function isTelling(subject: Subject): boolean {
   return Object.entries(subject).every(([dimension, value]) =>
-    dimension === 'status' ? !isOrdinary(value) : !BROAD.has(dimension),
+    dimension === 'status' ? !isOrdinary(value) : !isBroadDimension(dimension),
   );
 }
 
@@ -79,16 +80,6 @@ function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
       score >= CONTRIBUTOR_SHARE * all.score,
   );
 }
-
-/** Dimensions of which every request has a value that most others share: they name no actor and no page. */
-const BROAD: ReadonlySet<string> = new Set([
-  'vhost',
-  'protocol',
-  'method',
-  'size',
-  'status',
-  'duration',
-]);
 
 /** How slices share their requests: by the pairs of the rollup, or by their activity where none was rolled up. */
 class Overlap {
@@ -178,10 +169,6 @@ class Overlap {
     const level = Number.isFinite(before) ? before : 0;
     return column.subarray(from, to).map((value) => Math.max(0, value - level));
   }
-}
-
-function isBroad(subject: Subject): boolean {
-  return Object.keys(subject).every((dimension) => BROAD.has(dimension));
 }
 
 /** Whether every request of `inner` is one of `outer`, by their names alone. */

@@ -71,7 +71,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     host: analysed.host ?? null,
     start: time(incident.startMs),
     end: time(incident.endMs),
-    window: { from: time(incident.startMs), to: time(incident.endMs) },
+    window: windowOf(analysed, time),
     logs: scene.tier.paths,
     onset: {
       time: time(primary.onset.timeMs),
@@ -98,6 +98,21 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
       subject,
       text: `${share(part)} of all ${ruledOutNouns[cost]}, but ${againstText(scored.factors.explained, scored.weights)}`,
     })),
+  };
+}
+
+/** The incident, and where responses were taken to be held before or after their line, that time too. */
+function windowOf(
+  { incident, culprits }: AnalysedIncident,
+  time: (ms: number) => string,
+): Incident['window'] {
+  const holds = culprits.flatMap(({ finding }) => finding.lead.response.hold ?? []);
+  const longestMs = (anchor: 'start' | 'end'): number =>
+    1000 *
+    Math.max(0, ...holds.filter((hold) => hold.anchor === anchor).map((hold) => hold.seconds));
+  return {
+    from: time(incident.startMs - longestMs('start')),
+    to: time(incident.endMs + longestMs('end')),
   };
 }
 
