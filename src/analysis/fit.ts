@@ -67,11 +67,10 @@ export class FitContext {
   best(slice: SliceView | undefined): Fit | undefined {
     let best: Fit | undefined;
     for (const { cost, response } of this.#explanations) {
-      const fit = this.fit(slice, cost, response, {
-        atLeast: best === undefined ? 0 : product(best.weights),
-      });
-      if (fit !== undefined && (best === undefined || product(fit.weights) > product(best.weights)))
-        best = fit;
+      if (!this.#hasRisen(slice, cost, response)) continue;
+      const atLeast = best === undefined ? 0 : product(best.weights);
+      const fit = this.fit(slice, cost, response, { atLeast });
+      if (fit !== undefined && product(fit.weights) > atLeast) best = fit;
     }
     return best;
   }
@@ -117,6 +116,13 @@ export class FitContext {
     if (this.#ownership(slice, explanation.cost) < 1) return;
     const key = explanationKey(explanation);
     this.#largest.set(key, Math.max(excess, this.#largest.get(key) ?? 0));
+  }
+
+  /** Whether the slice did more than before at all; asked first, since most slices did not. */
+  #hasRisen(slice: SliceView | undefined, cost: Cost, { hold }: Response): boolean {
+    const scene = this.#scene;
+    if (hold === undefined) return scene.excess(scene.activity(slice, cost)) > 0;
+    return scene.activity(slice, 'bytes-out').some((bytes) => bytes > 0);
   }
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */

@@ -105,7 +105,7 @@ function printer(culprit: Culprit, incident: Incident, io: Io): RecordSink {
   const fromMs = Date.parse(incident.window.from);
   const toMs = Date.parse(incident.window.to);
   return (record, times, offset) => {
-    if (times.endMs < fromMs || times.startMs > toMs) return;
+    if (times.endMs < fromMs || times.startMs >= toMs) return;
     const request = builder.build(record, { times, source: 0, offset });
     if (!matches(request, culprit)) return;
     io.stdout.write(rawLine(record));

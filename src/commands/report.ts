@@ -44,6 +44,7 @@ function summaryOf({ path, host, isPipe, reader }: Collected['logs'][number]): L
   const { tally, format } = reader;
   return {
     path,
+    name: displayName(path),
     host,
     format: format?.name ?? '',
     server: format?.room.name ?? '',

@@ -1,6 +1,8 @@
 /** What is known of a log after reading it, for the report. */
 export interface LogSummary {
   readonly path: string;
+  /** How people are told of it: a pipe has no path. */
+  readonly name: string;
   readonly host: string | undefined;
   /** The name of the format, as `--log-format` takes it back, and of the server whose language it is. */
   readonly format: string;

@@ -1,5 +1,5 @@
 import { isMiss, type LineParser } from '../../parsers/contract.ts';
-import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
+import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
 import { type RequestTimes, TimeReader } from '../request/times.ts';
@@ -32,6 +32,8 @@ export class LogReader {
   readonly tally: Tally = new Tally();
   fromMs: number = Number.POSITIVE_INFINITY;
   toMs: number = Number.NEGATIVE_INFINITY;
+  /** The formats that were tried on the first lines, best first; none where the format was given. */
+  candidates: readonly Candidate[] = [];
   /** The offset that the first line's time was written with, minutes east of UTC. */
   zoneMinutes: number | undefined;
   /** Whether any duration was read off the order of lines. */
@@ -65,7 +67,8 @@ export class LogReader {
       return;
     }
     const hasReturn = bytes[end] === CARRIAGE_RETURN;
-    const copy = bytes.slice(start, hasReturn ? end + 1 : end);
+    // Not slice(): that of a Buffer copies nothing.
+    const copy = Uint8Array.from(bytes.subarray(start, hasReturn ? end + 1 : end));
     this.#held.push({ bytes: copy, end: end - start, offset });
     this.#heldBytes += end - start;
     if (this.#held.length >= SAMPLE_LINES || this.#heldBytes >= SAMPLE_BYTES) this.#settle();
@@ -85,6 +88,7 @@ export class LogReader {
   #settle(): void {
     const held = this.#held;
     const detection = detect(held.map(({ bytes, end }) => bytes.subarray(0, end)));
+    this.candidates = detection.candidates;
     if (detection.best === undefined) {
       throw new ExpectedError(
         `${this.#name} is no access log that is known: ${detection.reason}`,
