@@ -19,9 +19,12 @@ export function bytesOf(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** Everything that a record holds; what is absent is left out. */
+/** A zone says how a time was written, which samples show anyway: it is tested where times are. */
+const statedNumbers = numberFields.filter((field) => field !== 'zoneMinutes');
+
+/** Everything that a record holds but the zone; what is absent is left out. */
 export function valuesOf(record: AccessRecord): Values {
-  const numbers = numberFields.map((field) => [field, record.number(field)] as const);
+  const numbers = statedNumbers.map((field) => [field, record.number(field)] as const);
   const texts = textFields.map((field) => [field, record.text(field)] as const);
   return Object.fromEntries([...numbers, ...texts].filter(([, value]) => value !== undefined));
 }
