@@ -15,8 +15,8 @@ const LIGHTTPD_START = '%h %V %u %t "%r" %>s %b';
 
 /**
  * Compiles what a person gives as a log's format: a preset's name, or a format string with or without the
- * server's name and a colon before it. Without a name `$` says nginx and `%` Apache, except where the string
- * is lighttpd's own.
+ * server's name and a colon before it. Without a name `$` says nginx, `%(` uWSGI and `%` Apache, except where the
+ * string is lighttpd's own.
  */
 export function compileFormat(spec: string): CompiledFormat | Miss {
   const text = spec.trim();
@@ -37,6 +37,7 @@ function compileIn(room: LogFormatRoom, format: string, name: string): CompiledF
 
 function roomOf(format: string): string | undefined {
   if (!format.includes('%')) return format.includes('$') ? 'nginx' : undefined;
+  if (/%\(\w/.test(format)) return 'uwsgi';
   if (/\$\w/.test(format)) return 'nginx';
   const plain = format.trimStart().replaceAll('\\"', '"');
   return plain.startsWith(LIGHTTPD_START) ? 'lighttpd' : 'apache';

@@ -9,7 +9,10 @@ export const MIN_PARSED_SHARE = 0.5;
 /** Lines of a sample that are looked at; more do not make the answer better. */
 export const MAX_DETECT_LINES = 2000;
 
-/** What a room's evidence weighs beside a line that fits: it decides between formats that fit alike. */
+/**
+ * What a room's evidence weighs beside a line that fits: it decides between formats that fit alike. Text that a
+ * server writes between its requests is such evidence too.
+ */
 const EVIDENCE_WEIGHT = 0.25;
 
 /** How well one preset explains a sample. */
@@ -23,6 +26,8 @@ export interface Candidate {
   readonly parsed: number;
   /** Lines that are not empty. */
   readonly of: number;
+  /** Those of them that such a log holds between its requests: misses that do not speak against the format. */
+  readonly between: number;
   readonly firstMiss?: {
     /** The line's number in the sample, from 1. */
     readonly line: number;
@@ -45,8 +50,12 @@ export function detect(lines: readonly Uint8Array[]): Detection {
   const trials = compilePresets().map((preset) => tryPreset(preset, sample));
   const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
   const candidates = ranked.map(({ candidate }) => candidate);
-  const best = candidates.find(({ parsed, of }) => of > 0 && parsed >= of * MIN_PARSED_SHARE);
+  const best = candidates.find(explains);
   return best === undefined ? { candidates, reason: explain(trials) } : { candidates, best };
+}
+
+function explains({ parsed, of, between }: Candidate): boolean {
+  return parsed > 0 && parsed >= (of - between) * MIN_PARSED_SHARE;
 }
 
 interface Trial {
@@ -57,7 +66,7 @@ interface Trial {
 
 function tryPreset({ room, preset, parser }: CompiledPreset, lines: readonly Uint8Array[]): Trial {
   const record = new AccessRecord();
-  const tally = { of: 0, parsed: 0, score: 0, read: 0, bytes: 0 };
+  const tally = { of: 0, between: 0, parsed: 0, score: 0, read: 0, bytes: 0 };
   let firstMiss: Candidate['firstMiss'];
   for (const [index, line] of lines.entries()) {
     if (line.length === 0) continue;
@@ -70,12 +79,16 @@ function tryPreset({ room, preset, parser }: CompiledPreset, lines: readonly Uin
       tally.score += plausibility(record) + EVIDENCE_WEIGHT * room.likeness(record);
     } else {
       tally.read += record.stoppedAt;
+      if (miss.between === true) {
+        tally.between++;
+        tally.score += EVIDENCE_WEIGHT;
+      }
       firstMiss ??= missOf(index + 1, miss);
     }
   }
-  const { of, parsed } = tally;
+  const { of, between, parsed } = tally;
   const score = of === 0 ? 0 : tally.score / of;
-  const candidate = { room, preset, name: preset.name, score, parsed, of };
+  const candidate = { room, preset, name: preset.name, score, parsed, of, between };
   return {
     candidate: firstMiss === undefined ? candidate : { ...candidate, firstMiss },
     progress: tally.bytes === 0 ? 0 : tally.read / tally.bytes,

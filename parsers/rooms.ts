@@ -2,12 +2,13 @@ import { apache } from './apache/index.ts';
 import { isMiss, type LineParser, type LogFormatRoom, type Preset } from './contract.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
+import { uwsgi } from './uwsgi/index.ts';
 
 /**
  * The rooms of access logs. Where nothing tells two formats apart the earlier one is taken: a combined log
  * without any evidence is Apache's.
  */
-export const rooms: readonly LogFormatRoom[] = [apache, lighttpd, nginx];
+export const rooms: readonly LogFormatRoom[] = [apache, lighttpd, nginx, uwsgi];
 
 /** A preset ready to use. */
 export interface CompiledPreset {
