@@ -68,19 +68,21 @@ export function analyse(hosts: readonly Host[], options: { readonly top: number 
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
     if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
   }
-  const incidents = hosts.flatMap((host) =>
-    findIncidents(host.series).map((incident) =>
-      bestOf(
-        host.tiers.map((tier) =>
-          analyseIncident(host, tier, {
-            incident,
-            candidates: candidates.get(tier) ?? [],
-            top: options.top,
-          }),
+  const incidents = hosts
+    .filter(({ tiers }) => tiers.length > 0)
+    .flatMap((host) =>
+      findIncidents(host.series).map((incident) =>
+        bestOf(
+          host.tiers.map((tier) =>
+            analyseIncident(host, tier, {
+              incident,
+              candidates: candidates.get(tier) ?? [],
+              top: options.top,
+            }),
+          ),
         ),
       ),
-    ),
-  );
+    );
   incidents.sort((a, b) => a.incident.startMs - b.incident.startMs);
   return { verdict: strongest(incidents.map(({ verdict }) => verdict)), incidents };
 }

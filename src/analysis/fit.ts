@@ -41,6 +41,9 @@ function isTelling(dimension: string): boolean {
   return !isBroadDimension(dimension);
 }
 
+/** A slice may seem to begin so much later than the resource: single samples of either are noisy. */
+const LEAST_TOLERANCE_SECONDS = 60;
+
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
 
@@ -158,8 +161,8 @@ export class FitContext {
     const repetition = repetitionOf(scene, scene.felt(slice, cost, now));
     const leadSeconds = leadOf(scene, scene.felt(slice, cost, isLeak(response) ? response : now));
     const { onset } = scene.incident.primary;
-    const toleranceSeconds =
-      Math.max(2 * scene.bins.stepMs, onset.uncertaintyMs + scene.bins.stepMs) / 1000;
+    const binsMs = Math.max(2 * scene.bins.stepMs, onset.uncertaintyMs + scene.bins.stepMs);
+    const toleranceSeconds = Math.max(LEAST_TOLERANCE_SECONDS, binsMs / 1000);
     const counts = this.#counts(slice, cost, now);
     const share = shareOf(slice, scene);
     const weights = {

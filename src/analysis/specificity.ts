@@ -19,6 +19,8 @@ const INSIDE_SHARE = 0.8;
 const SAME_SHARE = 0.9;
 /** All traffic is named only where no slice carries this share of its surplus (method.md 3.7). */
 const CONTRIBUTOR_SHARE = 0.5;
+/** …and scores at least this share of it: a slice scores lower, for the rest is held constant. */
+const CONTRIBUTOR_SCORE_SHARE = 0.25;
 
 /**
  * Merges names of the same requests and drops parts of a finding from the list (method.md 3.7): what is
@@ -77,7 +79,7 @@ function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
       !isBroad(subject) &&
       cost === all.cost &&
       excess >= CONTRIBUTOR_SHARE * all.excess &&
-      score >= CONTRIBUTOR_SHARE * all.score,
+      score >= CONTRIBUTOR_SCORE_SHARE * all.score,
   );
 }
 

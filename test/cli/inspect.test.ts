@@ -13,7 +13,9 @@ describe('inspect', () => {
     expect(status).toBe(0);
     expect(lines.slice(0, 4)).toEqual([
       log,
-      'format combined',
+      expect.stringMatching(
+        /^format combined; tried, with scores: combined 0.95 \(20 of 21 lines\), /,
+      ),
       '21 lines, 20 parsed',
       'from 2026-11-21T02:00:00+00:00 to 2026-11-21T02:00:19+00:00',
     ]);
