@@ -41,11 +41,10 @@ function logLimits(log: LogSummary): Limit[] {
       remedy,
     });
   }
-  const missed = log.lines - log.parsed;
-  if (missed > MANY_MISSES * log.lines) {
+  if (log.unread > MANY_MISSES * log.lines) {
     limits.push({
       code: 'many-misses',
-      text: `${share(missed / log.lines)} of the lines of ${log.name} could not be read as ${log.format}.`,
+      text: `${share(log.unread / log.lines)} of the lines of ${log.name} could not be read as ${log.format}.`,
       remedy: 'name the log’s own format with --log-format',
     });
   }

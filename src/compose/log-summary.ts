@@ -10,6 +10,8 @@ export interface LogSummary {
   readonly lines: number;
   readonly parsed: number;
   readonly missed: Readonly<Record<string, number>>;
+  /** Lines that should have been read and were not: misses less what stands between requests. */
+  readonly unread: number;
   /** Epoch milliseconds UTC of the first start and the last end; absent when no line was parsed. */
   readonly fromMs: number | undefined;
   readonly toMs: number | undefined;

@@ -1,4 +1,4 @@
-import { isMiss, type LineParser } from '../../parsers/contract.ts';
+import { isMiss, type LineParser, type Miss } from '../../parsers/contract.ts';
 import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
@@ -105,10 +105,10 @@ export class LogReader {
   #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
     const { tally } = this;
     tally.lines += 1;
-    const reason = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record)?.reason;
-    const times = reason === undefined ? this.#times.read(this.#record) : undefined;
+    const miss = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record);
+    const times = miss === undefined ? this.#times.read(this.#record) : undefined;
     if (times === undefined) {
-      tally.miss(reason ?? 'no time', offset, bytes.subarray(start, end));
+      tally.miss(miss ?? NO_TIME, offset, bytes.subarray(start, end));
       return;
     }
     tally.parsed += 1;
@@ -126,7 +126,11 @@ export class LogReader {
   }
 }
 
-function lengthMiss(length: number): string | undefined {
-  if (length === 0) return 'empty line';
-  return length > MAX_LINE_BYTES ? 'line over 64 KiB' : undefined;
+const EMPTY_LINE: Miss = Object.freeze({ reason: 'empty line' });
+const LONG_LINE: Miss = Object.freeze({ reason: 'line over 64 KiB' });
+const NO_TIME: Miss = Object.freeze({ reason: 'no time' });
+
+function lengthMiss(length: number): Miss | undefined {
+  if (length === 0) return EMPTY_LINE;
+  return length > MAX_LINE_BYTES ? LONG_LINE : undefined;
 }

@@ -42,7 +42,7 @@ describe('limitsOf', () => {
 
   it('tells of many missed lines, not of few', () => {
     const missing = (missed: number): string[] =>
-      codes({ logs: [logSummary({ lines: 1000, parsed: 1000 - missed })] });
+      codes({ logs: [logSummary({ lines: 1000, parsed: 1000 - missed, unread: missed })] });
     expect(missing(1000 * MANY_MISSES + 1)).toContain('many-misses');
     expect(missing(1000 * MANY_MISSES)).not.toContain('many-misses');
   });
@@ -101,7 +101,7 @@ describe('limitsOf', () => {
 
   it('gives a remedy with every limit', () => {
     const skipped = [{ path: 'notes.txt', reason: 'no format fits' }];
-    const logs = [logSummary({ hasDurations: false, parsed: 1 })];
+    const logs = [logSummary({ hasDurations: false, parsed: 1, unread: 999 })];
     for (const { text, remedy } of limitsOf({ ...parts, series: [], skipped, logs })) {
       expect(text).toMatch(/\.$/);
       expect(remedy).not.toBe('');

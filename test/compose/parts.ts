@@ -36,6 +36,7 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     lines: 1000,
     parsed: 1000,
     missed: {},
+    unread: 0,
     fromMs: whole.fromMs,
     toMs: whole.toMs,
     bytes: 250_000,

@@ -9,7 +9,7 @@ import {
 
 function miss(tally: Tally, reason: string, line = 'line'): void {
   tally.lines += 1;
-  tally.miss(reason, 100 * tally.lines, Buffer.from(line));
+  tally.miss({ reason }, 100 * tally.lines, Buffer.from(line));
 }
 
 describe('a tally', () => {
@@ -41,4 +41,13 @@ describe('a tally', () => {
     expect(Object.keys(tally.missed())).toHaveLength(MAX_REASONS + 1);
     expect(tally.missed()[OTHER_REASON]).toBe(5);
   });
+});
+
+it('tells text between requests from lines that should have been read', () => {
+  const tally = new Tally();
+  tally.lines = 2;
+  tally.miss({ reason: 'start-up text', between: true }, 0, Buffer.from('*** Starting uWSGI ***'));
+  tally.miss({ reason: '%t is no time' }, 23, Buffer.from('cut'));
+  expect(tally.between).toBe(1);
+  expect(tally.missed()).toEqual({ '%t is no time': 1, 'start-up text': 1 });
 });
