@@ -57,6 +57,8 @@ export interface Miss {
   readonly reason: string;
   /** The directive or column at which reading stopped. */
   readonly field?: string;
+  /** The line is whole, of the same log, and tells of no request: detection counts it neither for nor against. */
+  readonly aside?: true;
 }
 
 /** Reads one line of one format. Holds no state between lines but caches. */
@@ -75,6 +77,8 @@ export interface LineParser {
 export interface LineRecord {
   readonly bytes: Uint8Array;
   reset(bytes: Uint8Array, start: number, end: number, escaping: Escaping): void;
+  /** Says which line the record is of, where it is not what `reset` was given: that of a prefix, or wrapped. */
+  setLine(bytes: Uint8Array, start: number, end: number): void;
   setNumber(field: number, value: number): void;
   setRange(field: number, start: number, end: number): void;
   number(field: NumberField): number | undefined;

@@ -106,18 +106,6 @@ describe('detect', () => {
 
   it.each([
     [
-      'an access log of php-fpm',
-      '- -  21/Nov/2026:02:55:02 +0000 "GET /index.php" 200 1.347 2048 0.00%',
-    ],
-    [
-      "nginx' error log",
-      '2026/11/21 02:55:01 [crit] 36#36: *1 connect() failed, client: 127.0.0.1, request: "GET / HTTP/1.1"',
-    ],
-    [
-      "Apache's error log",
-      '[Sat Nov 21 02:30:40.192301 2026] [mpm_prefork:notice] [pid 8:tid 8] AH00163: resuming',
-    ],
-    [
       'the log of uWSGI',
       '[pid: 1|app: 0|req: 1/1] 127.0.0.1 () {38 vars in 696 bytes} [Sat Nov 21 22:49:12 2026] POST / => generated 47 bytes in 129 msecs (HTTP/1.1 200)',
     ],
