@@ -79,6 +79,8 @@ export interface LineParser {
 export interface LineRecord {
   readonly bytes: Uint8Array;
   reset(bytes: Uint8Array, start: number, end: number, escaping: Escaping): void;
+  /** Says which line the record is of, where it is not what `reset` was given: that of a prefix, or wrapped. */
+  setLine(bytes: Uint8Array, start: number, end: number): void;
   setNumber(field: number, value: number): void;
   setRange(field: number, start: number, end: number): void;
   number(field: NumberField): number | undefined;

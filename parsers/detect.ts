@@ -1,5 +1,9 @@
-import type { LogFormatRoom, Miss, Preset } from './contract.ts';
+import type { LineParser, LogFormatRoom, Miss, Preset } from './contract.ts';
+import { foreignFormat } from './foreign.ts';
 import { plausibility } from './plausibility.ts';
+import type { Prefix } from './prefix.ts';
+import { type View, viewsOf } from './prefix-views.ts';
+import { prefixedParser } from './prefixed-parser.ts';
 import { AccessRecord } from './record.ts';
 import { type CompiledPreset, compilePresets } from './rooms.ts';
 
@@ -19,7 +23,7 @@ const EVIDENCE_WEIGHT = 0.25;
 export interface Candidate {
   readonly room: LogFormatRoom;
   readonly preset: Preset;
-  /** The preset's name, as `compileFormat` takes it. */
+  /** The preset's name behind those of prefixes, as `compileFormat` takes it. */
   readonly name: string;
   /** Plausibility of the lines read, with the room's evidence, by lines: about 1 where all is well. */
   readonly score: number;
@@ -40,18 +44,34 @@ export interface Candidate {
 export interface Detection {
   readonly candidates: readonly Candidate[];
   readonly best?: Candidate;
-  /** One line, where there is no best: the nearest format and where the log stopped fitting it. */
+  /** One line, where there is no best: what else the log is, or the nearest format and where the log stopped fitting it. */
   readonly reason?: string;
 }
 
 /** Finds the preset that explains a sample of lines, given without their line ends. */
 export function detect(lines: readonly Uint8Array[]): Detection {
   const sample = lines.slice(0, MAX_DETECT_LINES);
-  const trials = compilePresets().map((preset) => tryPreset(preset, sample));
+  // Where a format fits lines with and without what stands in front, as one that takes it for the client, it is a prefix.
+  const views = viewsOf(sample).toSorted((a, b) => b.prefixes.length - a.prefixes.length);
+  const trials = views.flatMap((view) => trialsOf(view, sample));
   const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
   const candidates = ranked.map(({ candidate }) => candidate);
   const best = candidates.find(explains);
-  return best === undefined ? { candidates, reason: explain(trials) } : { candidates, best };
+  if (best !== undefined) return { candidates, best };
+  const foreign = views.map((view) => foreignFormat(view.lines)).find((told) => told !== undefined);
+  return { candidates, reason: foreign ?? explain(trials) };
+}
+
+function trialsOf({ prefixes }: View, lines: readonly Uint8Array[]): readonly Trial[] {
+  const names = prefixes.map(({ name }) => `${name}:`).join('');
+  return compilePresets().map(({ room, preset, parser }) => {
+    const name = names + preset.name;
+    return tryPreset({ room, preset, name, parser: prefixes.reduceRight(wrap, parser) }, lines);
+  });
+}
+
+function wrap(parser: LineParser, prefix: Prefix): LineParser {
+  return prefixedParser(prefix, parser);
 }
 
 function explains({ parsed, of, between }: Candidate): boolean {
@@ -64,15 +84,22 @@ interface Trial {
   readonly progress: number;
 }
 
-function tryPreset({ room, preset, parser }: CompiledPreset, lines: readonly Uint8Array[]): Trial {
+interface NamedPreset extends CompiledPreset {
+  readonly name: string;
+}
+
+function tryPreset(
+  { room, preset, name, parser }: NamedPreset,
+  lines: readonly Uint8Array[],
+): Trial {
   const record = new AccessRecord();
   const tally = { of: 0, between: 0, parsed: 0, score: 0, read: 0, bytes: 0 };
   let firstMiss: Candidate['firstMiss'];
   for (const [index, line] of lines.entries()) {
     if (line.length === 0) continue;
+    const miss = parser.parse(line, 0, line.length, record);
     tally.of++;
     tally.bytes += line.length;
-    const miss = parser.parse(line, 0, line.length, record);
     if (miss === undefined) {
       tally.parsed++;
       tally.read += line.length;
@@ -88,7 +115,7 @@ function tryPreset({ room, preset, parser }: CompiledPreset, lines: readonly Uin
   }
   const { of, between, parsed } = tally;
   const score = of === 0 ? 0 : tally.score / of;
-  const candidate = { room, preset, name: preset.name, score, parsed, of, between };
+  const candidate = { room, preset, name, score, parsed, of, between };
   return {
     candidate: firstMiss === undefined ? candidate : { ...candidate, firstMiss },
     progress: tally.bytes === 0 ? 0 : tally.read / tally.bytes,

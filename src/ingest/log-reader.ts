@@ -13,7 +13,7 @@ export const SAMPLE_BYTES: number = 1024 * 1024;
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
- * `record.bytes[lineStart, lineEnd)`, with a carriage return behind it where the log has one.
+ * `record.lineBytes[lineStart, lineEnd)`, with a carriage return behind it where the log has one.
  */
 export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: number) => void;
 
