@@ -14,6 +14,7 @@ import { renderJson } from '../report/json.ts';
 import { visibleText } from '../report/log-text.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import type { Report } from '../report/report.ts';
+import { subjectText } from '../report/subject-text.ts';
 
 /** `culprit [input...]`: reads, analyses, writes the report. Gives the exit status. */
 export async function reportCommand(
@@ -90,7 +91,9 @@ function note(
   if (options.output === undefined) return;
   const { length } = report.incidents;
   const incidents = length === 1 ? '1 incident' : `${length} incidents`;
-  warn(io, `${report.verdict}, ${incidents}; wrote ${options.output}`);
+  const [first] = report.incidents.flatMap(({ culprits }) => culprits);
+  const who = first === undefined ? '' : `: ${subjectText(first.subject)}`;
+  warn(io, `${report.verdict}${who}, ${incidents}; wrote ${options.output}`);
 }
 
 function warn(io: Io, text: string): void {

@@ -1,4 +1,5 @@
 import type { Cost } from '../rollup/cost.ts';
+import { bucketAt } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { ReportWindow } from './report-window.ts';
@@ -22,11 +23,12 @@ export function sliceTotals(
   slice: SliceView | undefined,
   { fromMs, toMs }: ReportWindow,
 ): SliceTotals {
-  const { originMs, widthMs } = rollup.grid;
+  const { grid } = rollup;
+  const { originMs, widthMs } = grid;
   const column = (cost: Cost, edge: 'start' | 'end'): Float64Array =>
     slice === undefined ? rollup.total(cost, edge) : rollup.activity(slice, cost, edge);
-  const place = (timeMs: number): number => Math.max(0, Math.round((timeMs - originMs) / widthMs));
-  const [from, to] = [place(fromMs), place(toMs)];
+  const from = Math.max(0, bucketAt(grid, fromMs));
+  const to = Math.max(0, bucketAt(grid, toMs));
   const starts = column('requests', 'start');
   const ends = column('requests', 'end');
   const bytes = sum(column('bytes-out', 'end').subarray(from, to));

@@ -18,7 +18,7 @@ describe('-o', () => {
     expect(readFileSync(path, 'utf8')).toBe(stdout.toString());
     expect(written).toMatchObject({
       status: 0,
-      stderr: `culprit: culprit, 1 incident; wrote ${path}\n`,
+      stderr: `culprit: culprit: client 203.0.113.9 at /export.php, 1 incident; wrote ${path}\n`,
     });
     expect(written.stdout.length).toBe(0);
     expect(readdirSync(join(files.path, 'out'))).toEqual(['report.md']);
