@@ -14,7 +14,7 @@ import {
   repetitionWeight,
   supportWeight,
 } from './factors.ts';
-import { leadOf } from './lead.ts';
+import { leadOf, toleranceOf } from './lead.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
 import { repetitionOf } from './repetition.ts';
@@ -41,11 +41,21 @@ function isTelling(dimension: string): boolean {
   return !isBroadDimension(dimension);
 }
 
-/** A slice may seem to begin so much later than the resource: single samples of either are noisy. */
-const LEAST_TOLERANCE_SECONDS = 60;
-
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
+
+/** The same without a memory: what a slice did, rather than what is left of it. */
+function atOnce(response: Response): Response {
+  return { ...response, tauSeconds: 0 };
+}
+
+/** Rivals fit at least this share as well (method.md 3.6). */
+const NEAR_SHARE = 0.5;
+
+/** How well an explanation fits by itself, whoever else fits too. */
+function rawOf(weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>): number {
+  return weights.fit * weights.explained * weights.plausibility;
+}
 
 /** Fits one slice after another against the resource of a scene. */
 export class FitContext {
@@ -55,7 +65,8 @@ export class FitContext {
   readonly #requests: Float64Array;
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
-  readonly #largest = new Map<string, number>();
+  /** By explanation: how well each slice fits, and its surplus. */
+  readonly #rivals = new Map<string, { readonly raw: number; readonly surplus: number }[]>();
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
@@ -70,7 +81,7 @@ export class FitContext {
   best(slice: SliceView | undefined): Fit | undefined {
     let best: Fit | undefined;
     for (const { cost, response } of this.#explanations) {
-      if (!this.#hasRisen(slice, cost, response)) continue;
+      if (!this.#hasRisen(slice, { cost, response })) continue;
       const atLeast = best === undefined ? 0 : product(best.weights);
       const fit = this.fit(slice, cost, response, { atLeast });
       if (fit !== undefined && product(fit.weights) > atLeast) best = fit;
@@ -91,41 +102,61 @@ export class FitContext {
     const whole = settings.whole ?? slice;
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
-    const excess = scene.excess(activity);
-    if (!(excess > 0)) return undefined;
-    this.#noteExcess(slice, { cost, response }, excess);
+    if (!(scene.excess(activity) > 0)) return undefined;
     const controls = this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
     if (correlation <= 0) return undefined;
     const explained = (slope * scene.lateExcess(activity)) / scene.lateExcess(scene.resource);
     if (!(explained > 0)) return undefined;
+    const plausible = plausibility(scene.series.role, cost, {
+      tauSeconds: response.tauSeconds,
+      value: slope,
+    });
+    const weights = {
+      fit: correlation ** 2,
+      explained: explainedWeight(explained),
+      plausibility: plausible,
+    };
+    this.#noteRival(slice, { cost, response }, rawOf(weights));
     // No other factor is above 1: what is below the best so far by these two cannot pass it.
-    if (correlation ** 2 * explainedWeight(explained) <= (settings.atLeast ?? 0)) return undefined;
-    return this.#weigh({ slice, cost, response, correlation, slope, explained });
+    if (rawOf(weights) <= (settings.atLeast ?? 0)) return undefined;
+    return this.#weigh({ slice, cost, response, correlation, slope, explained, weights });
   }
 
   /**
-   * The part of the largest surplus that a fit carries, 0 to 1: the largest that any slice which names somebody
-   * or some page, and is no victim, showed under the same explanation. Known when all slices were fitted.
+   * The part of the largest surplus that a fit carries, 0 to 1: the largest of those slices that name somebody
+   * or some page, are no victims and fit about as well by the same explanation. Known when all were fitted.
    */
-  coverageOf({ slice, cost, response }: Fit): number {
-    const own = this.#scene.excess(this.#scene.felt(slice, cost, response));
-    const largest = this.#largest.get(explanationKey({ cost, response })) ?? own;
-    return Math.min(1, own / largest);
+  coverageOf(fit: Fit): number {
+    const rivals = this.#rivals.get(explanationKey(fit)) ?? [];
+    const near = rivals.filter(({ raw }) => raw >= NEAR_SHARE * rawOf(fit.weights));
+    const own = this.#surplus(fit.slice, fit);
+    return Math.min(1, own / Math.max(own, ...near.map(({ surplus }) => surplus)));
   }
 
-  #noteExcess(slice: SliceView | undefined, explanation: Explanation, excess: number): void {
+  #noteRival(slice: SliceView | undefined, explanation: Explanation, raw: number): void {
     if (slice === undefined || !Object.keys(slice.subject).every(isTelling)) return;
     if (this.#ownership(slice, explanation.cost) < 1) return;
     const key = explanationKey(explanation);
-    this.#largest.set(key, Math.max(excess, this.#largest.get(key) ?? 0));
+    const rivals = this.#rivals.get(key) ?? [];
+    this.#rivals.set(key, rivals);
+    rivals.push({ raw, surplus: this.#surplus(slice, explanation) });
+  }
+
+  /** What a slice did beyond before, whatever the resource remembers of it. */
+  #surplus(slice: SliceView | undefined, { cost, response }: Explanation): number {
+    const scene = this.#scene;
+    const done =
+      response.hold === undefined ? scene.activity(slice, cost) : scene.felt(slice, cost, response);
+    return scene.excess(done);
   }
 
   /** Whether the slice did more than before at all; asked first, since most slices did not. */
-  #hasRisen(slice: SliceView | undefined, cost: Cost, { hold }: Response): boolean {
-    const scene = this.#scene;
-    if (hold === undefined) return scene.excess(scene.activity(slice, cost)) > 0;
-    return scene.activity(slice, 'bytes-out').some((bytes) => bytes > 0);
+  #hasRisen(slice: SliceView | undefined, explanation: Explanation): boolean {
+    const { cost, response } = explanation;
+    const logged = response.hold === undefined ? cost : 'bytes-out';
+    const did = this.#scene.activity(slice, logged).some((value) => value > 0);
+    return did && this.#surplus(slice, explanation) > 0;
   }
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
@@ -144,32 +175,24 @@ export class FitContext {
   }
 
   #weigh(fit: {
-    slice: SliceView | undefined;
-    cost: Cost;
-    response: Response;
-    correlation: number;
-    slope: number;
-    explained: number;
+    readonly slice: SliceView | undefined;
+    readonly cost: Cost;
+    readonly response: Response;
+    readonly correlation: number;
+    readonly slope: number;
+    readonly explained: number;
+    readonly weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>;
   }): Fit {
     const { slice, cost, response, correlation, slope, explained } = fit;
     const scene = this.#scene;
-    const plausible = plausibility(scene.series.role, cost, {
-      tauSeconds: response.tauSeconds,
-      value: slope,
-    });
-    const now = { ...response, tauSeconds: 0 };
+    const now = atOnce(response);
     const repetition = repetitionOf(scene, scene.felt(slice, cost, now));
     const leadSeconds = leadOf(scene, scene.felt(slice, cost, isLeak(response) ? response : now));
-    const { onset } = scene.incident.primary;
-    const binsMs = Math.max(2 * scene.bins.stepMs, onset.uncertaintyMs + scene.bins.stepMs);
-    const toleranceSeconds = Math.max(LEAST_TOLERANCE_SECONDS, binsMs / 1000);
     const counts = this.#counts(slice, cost, now);
     const share = shareOf(slice, scene);
     const weights = {
-      fit: correlation * correlation,
-      explained: explainedWeight(explained),
-      plausibility: plausible,
-      order: orderWeight(leadSeconds, { toleranceSeconds, response }),
+      ...fit.weights,
+      order: orderWeight(leadSeconds, { toleranceSeconds: toleranceOf(scene), response }),
       coverage: 1,
       support: Math.max(
         supportWeight(cost, { ...counts, candidates: this.#candidates }),
@@ -189,7 +212,7 @@ export class FitContext {
         correlation,
         slope,
         explained,
-        plausibility: plausible,
+        plausibility: weights.plausibility,
         leadSeconds,
         coverage: 1,
         observed: counts.observed,

@@ -28,3 +28,19 @@ function risenBin(column: Float64Array, { from, to }: Scene): number {
 function orLow(value: number | undefined): number {
   return value === undefined || Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
 }
+
+/** A slice may seem to begin so much later than the resource: single samples of either are noisy. */
+const LEAST_TOLERANCE_SECONDS = 60;
+/** In a long incident the way up is long too. */
+const TOLERANCE_SHARE = 0.05;
+
+/** How much later than the resource, in seconds, a slice may seem to begin and still be its cause. */
+export function toleranceOf({ incident, bins }: Scene): number {
+  const { startMs, endMs, primary } = incident;
+  const toleranceMs = Math.max(
+    2 * bins.stepMs,
+    primary.onset.uncertaintyMs + bins.stepMs,
+    TOLERANCE_SHARE * (endMs - startMs),
+  );
+  return Math.max(LEAST_TOLERANCE_SECONDS, toleranceMs / 1000);
+}
