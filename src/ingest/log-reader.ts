@@ -3,6 +3,7 @@ import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
 import { type RequestTimes, TimeReader } from '../request/times.ts';
+import type { FileFate } from './growing-file.ts';
 import { CARRIAGE_RETURN, type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { Tally } from './tally.ts';
 
@@ -34,6 +35,8 @@ export class LogReader {
   toMs: number = Number.NEGATIVE_INFINITY;
   /** The offset that the first line's time was written with, minutes east of UTC. */
   zoneMinutes: number | undefined;
+  /** What became of the file while it was read; undefined for a pipe, and before its end. */
+  fate: FileFate | undefined;
   /** Whether any duration was read off the order of lines. */
   impliesDurations = false;
   readonly #name: string;

@@ -2,6 +2,7 @@ import type { CompiledFormat } from '../../parsers/index.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import type { Io } from '../io.ts';
+import { refuseEndless } from './endless.ts';
 import { filesOf, type InputFile, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
 import { LogReader, type RecordSink } from './log-reader.ts';
@@ -90,7 +91,7 @@ async function readOne(
 ): Promise<string | undefined> {
   try {
     if (file.isPipe) await readPipe(file.path, reader, settings);
-    else await splitBytes(passed(fileBytes(file.path), reader, settings), reader.line);
+    else await splitBytes(passed(bytesOf(file, reader), reader, settings), reader.line);
     reader.end();
     return undefined;
   } catch (error) {
@@ -100,13 +101,20 @@ async function readOne(
   }
 }
 
+function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Array> {
+  const bytes = fileBytes(path, (fate) => {
+    reader.fate = fate;
+  });
+  return refuseEndless(bytes, displayName(path));
+}
+
 async function readPipe(path: string, reader: LogReader, settings: ReadSettings): Promise<void> {
   const { io } = settings;
   const interrupt = new AbortController();
   const release = io.onInterrupt(() => interrupt.abort());
   const stream = path === PIPE ? io.stdin : fileStream(path);
   try {
-    const bytes = pipeBytes(stream, interrupt.signal);
+    const bytes = refuseEndless(pipeBytes(stream, interrupt.signal), displayName(path));
     await splitPipe(passed(bytes, reader, settings), reader.line);
   } finally {
     release();
