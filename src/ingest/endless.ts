@@ -7,7 +7,7 @@ export const MAX_UNBROKEN_BYTES: number = 64 * 1024 * 1024;
  * NUL bytes in a row that are read before they are taken for no log. A log that is truncated while its server writes on
  * at the old place begins with a hole as long as it was; `/dev/zero` and bombs never end.
  */
-export const MAX_NUL_BYTES: number = 2 * 1024 * 1024 * 1024;
+export const MAX_NUL_BYTES: number = 1024 * 1024 * 1024;
 
 export interface EndlessLimits {
   readonly unbrokenBytes?: number;
