@@ -2,7 +2,6 @@
 
 export const SECOND_MS = 1000;
 export const MINUTE_MS: number = 60 * SECOND_MS;
-export const DAY_MS: number = 24 * 60 * MINUTE_MS;
 
 const monthNames = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 

@@ -57,6 +57,8 @@ export interface Miss {
   readonly reason: string;
   /** The directive or column at which reading stopped. */
   readonly field?: string;
+  /** Set where the line is text that such a log holds between its requests: it does not speak against the format. */
+  readonly between?: true;
 }
 
 /** Reads one line of one format. Holds no state between lines but caches. */
@@ -64,6 +66,8 @@ export interface LineParser {
   /** What lines of this format can carry. */
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
+  /** Set where times are written without their zone: they are read as UTC, and may be of any other. */
+  readonly zoneless?: boolean;
   /**
    * Reads `bytes[start, end)`, a line without its line end, into `record`, which it clears first.
    * Returns the miss when the line is not of this format. Never throws, time linear in the length.
@@ -75,6 +79,8 @@ export interface LineParser {
 export interface LineRecord {
   readonly bytes: Uint8Array;
   reset(bytes: Uint8Array, start: number, end: number, escaping: Escaping): void;
+  /** Says which line the record is of, where it is not what `reset` was given: that of a prefix, or wrapped. */
+  setLine(bytes: Uint8Array, start: number, end: number): void;
   setNumber(field: number, value: number): void;
   setRange(field: number, start: number, end: number): void;
   number(field: NumberField): number | undefined;

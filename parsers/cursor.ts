@@ -19,6 +19,12 @@ export function holdsLiteral(
   return true;
 }
 
+/** The first offset of a byte. */
+export function findByte(bytes: Uint8Array, at: number, end: number, byte: number): number {
+  for (let stop = at; stop < end; stop++) if (bytes[stop] === byte) return stop;
+  return -1;
+}
+
 /** The first offset at which `literal` stands whole. */
 export function findLiteral(
   bytes: Uint8Array,

@@ -1,5 +1,9 @@
-import type { LogFormatRoom, Miss, Preset } from './contract.ts';
+import type { LineParser, LogFormatRoom, Miss, Preset } from './contract.ts';
+import { foreignFormat } from './foreign.ts';
 import { plausibility } from './plausibility.ts';
+import type { Prefix } from './prefix.ts';
+import { type View, viewsOf } from './prefix-views.ts';
+import { prefixedParser } from './prefixed-parser.ts';
 import { AccessRecord } from './record.ts';
 import { type CompiledPreset, compilePresets } from './rooms.ts';
 
@@ -9,20 +13,25 @@ export const MIN_PARSED_SHARE = 0.5;
 /** Lines of a sample that are looked at; more do not make the answer better. */
 export const MAX_DETECT_LINES = 2000;
 
-/** What a room's evidence weighs beside a line that fits: it decides between formats that fit alike. */
+/**
+ * What a room's evidence weighs beside a line that fits: it decides between formats that fit alike. Text that a
+ * server writes between its requests is such evidence too.
+ */
 const EVIDENCE_WEIGHT = 0.25;
 
 /** How well one preset explains a sample. */
 export interface Candidate {
   readonly room: LogFormatRoom;
   readonly preset: Preset;
-  /** The preset's name, as `compileFormat` takes it. */
+  /** The preset's name behind those of prefixes, as `compileFormat` takes it. */
   readonly name: string;
   /** Plausibility of the lines read, with the room's evidence, by lines: about 1 where all is well. */
   readonly score: number;
   readonly parsed: number;
   /** Lines that are not empty. */
   readonly of: number;
+  /** Those of them that such a log holds between its requests: misses that do not speak against the format. */
+  readonly between: number;
   readonly firstMiss?: {
     /** The line's number in the sample, from 1. */
     readonly line: number;
@@ -35,18 +44,38 @@ export interface Candidate {
 export interface Detection {
   readonly candidates: readonly Candidate[];
   readonly best?: Candidate;
-  /** One line, where there is no best: the nearest format and where the log stopped fitting it. */
+  /** One line, where there is no best: what else the log is, or the nearest format and where the log stopped fitting it. */
   readonly reason?: string;
 }
 
 /** Finds the preset that explains a sample of lines, given without their line ends. */
 export function detect(lines: readonly Uint8Array[]): Detection {
   const sample = lines.slice(0, MAX_DETECT_LINES);
-  const trials = compilePresets().map((preset) => tryPreset(preset, sample));
+  // Where a format fits lines with and without what stands in front, as one that takes it for the client, it is a prefix.
+  const views = viewsOf(sample).toSorted((a, b) => b.prefixes.length - a.prefixes.length);
+  const trials = views.flatMap((view) => trialsOf(view, sample));
   const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
   const candidates = ranked.map(({ candidate }) => candidate);
-  const best = candidates.find(({ parsed, of }) => of > 0 && parsed >= of * MIN_PARSED_SHARE);
-  return best === undefined ? { candidates, reason: explain(trials) } : { candidates, best };
+  const best = candidates.find(explains);
+  if (best !== undefined) return { candidates, best };
+  const foreign = views.map((view) => foreignFormat(view.lines)).find((told) => told !== undefined);
+  return { candidates, reason: foreign ?? explain(trials) };
+}
+
+function trialsOf({ prefixes }: View, lines: readonly Uint8Array[]): readonly Trial[] {
+  const names = prefixes.map(({ name }) => `${name}:`).join('');
+  return compilePresets().map(({ room, preset, parser }) => {
+    const name = names + preset.name;
+    return tryPreset({ room, preset, name, parser: prefixes.reduceRight(wrap, parser) }, lines);
+  });
+}
+
+function wrap(parser: LineParser, prefix: Prefix): LineParser {
+  return prefixedParser(prefix, parser);
+}
+
+function explains({ parsed, of, between }: Candidate): boolean {
+  return parsed > 0 && parsed >= (of - between) * MIN_PARSED_SHARE;
 }
 
 interface Trial {
@@ -55,27 +84,38 @@ interface Trial {
   readonly progress: number;
 }
 
-function tryPreset({ room, preset, parser }: CompiledPreset, lines: readonly Uint8Array[]): Trial {
+interface NamedPreset extends CompiledPreset {
+  readonly name: string;
+}
+
+function tryPreset(
+  { room, preset, name, parser }: NamedPreset,
+  lines: readonly Uint8Array[],
+): Trial {
   const record = new AccessRecord();
-  const tally = { of: 0, parsed: 0, score: 0, read: 0, bytes: 0 };
+  const tally = { of: 0, between: 0, parsed: 0, score: 0, read: 0, bytes: 0 };
   let firstMiss: Candidate['firstMiss'];
   for (const [index, line] of lines.entries()) {
     if (line.length === 0) continue;
+    const miss = parser.parse(line, 0, line.length, record);
     tally.of++;
     tally.bytes += line.length;
-    const miss = parser.parse(line, 0, line.length, record);
     if (miss === undefined) {
       tally.parsed++;
       tally.read += line.length;
       tally.score += plausibility(record) + EVIDENCE_WEIGHT * room.likeness(record);
     } else {
       tally.read += record.stoppedAt;
+      if (miss.between === true) {
+        tally.between++;
+        tally.score += EVIDENCE_WEIGHT;
+      }
       firstMiss ??= missOf(index + 1, miss);
     }
   }
-  const { of, parsed } = tally;
+  const { of, between, parsed } = tally;
   const score = of === 0 ? 0 : tally.score / of;
-  const candidate = { room, preset, name: preset.name, score, parsed, of };
+  const candidate = { room, preset, name, score, parsed, of, between };
   return {
     candidate: firstMiss === undefined ? candidate : { ...candidate, firstMiss },
     progress: tally.bytes === 0 ? 0 : tally.read / tally.bytes,

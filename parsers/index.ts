@@ -9,5 +9,4 @@
  * 5. Add it to `rooms.ts`.
  */
 export { type CompiledFormat, compileFormat } from './compile-format.ts';
-export { type Candidate, type Detection, detect, MIN_PARSED_SHARE } from './detect.ts';
-export { rooms } from './rooms.ts';
+export { type Candidate, detect } from './detect.ts';

@@ -1,7 +1,14 @@
 import { CLF_TIME_WIDTH, ClfClock } from './clf-time.ts';
 import type { Escaping, Field, LineParser, LineRecord, Miss } from './contract.ts';
 import { findListEnd, findLiteral, findOpener, findQuote, holdsLiteral } from './cursor.ts';
-import { MALFORMED, readNumber, type Scale, sumList } from './quantity.ts';
+import {
+  MALFORMED,
+  readNumber,
+  readQuantity,
+  type Scale,
+  sumList,
+  type UnitWord,
+} from './quantity.ts';
 import { numberSlot } from './record.ts';
 import { splitRequest } from './request-line.ts';
 import type { Stamp } from './stamp.ts';
@@ -25,7 +32,15 @@ export const ends = {
 } as const;
 
 /** What is done with a field's bytes. A query is a text without its question mark. */
-export const actions = { drop: 0, text: 1, number: 2, sum: 3, request: 4, query: 5 } as const;
+export const actions = {
+  drop: 0,
+  text: 1,
+  number: 2,
+  sum: 3,
+  request: 4,
+  query: 5,
+  quantity: 6,
+} as const;
 
 /** One field of a line. */
 export interface Step {
@@ -39,6 +54,8 @@ export interface Step {
   readonly consumed: number;
   readonly opener: number;
   readonly scale: Scale;
+  /** What a quantity may have behind its number; nothing for other actions. */
+  readonly unitWords: readonly UnitWord[];
   readonly time?: { readonly pattern: TimePattern; readonly stamp: Stamp };
   /** The field does not end where it should. */
   readonly unended: Miss;
@@ -57,6 +74,7 @@ export interface Program {
   }[];
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
+  readonly zoneless: boolean;
   readonly wrongStart: Miss;
   readonly trailing: Miss;
 }
@@ -67,6 +85,7 @@ const zoneSlot = numberSlot('zoneMinutes');
 export class LayoutParser implements LineParser {
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
+  readonly zoneless: boolean;
   readonly #program: Program;
   readonly #ends: Uint8Array;
   readonly #clock = new ClfClock();
@@ -74,6 +93,7 @@ export class LayoutParser implements LineParser {
   constructor(program: Program) {
     this.fields = program.fields;
     this.escaping = program.escaping;
+    this.zoneless = program.zoneless;
     this.#program = program;
     this.#ends = Uint8Array.from(program.steps, (step) => step.end);
   }
@@ -184,6 +204,8 @@ function take(
       return takeNumber(step.slot, readNumber(bytes, at, stop, step.scale), record);
     case actions.sum:
       return takeNumber(step.slot, sumList(bytes, at, stop, step.scale), record);
+    case actions.quantity:
+      return takeNumber(step.slot, readQuantity(bytes, at, stop, step.unitWords), record);
   }
 }
 

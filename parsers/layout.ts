@@ -1,7 +1,7 @@
 import { type Escaping, type Field, isMiss, type LineParser, type Miss } from './contract.ts';
 import { actions, ends, LayoutParser, type Step } from './layout-parser.ts';
 import { type DirectivePart, missAt, type Part } from './part.ts';
-import { units } from './quantity.ts';
+import { units, unitWords } from './quantity.ts';
 import { numberSlot, textSlot } from './record.ts';
 import { compileStamps, type StampPlan, type StampPlans } from './stamp-plan.ts';
 
@@ -40,6 +40,7 @@ export function compileLayout(parts: readonly Part[], escaping: Escaping): LineP
     stamps: [...stamps.values()].filter((entry) => !entry.isClf),
     fields,
     escaping,
+    zoneless: [...stamps.values()].some(({ isZoneless }) => isZoneless),
     wrongStart: Object.freeze({ reason: `the line does not begin with ${quote(prefix)}` }),
     trailing: missAt(last.part, 'is followed by more text'),
   });
@@ -136,8 +137,10 @@ function endOf(
   return 'list' in part && part.list === true ? ends.list : ends.bare;
 }
 
-function actionOf(part: DirectivePart, isKept: boolean): Pick<Step, 'action' | 'slot' | 'scale'> {
-  const nothing = { action: actions.drop, slot: -1, scale: units.count };
+type Action = Pick<Step, 'action' | 'slot' | 'scale' | 'unitWords'>;
+
+function actionOf(part: DirectivePart, isKept: boolean): Action {
+  const nothing = { action: actions.drop, slot: -1, scale: units.count, unitWords: [] };
   if (!isKept || part.kind === 'time') return nothing;
   if (part.kind === 'request') return { ...nothing, action: actions.request };
   if (part.kind === 'text') {
@@ -145,9 +148,19 @@ function actionOf(part: DirectivePart, isKept: boolean): Pick<Step, 'action' | '
     const action = part.field === 'query' ? actions.query : actions.text;
     return { ...nothing, action, slot: textSlot(part.field) };
   }
-  const scale = { ...units[part.unit], decimals: part.decimals === true };
+  const slot = numberSlot(part.field);
+  const decimals = part.decimals === true;
+  if (typeof part.unit !== 'string') {
+    return {
+      ...nothing,
+      action: actions.quantity,
+      slot,
+      unitWords: unitWords(part.unit, decimals),
+    };
+  }
+  const scale = { ...units[part.unit], decimals };
   const action = part.list === true ? actions.sum : actions.number;
-  return { action, slot: numberSlot(part.field), scale };
+  return { ...nothing, action, slot, scale };
 }
 
 function encode(text: string): Uint8Array {

@@ -33,7 +33,8 @@ export interface TextReading extends Rival {
 export interface NumberReading extends Rival {
   readonly kind: 'number';
   readonly field: NumberField;
-  readonly unit: Unit;
+  /** The number's unit, or units by the word that stands behind it and a space: `129 msecs`. */
+  readonly unit: Unit | Readonly<Record<string, Unit>>;
   /** Whether the server prints decimals; a decimal point is a miss else. */
   readonly decimals?: boolean;
   /** Whether it is a list of numbers, of which the sum is wanted. */

@@ -1,3 +1,5 @@
+import { findByte, holdsLiteral } from './cursor.ts';
+
 /** What `readNumber` and `sumList` return beside numbers, which are never negative. */
 export const ABSENT = -1;
 export const MALFORMED = -2;
@@ -69,6 +71,43 @@ function isNegative(bytes: Uint8Array, at: number, end: number): boolean {
 const SPACE = 0x20;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+
+/** A unit by the word that a server writes for it. */
+export interface UnitWord {
+  readonly word: Uint8Array;
+  readonly scale: Scale;
+}
+
+/** The words of a table ready for `readQuantity`. */
+export function unitWords(
+  table: Readonly<Record<string, Unit>>,
+  decimals: boolean,
+): readonly UnitWord[] {
+  const encoder = new TextEncoder();
+  return Object.entries(table).map(([word, unit]) => ({
+    word: encoder.encode(word),
+    scale: { ...units[unit], decimals },
+  }));
+}
+
+/** The number of `129 msecs`; what stands behind the unit and one more space is not looked at. */
+export function readQuantity(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  words: readonly UnitWord[],
+): number {
+  const space = findByte(bytes, at, end, SPACE);
+  if (space < 0) return MALFORMED;
+  const wordAt = space + 1;
+  for (const { word, scale } of words) {
+    const wordEnd = wordAt + word.length;
+    const isWhole = wordEnd === end || bytes[wordEnd] === SPACE;
+    if (isWhole && holdsLiteral(bytes, wordAt, end, word))
+      return readNumber(bytes, at, space, scale);
+  }
+  return MALFORMED;
+}
 
 /**
  * The sum of a list such as `0.100, 0.200 : -`: nginx writes one time for each upstream it tried. `ABSENT`

@@ -27,7 +27,8 @@ export function textSlot(field: TextField): number {
  */
 export class AccessRecord implements LineRecord {
   bytes: Uint8Array = new Uint8Array(0);
-  /** The line itself: `bytes[lineStart, lineEnd)`. */
+  /** The line as the log has it, with whatever stands in front: `lineBytes[lineStart, lineEnd)`. */
+  lineBytes: Uint8Array = this.bytes;
   lineStart = 0;
   lineEnd = 0;
   stoppedAt = 0;
@@ -39,12 +40,17 @@ export class AccessRecord implements LineRecord {
 
   reset(bytes: Uint8Array, start: number, end: number, escaping: Escaping): void {
     this.bytes = bytes;
-    this.lineStart = start;
-    this.lineEnd = end;
+    this.setLine(bytes, start, end);
     this.stoppedAt = start;
     this.#escaping = escaping;
     this.#numbers.fill(Number.NaN);
     this.#ranges.fill(-1);
+  }
+
+  setLine(bytes: Uint8Array, start: number, end: number): void {
+    this.lineBytes = bytes;
+    this.lineStart = start;
+    this.lineEnd = end;
   }
 
   setNumber(slot: number, value: number): void {

@@ -28,7 +28,7 @@ export function splitRequest(
   bytes: Uint8Array,
   start: number,
   end: number,
-  record: LineRecord,
+  record: Pick<LineRecord, 'setRange'>,
 ): void {
   record.setRange(requestSlot, start, end);
   const methodEnd = endOfMethod(bytes, start, end);

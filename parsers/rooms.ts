@@ -1,13 +1,16 @@
 import { apache } from './apache/index.ts';
 import { isMiss, type LineParser, type LogFormatRoom, type Preset } from './contract.ts';
+import { json } from './json/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
+import { ltsv } from './ltsv/index.ts';
 import { nginx } from './nginx/index.ts';
+import { uwsgi } from './uwsgi/index.ts';
 
 /**
  * The rooms of access logs. Where nothing tells two formats apart the earlier one is taken: a combined log
  * without any evidence is Apache's.
  */
-export const rooms: readonly LogFormatRoom[] = [apache, lighttpd, nginx];
+export const rooms: readonly LogFormatRoom[] = [apache, lighttpd, nginx, uwsgi, json, ltsv];
 
 /** A preset ready to use. */
 export interface CompiledPreset {

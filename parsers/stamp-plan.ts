@@ -1,7 +1,7 @@
 import { type Field, isMiss, type Miss } from './contract.ts';
 import { type DirectivePart, missAt, type TimeReading } from './part.ts';
 import { numberSlot } from './record.ts';
-import { isPointInTime, Stamp, type StampPiece } from './stamp.ts';
+import { isPointInTime, needsNoZone, Stamp, type StampPiece } from './stamp.ts';
 import { CLF_PATTERN, compileTimePattern, type TimePattern } from './time-pattern.ts';
 
 /** How the time of one end of a request is put together. */
@@ -13,6 +13,8 @@ export interface StampPlan {
   readonly patterns: ReadonlyMap<DirectivePart, TimePattern>;
   /** Whether one directive in common log format is all there is. */
   readonly isClf: boolean;
+  /** Whether nothing tells the zone of the time. */
+  readonly isZoneless: boolean;
 }
 
 export type StampPlans = ReadonlyMap<TimeReading['stamp'], StampPlan>;
@@ -54,6 +56,7 @@ function compileStamp(
     miss: missAt(first, 'is no time'),
     patterns,
     isClf: times.length === 1 && first.pattern === CLF_PATTERN,
+    isZoneless: !isFiner && !needsNoZone(tells),
   };
 }
 

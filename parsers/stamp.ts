@@ -25,6 +25,11 @@ export function isPointInTime(pieces: ReadonlySet<StampPiece>): boolean {
   return pieces.has('year') && hasDay;
 }
 
+/** Whether these pieces make a time that means the same in every zone. */
+export function needsNoZone(pieces: ReadonlySet<StampPiece>): boolean {
+  return pieces.has('zoneMinutes') || pieces.has('epochMs') || pieces.has('epochSecondMs');
+}
+
 /** A time that is put together from pieces, of one or of several directives. */
 export class Stamp {
   readonly #pieces: Record<StampPiece, number> = Object.fromEntries(

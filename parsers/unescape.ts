@@ -56,6 +56,11 @@ function hasBackslash(bytes: Uint8Array, start: number, end: number): boolean {
 /** Undoing never lengthens: the shortest escape has two bytes, and `\uHHHH` six for at most three. */
 function unescapeBytes(escaped: Uint8Array, escaping: Escaping): Uint8Array {
   const plain = new Uint8Array(escaped.length);
+  return plain.subarray(0, unescapeInto(escaped, escaping, plain));
+}
+
+/** Undoes the escapes of all of `escaped` into `plain`, which is as long at least; returns how many bytes came out. */
+export function unescapeInto(escaped: Uint8Array, escaping: Escaping, plain: Uint8Array): number {
   let length = 0;
   let at = 0;
   while (at < escaped.length) {
@@ -68,7 +73,7 @@ function unescapeBytes(escaped: Uint8Array, escaping: Escaping): Uint8Array {
     plain[length++] = width === 1 ? (escaped[at] ?? 0) : escapedByte(escaped, at, width);
     at += width;
   }
-  return plain.subarray(0, length);
+  return length;
 }
 
 const LETTER_WIDTH = 2;

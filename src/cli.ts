@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 function commands(io: Io, setStatus: (code: number) => void): Command {
   const program = new Command('culprit')
     .description(
-      'Names what broke a web server: reads access logs (Apache, lighttpd, nginx), lines them up\n' +
+      'Names what broke a web server: reads access logs (Apache, lighttpd, nginx, uWSGI), lines them up\n' +
         'with the host’s metrics (Prometheus, Munin) and ranks the likely culprits with evidence.',
     )
     .version(VERSION)

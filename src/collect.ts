@@ -70,7 +70,7 @@ function takeInto(
 ): RecordSink {
   return (record, times, offset) => {
     if (times.endMs < options.fromMs || times.startMs > options.toMs) return;
-    kept?.keep(record.bytes, record.lineStart, record.lineEnd, offset);
+    kept?.keep(record.lineBytes, record.lineStart, record.lineEnd, offset);
     rollup.observe(builder.build(record, { times, source, offset }));
     if (kept?.isFull) kept.keepOnly(offsetsOfLargest(rollup));
   };

@@ -3,12 +3,13 @@ import type { Preset } from '../contract.ts';
 const COMMON = '%h %l %u %t "%r" %>s %b';
 const HEADERS = '"%{Referer}i" "%{User-Agent}i"';
 const COMBINED = `${COMMON} ${HEADERS}`;
+const CLIENTLESS = '- %u %t "%r" %>s %b';
 const DEBIAN_COMMON = '%h %l %u %t "%r" %>s %O';
 const DEBIAN_COMBINED = `${DEBIAN_COMMON} ${HEADERS}`;
 
-const line = '192.0.2.7 - - [21/Nov/2026:05:06:17 +0100] "GET /a?b=1 HTTP/1.1"';
-const request = {
-  client: '192.0.2.7',
+const anonymousLine = '- - [21/Nov/2026:05:06:17 +0100] "GET /a?b=1 HTTP/1.1"';
+const line = `192.0.2.7 ${anonymousLine}`;
+const anonymousRequest = {
   startMs: Date.UTC(2026, 10, 21, 4, 6, 17),
   request: 'GET /a?b=1 HTTP/1.1',
   method: 'GET',
@@ -16,9 +17,11 @@ const request = {
   protocol: 'HTTP/1.1',
   status: 200,
 } as const;
+const request = { client: '192.0.2.7', ...anonymousRequest } as const;
 const headers = '"http://www.example.org/" "say \\"hi\\""';
 const headerTexts = { referer: 'http://www.example.org/', agent: 'say "hi"' } as const;
 const body = { ...request, bodyBytes: 169 } as const;
+const anonymous = { ...anonymousRequest, bodyBytes: 169 } as const;
 const sent = { ...request, bytesOut: 169 } as const;
 const vhost = { vhost: 'www.example.org' } as const;
 
@@ -26,7 +29,7 @@ const vhost = { vhost: 'www.example.org' } as const;
  * Formats that httpd and Debian ship under a name, and those names with a duration behind (`_d` for `%D`,
  * `_t` for `%T`). `common` and `combined` are httpd's; Debian gives the names to other formats, with the bytes
  * sent (`%O`) in the body's place: they are `debian_common` and `debian_combined` here, while
- * `vhost_combined` is Debian's alone.
+ * `vhost_combined` is Debian's alone. `clientless` is a common log as people paste it, with the address taken away.
  *
  * - https://github.com/apache/httpd/blob/trunk/docs/conf/httpd.conf.in
  * - https://salsa.debian.org/apache-team/apache2/-/blob/master/debian/config-dir/apache2.conf.in
@@ -137,6 +140,18 @@ export const presets: readonly Preset[] = [
         line: `www.example.org ${line} 200 169 ${headers}`,
         record: { ...body, ...headerTexts, ...vhost },
       },
+    ],
+  },
+  {
+    name: 'clientless',
+    format: CLIENTLESS,
+    samples: [{ line: `${anonymousLine} 200 169`, record: anonymous }],
+  },
+  {
+    name: 'clientless_combined',
+    format: `${CLIENTLESS} ${HEADERS}`,
+    samples: [
+      { line: `${anonymousLine} 200 169 ${headers}`, record: { ...anonymous, ...headerTexts } },
     ],
   },
 ];

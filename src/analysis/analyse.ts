@@ -38,6 +38,8 @@ export interface AnalysedIncident {
   readonly host: string | undefined;
   readonly incident: IncidentWindow;
   readonly scene: Scene;
+  /** Clients among the slices that were looked at. */
+  readonly clients: number;
   readonly verdict: Verdict;
   readonly culprits: readonly AnalysedCulprit[];
   readonly placebo: Placebo;
@@ -66,27 +68,41 @@ export function analyse(hosts: readonly Host[], options: { readonly top: number 
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
     if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
   }
-  const incidents = hosts.flatMap((host) =>
-    findIncidents(host.series).map((incident) =>
-      bestOf(
-        host.tiers.map((tier) =>
-          analyseIncident(host, tier, {
-            incident,
-            candidates: candidates.get(tier) ?? [],
-            top: options.top,
-          }),
+  const incidents = hosts
+    .filter(({ tiers }) => tiers.length > 0)
+    .flatMap((host) =>
+      findIncidents(host.series).map((incident) =>
+        bestOf(
+          host.tiers.map((tier) =>
+            analyseIncident(host, tier, {
+              incident,
+              candidates: candidates.get(tier) ?? [],
+              top: options.top,
+            }),
+          ),
         ),
       ),
-    ),
-  );
+    );
   incidents.sort((a, b) => a.incident.startMs - b.incident.startMs);
   return { verdict: strongest(incidents.map(({ verdict }) => verdict)), incidents };
 }
 
-/** The tier that explains the incident best; the first where none does. */
+/** A tier nearer to the clients is taken when it scores at least this share of the best. */
+const FRONT_SCORE_SHARE = 0.7;
+
+/**
+ * The tier that explains the incident: of those that score about alike the one that saw the most clients, since
+ * behind a proxy there is one.
+ */
 function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
   const score = ({ culprits }: AnalysedIncident): number => culprits[0]?.finding.lead.score ?? 0;
-  return tiers.reduce((best, tier) => (score(tier) > score(best) ? tier : best));
+  const best = Math.max(...tiers.map(score));
+  const good = tiers.filter((tier) => score(tier) >= FRONT_SCORE_SHARE * best);
+  return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
+}
+
+function isClient({ dimensions }: SliceView): boolean {
+  return dimensions.length === 1 && dimensions[0] === 'client';
 }
 
 function analyseIncident(
@@ -118,6 +134,7 @@ function analyseIncident(
     host: host.name,
     incident,
     scene,
+    clients: candidates.filter(isClient).length,
     verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
     culprits,
     placebo,

@@ -17,8 +17,6 @@ export type CulpritKind =
   | 'error-burst'
   | 'other';
 
-/** A response of this size is oversized whatever its route's history: few pages are a hundred times less. */
-export const OVERSIZED_BYTES = 50_000_000;
 /** Arrivals that grew by this factor are a burst; below it the same requests became slower. */
 const BURST_FACTOR = 2;
 

@@ -9,6 +9,11 @@ export interface Explanation {
   readonly response: Response;
 }
 
+/** One text for an explanation, to keep figures by. */
+export function explanationKey({ cost, response: { tauSeconds, hold } }: Explanation): string {
+  return `${cost} ${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''}`;
+}
+
 /** Costs that the log carries, each with the responses and holds worth trying. */
 export function explanationsFor(scene: Scene): readonly Explanation[] {
   const stepSeconds = scene.bins.stepMs / 1000;

@@ -1,8 +1,9 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { isBroadDimension } from './broad-subject.ts';
 import { isLevel } from './cost-kind.ts';
-import { type Explanation, explanationsFor } from './explanations.ts';
+import { type Explanation, explanationKey, explanationsFor } from './explanations.ts';
 import {
   explainedWeight,
   type Factors,
@@ -36,6 +37,13 @@ export interface Fit extends Explanation {
 /** From this common slowdown on, time in flight tells victims rather than traffic. */
 const VICTIMS_SLOWDOWN = 1.5;
 
+function isTelling(dimension: string): boolean {
+  return !isBroadDimension(dimension);
+}
+
+/** A slice may seem to begin so much later than the resource: single samples of either are noisy. */
+const LEAST_TOLERANCE_SECONDS = 60;
+
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
 
@@ -47,6 +55,7 @@ export class FitContext {
   readonly #requests: Float64Array;
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
+  readonly #largest = new Map<string, number>();
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
@@ -61,11 +70,10 @@ export class FitContext {
   best(slice: SliceView | undefined): Fit | undefined {
     let best: Fit | undefined;
     for (const { cost, response } of this.#explanations) {
-      const fit = this.fit(slice, cost, response, {
-        atLeast: best === undefined ? 0 : product(best.weights),
-      });
-      if (fit !== undefined && (best === undefined || product(fit.weights) > product(best.weights)))
-        best = fit;
+      if (!this.#hasRisen(slice, cost, response)) continue;
+      const atLeast = best === undefined ? 0 : product(best.weights);
+      const fit = this.fit(slice, cost, response, { atLeast });
+      if (fit !== undefined && product(fit.weights) > atLeast) best = fit;
     }
     return best;
   }
@@ -83,7 +91,9 @@ export class FitContext {
     const whole = settings.whole ?? slice;
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
-    if (!(scene.excess(activity) > 0)) return undefined;
+    const excess = scene.excess(activity);
+    if (!(excess > 0)) return undefined;
+    this.#noteExcess(slice, { cost, response }, excess);
     const controls = this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
     if (correlation <= 0) return undefined;
@@ -92,6 +102,30 @@ export class FitContext {
     // No other factor is above 1: what is below the best so far by these two cannot pass it.
     if (correlation ** 2 * explainedWeight(explained) <= (settings.atLeast ?? 0)) return undefined;
     return this.#weigh({ slice, cost, response, correlation, slope, explained });
+  }
+
+  /**
+   * The part of the largest surplus that a fit carries, 0 to 1: the largest that any slice which names somebody
+   * or some page, and is no victim, showed under the same explanation. Known when all slices were fitted.
+   */
+  coverageOf({ slice, cost, response }: Fit): number {
+    const own = this.#scene.excess(this.#scene.felt(slice, cost, response));
+    const largest = this.#largest.get(explanationKey({ cost, response })) ?? own;
+    return Math.min(1, own / largest);
+  }
+
+  #noteExcess(slice: SliceView | undefined, explanation: Explanation, excess: number): void {
+    if (slice === undefined || !Object.keys(slice.subject).every(isTelling)) return;
+    if (this.#ownership(slice, explanation.cost) < 1) return;
+    const key = explanationKey(explanation);
+    this.#largest.set(key, Math.max(excess, this.#largest.get(key) ?? 0));
+  }
+
+  /** Whether the slice did more than before at all; asked first, since most slices did not. */
+  #hasRisen(slice: SliceView | undefined, cost: Cost, { hold }: Response): boolean {
+    const scene = this.#scene;
+    if (hold === undefined) return scene.excess(scene.activity(slice, cost)) > 0;
+    return scene.activity(slice, 'bytes-out').some((bytes) => bytes > 0);
   }
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
@@ -127,8 +161,8 @@ export class FitContext {
     const repetition = repetitionOf(scene, scene.felt(slice, cost, now));
     const leadSeconds = leadOf(scene, scene.felt(slice, cost, isLeak(response) ? response : now));
     const { onset } = scene.incident.primary;
-    const toleranceSeconds =
-      Math.max(2 * scene.bins.stepMs, onset.uncertaintyMs + scene.bins.stepMs) / 1000;
+    const binsMs = Math.max(2 * scene.bins.stepMs, onset.uncertaintyMs + scene.bins.stepMs);
+    const toleranceSeconds = Math.max(LEAST_TOLERANCE_SECONDS, binsMs / 1000);
     const counts = this.#counts(slice, cost, now);
     const share = shareOf(slice, scene);
     const weights = {

@@ -42,24 +42,28 @@ export function felt(
 ): Float64Array {
   const { stepSeconds, level } = context;
   if (isLeak({ tauSeconds })) return runningSum(activity, context.resets);
-  const rate = level ? activity : activity.map((sum) => sum / stepSeconds);
-  return tauSeconds === 0 ? rate : leakyMean(rate, Math.exp(-stepSeconds / tauSeconds));
+  const scale = level ? 1 : 1 / stepSeconds;
+  return leakyMean(activity, scale, tauSeconds === 0 ? 0 : Math.exp(-stepSeconds / tauSeconds));
 }
 
 function runningSum(activity: Float64Array, resets: readonly number[]): Float64Array {
+  const result = new Float64Array(activity.length);
   const startsAnew = new Set(resets);
   let sum = 0;
-  return activity.map((value, bin) => {
-    sum = value + (startsAnew.has(bin) ? 0 : sum);
-    return sum;
-  });
+  for (let bin = 0; bin < activity.length; bin++) {
+    sum = (activity[bin] ?? 0) + (startsAnew.has(bin) ? 0 : sum);
+    result[bin] = sum;
+  }
+  return result;
 }
 
 /** Starts at the first value: what came before the span is taken to have been alike. */
-function leakyMean(rate: Float64Array, kept: number): Float64Array {
-  let mean = rate[0] ?? 0;
-  return rate.map((value) => {
-    mean = kept * mean + (1 - kept) * value;
-    return mean;
-  });
+function leakyMean(activity: Float64Array, scale: number, kept: number): Float64Array {
+  const result = new Float64Array(activity.length);
+  let mean = (activity[0] ?? 0) * scale;
+  for (let bin = 0; bin < activity.length; bin++) {
+    mean = kept * mean + (1 - kept) * scale * (activity[bin] ?? 0);
+    result[bin] = mean;
+  }
+  return result;
 }

@@ -1,5 +1,6 @@
 import type { Dimension, Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { isBroad, isBroadDimension } from './broad-subject.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
 import { meanBetween } from './statistics.ts';
@@ -18,6 +19,8 @@ const INSIDE_SHARE = 0.8;
 const SAME_SHARE = 0.9;
 /** All traffic is named only where no slice carries this share of its surplus (method.md 3.7). */
 const CONTRIBUTOR_SHARE = 0.5;
+/** …and scores at least this share of it: a slice scores lower, for the rest is held constant. */
+const CONTRIBUTOR_SCORE_SHARE = 0.25;
 
 /**
  * Merges names of the same requests and drops parts of a finding from the list (method.md 3.7): what is
@@ -59,7 +62,7 @@ function canLead(one: Scored, scored: readonly Scored[]): boolean {
 /** Whether another name helps: "method GET" would not. */
 function isTelling(subject: Subject): boolean {
   return Object.entries(subject).every(([dimension, value]) =>
-    dimension === 'status' ? !isOrdinary(value) : !BROAD.has(dimension),
+    dimension === 'status' ? !isOrdinary(value) : !isBroadDimension(dimension),
   );
 }
 
@@ -76,19 +79,9 @@ function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
       !isBroad(subject) &&
       cost === all.cost &&
       excess >= CONTRIBUTOR_SHARE * all.excess &&
-      score >= CONTRIBUTOR_SHARE * all.score,
+      score >= CONTRIBUTOR_SCORE_SHARE * all.score,
   );
 }
-
-/** Dimensions of which every request has a value that most others share: they name no actor and no page. */
-const BROAD: ReadonlySet<string> = new Set([
-  'vhost',
-  'protocol',
-  'method',
-  'size',
-  'status',
-  'duration',
-]);
 
 /** How slices share their requests: by the pairs of the rollup, or by their activity where none was rolled up. */
 class Overlap {
@@ -178,10 +171,6 @@ class Overlap {
     const level = Number.isFinite(before) ? before : 0;
     return column.subarray(from, to).map((value) => Math.max(0, value - level));
   }
-}
-
-function isBroad(subject: Subject): boolean {
-  return Object.keys(subject).every((dimension) => BROAD.has(dimension));
 }
 
 /** Whether every request of `inner` is one of `outer`, by their names alone. */

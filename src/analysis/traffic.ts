@@ -58,9 +58,11 @@ export class Traffic {
     };
     const spanMs = level ? this.#levelMs : this.bins.stepMs;
     const scale = level ? widthMs / spanMs : 1;
-    return Float64Array.from({ length: this.bins.length }, (_, bin) => {
+    const binned = new Float64Array(this.bins.length);
+    for (let bin = 0; bin < binned.length; bin++) {
       const endMs = binEndMs(this.bins, bin);
-      return (integralTo(endMs) - integralTo(endMs - spanMs)) * scale;
-    });
+      binned[bin] = (integralTo(endMs) - integralTo(endMs - spanMs)) * scale;
+    }
+    return binned;
   }
 }

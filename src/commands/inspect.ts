@@ -1,4 +1,5 @@
 import { numberFields, textFields } from '../../parsers/contract.ts';
+import type { Candidate } from '../../parsers/index.ts';
 import { isoTime } from '../compose/iso-time.ts';
 import { ExpectedError } from '../errors.ts';
 import { filesOf, type InputFile } from '../ingest/inputs.ts';
@@ -64,11 +65,20 @@ function describeSeries({ name, node, role, unit, times, values, stepSeconds }: 
   );
 }
 
-function describeLog({ format, tally, fromMs, toMs }: LogReader): readonly string[] {
+/** Formats shown beside the one that was chosen. */
+const CANDIDATES_SHOWN = 3;
+
+function describeCandidate({ name, score, parsed, of }: Candidate): string {
+  return `${name} ${score.toFixed(2)} (${parsed} of ${of} lines)`;
+}
+
+function describeLog(reader: LogReader): readonly string[] {
+  const { format, candidates, tally, fromMs, toMs } = reader;
+  const tried = candidates.slice(0, CANDIDATES_SHOWN).map(describeCandidate);
   const fields = format?.parser.fields;
   const absent = [...numberFields, ...textFields].filter((field) => !fields?.has(field));
   return [
-    `format ${visibleText(format?.name ?? '')}`,
+    `format ${visibleText(format?.name ?? '')}; tried, with scores: ${tried.join(', ')}`,
     `${tally.lines} lines, ${tally.parsed} parsed`,
     `from ${isoTime(fromMs, 0)} to ${isoTime(toMs, 0)}`,
     `fields ${[...(fields ?? [])].join(', ')}`,

@@ -105,7 +105,7 @@ function printer(culprit: Culprit, incident: Incident, io: Io): RecordSink {
   const fromMs = Date.parse(incident.window.from);
   const toMs = Date.parse(incident.window.to);
   return (record, times, offset) => {
-    if (times.endMs < fromMs || times.startMs > toMs) return;
+    if (times.endMs < fromMs || times.startMs >= toMs) return;
     const request = builder.build(record, { times, source: 0, offset });
     if (!matches(request, culprit)) return;
     io.stdout.write(rawLine(record));
@@ -119,7 +119,7 @@ function matches({ dimensions }: Request, { subject }: Culprit): boolean {
 }
 
 /** A copy of the line as it stood in the log, its carriage return included; every line ends in LF. */
-function rawLine({ bytes, lineStart, lineEnd }: AccessRecord): Uint8Array {
+function rawLine({ lineBytes: bytes, lineStart, lineEnd }: AccessRecord): Uint8Array {
   const end = bytes[lineEnd] === CARRIAGE_RETURN ? lineEnd + 1 : lineEnd;
   const line = new Uint8Array(end - lineStart + 1);
   line.set(bytes.subarray(lineStart, end));

@@ -35,7 +35,7 @@ export async function reportCommand(
     offsetMinutes: collected.offsetMinutes,
   });
   await write(report, options, io);
-  if (!options.quiet) note(report, options, io);
+  if (!options.quiet) note(report, logs, { options, io });
   const found = report.verdict === 'culprit' || report.verdict === 'suspect';
   return options.exitCode && found ? EXIT_FOUND : EXIT_DONE;
 }
@@ -44,12 +44,14 @@ function summaryOf({ path, host, isPipe, reader }: Collected['logs'][number]): L
   const { tally, format } = reader;
   return {
     path,
+    name: displayName(path),
     host,
     format: format?.name ?? '',
     server: format?.room.name ?? '',
     lines: tally.lines,
     parsed: tally.parsed,
     missed: tally.missed(),
+    unread: tally.lines - tally.parsed - tally.between,
     fromMs: Number.isFinite(reader.fromMs) ? reader.fromMs : undefined,
     toMs: Number.isFinite(reader.toMs) ? reader.toMs : undefined,
     bytes: tally.bytes,
@@ -74,11 +76,15 @@ async function write(report: Report, options: Options, io: Io): Promise<void> {
 }
 
 /** A line on stderr for who reads no further. */
-function note(report: Report, options: Options, io: Io): void {
-  for (const { path, lines, parsed, format, missed } of report.inputs.logs) {
-    if (lines - parsed <= MANY_MISSES * lines) continue;
+function note(
+  report: Report,
+  logs: readonly LogSummary[],
+  { options, io }: { readonly options: Options; readonly io: Io },
+): void {
+  for (const { name, lines, unread, format, missed } of logs) {
+    if (unread <= MANY_MISSES * lines) continue;
     const [[reason, count] = ['', 0]] = Object.entries(missed).sort(([, a], [, b]) => b - a);
-    const share = `${lines - parsed} of ${lines} lines of ${displayName(path)}`;
+    const share = `${unread} of ${lines} lines of ${name}`;
     warn(io, `${share} could not be read as ${format}, ${count} of them: ${reason}`);
   }
   if (options.output === undefined) return;

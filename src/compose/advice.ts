@@ -18,7 +18,7 @@ const rules: readonly Rule[] = [
   {
     kinds: ['oversized-response'],
     server: 'lighttpd',
-    text: 'Stop lighttpd from buffering whole responses: set server.stream-response-body to 1 or 2; the default 0 collects all of a response first.',
+    text: 'Stop lighttpd from collecting whole responses, its default: server.stream-response-body = 2 keeps little and holds the backend back, 1 sends at once but still stores what the client has not read.',
     source:
       'https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_stream-response-bodyDetails',
   },

@@ -11,6 +11,7 @@ import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import type { ReportParts } from './report-parts.ts';
+import { reportWindow } from './report-window.ts';
 import { sliceTotals } from './slice-totals.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -66,12 +67,13 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const { primary } = incident;
   const time = (ms: number): string => isoTime(ms, offsetMinutes);
   const id = String(number);
+  const window = reportWindow(analysed);
   return {
     id,
     host: analysed.host ?? null,
     start: time(incident.startMs),
     end: time(incident.endMs),
-    window: { from: time(incident.startMs), to: time(incident.endMs) },
+    window: { from: time(window.fromMs), to: time(window.toMs) },
     logs: scene.tier.paths,
     onset: {
       time: time(primary.onset.timeMs),
@@ -140,7 +142,7 @@ function culpritOf(
 ): Culprit {
   const { analysed, parts } = context;
   const { lead, aliases } = culprit.finding;
-  const totals = sliceTotals(analysed.scene, lead.slice);
+  const totals = sliceTotals(analysed.scene.rollup, lead.slice, reportWindow(analysed));
   const servers = new Set(parts.logs.map(({ server }) => server));
   return {
     id: context.id,

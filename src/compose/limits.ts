@@ -31,21 +31,20 @@ function logLimits(log: LogSummary): Limit[] {
   if (!log.hasDurations && log.impliesDurations) {
     limits.push({
       code: 'durations-implied',
-      text: `${log.path} logs no durations. How long requests ran was read off the order of its lines, which gives a lower bound.`,
+      text: `${log.name} logs no durations. How long requests ran was read off the order of its lines, which gives a lower bound.`,
       remedy,
     });
   } else if (!log.hasDurations) {
     limits.push({
       code: 'no-durations',
-      text: `${log.path} logs no durations: who held workers and for how long cannot be told.`,
+      text: `${log.name} logs no durations: who held workers and for how long cannot be told.`,
       remedy,
     });
   }
-  const missed = log.lines - log.parsed;
-  if (missed > MANY_MISSES * log.lines) {
+  if (log.unread > MANY_MISSES * log.lines) {
     limits.push({
       code: 'many-misses',
-      text: `${share(missed / log.lines)} of the lines of ${log.path} could not be read as ${log.format}.`,
+      text: `${share(log.unread / log.lines)} of the lines of ${log.name} could not be read as ${log.format}.`,
       remedy: 'name the log’s own format with --log-format',
     });
   }

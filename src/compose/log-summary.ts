@@ -1,6 +1,8 @@
 /** What is known of a log after reading it, for the report. */
 export interface LogSummary {
   readonly path: string;
+  /** How people are told of it: a pipe has no path. */
+  readonly name: string;
   readonly host: string | undefined;
   /** The name of the format, as `--log-format` takes it back, and of the server whose language it is. */
   readonly format: string;
@@ -8,6 +10,8 @@ export interface LogSummary {
   readonly lines: number;
   readonly parsed: number;
   readonly missed: Readonly<Record<string, number>>;
+  /** Lines that should have been read and were not: misses less what stands between requests. */
+  readonly unread: number;
   /** Epoch milliseconds UTC of the first start and the last end; absent when no line was parsed. */
   readonly fromMs: number | undefined;
   readonly toMs: number | undefined;

@@ -1,33 +1,48 @@
-import type { Scene } from '../analysis/scene.ts';
-import { sumBetween } from '../analysis/statistics.ts';
+import type { Cost } from '../rollup/cost.ts';
+import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import type { ReportWindow } from './report-window.ts';
 
-/** What a slice did in an incident. */
+/** What a slice did in a window. */
 export interface SliceTotals {
+  /** Requests of which any part lies in the window: those that `culprit lines` prints. */
   readonly requests: number;
+  /** Bytes of those that ended in it. */
   readonly bytes?: number;
+  /** Time that they were in flight inside it. */
   readonly workerSeconds?: number;
-  /** Ends of the first and last bin with a request; the incident's own where there is none. */
+  /** The first start and the last end in the window, to the bucket; the window's own where there is none. */
   readonly firstMs: number;
   readonly lastMs: number;
 }
 
-/** Sums over the bins of the incident. Bytes and worker time are absent where the log has none. */
-export function sliceTotals(scene: Scene, slice: SliceView | undefined): SliceTotals {
-  const { from, to, bins } = scene;
-  const arrivals = scene.activity(slice, 'requests');
-  const within = Array.from(arrivals.keys()).filter(
-    (bin) => bin >= from && bin < to && (arrivals[bin] ?? 0) > 0,
-  );
-  const first = within[0] ?? from;
-  const last = within.at(-1) ?? to - 1;
-  const bytes = sumBetween(scene.activity(slice, 'bytes-out'), from, to);
-  const inFlight = sumBetween(scene.activity(slice, 'in-flight'), from, to);
+/** Sums over the buckets of the window. Bytes and worker time are absent where the log has none. */
+export function sliceTotals(
+  rollup: Rollup,
+  slice: SliceView | undefined,
+  { fromMs, toMs }: ReportWindow,
+): SliceTotals {
+  const { originMs, widthMs } = rollup.grid;
+  const column = (cost: Cost, edge: 'start' | 'end'): Float64Array =>
+    slice === undefined ? rollup.total(cost, edge) : rollup.activity(slice, cost, edge);
+  const place = (timeMs: number): number => Math.max(0, Math.round((timeMs - originMs) / widthMs));
+  const [from, to] = [place(fromMs), place(toMs)];
+  const starts = column('requests', 'start');
+  const ends = column('requests', 'end');
+  const bytes = sum(column('bytes-out', 'end').subarray(from, to));
+  const inFlight = sum(column('in-flight', 'end').subarray(from, to));
+  const first = starts.findIndex((count, at) => at >= from && at < to && count > 0);
+  const last = ends.findLastIndex((count, at) => at >= from && at < to && count > 0);
   return {
-    requests: Math.round(sumBetween(arrivals, from, to)),
-    ...(bytes > 0 ? { bytes: Math.round(bytes) } : {}),
-    ...(inFlight > 0 ? { workerSeconds: (inFlight * bins.stepMs) / 1000 } : {}),
-    firstMs: bins.startMs + first * bins.stepMs,
-    lastMs: bins.startMs + (last + 1) * bins.stepMs,
+    // What began before the window's end, less what had ended before it began.
+    requests: sum(starts.subarray(0, to)) - sum(ends.subarray(0, from)),
+    ...(bytes > 0 ? { bytes } : {}),
+    ...(inFlight > 0 ? { workerSeconds: (inFlight * widthMs) / 1000 } : {}),
+    firstMs: first < 0 ? fromMs : originMs + first * widthMs,
+    lastMs: last < 0 ? toMs : originMs + (last + 1) * widthMs,
   };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((a, b) => a + b, 0);
 }

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 /** `**` enters folders down to this depth. */
 export const MAX_GLOB_DEPTH = 8;
 
+/** A bracket or brace that is not closed within its name is a character like any other. */
+const WILDCARD = /[*?]|\[[^\]/]+\]|\{[^{}/]*,[^{}/]*\}/;
+
 /** Whether a path is a pattern: it has wildcards, and nothing is called that. */
 export function isGlob(path: string): boolean {
-  return /[*?[{]/.test(path) && !existsSync(path);
+  return WILDCARD.test(path) && !existsSync(path);
 }
 
 /**
@@ -28,7 +31,7 @@ export async function glob(pattern: string): Promise<readonly string[]> {
 
 async function step(folder: string, segment: string, isLast: boolean): Promise<readonly string[]> {
   if (segment === '**') return foldersBelow(folder, MAX_GLOB_DEPTH);
-  if (!/[*?[{]/.test(segment)) {
+  if (!WILDCARD.test(segment)) {
     const path = join(folder, segment);
     return existsSync(path) ? [path] : [];
   }

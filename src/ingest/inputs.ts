@@ -27,7 +27,10 @@ export interface InputFile {
  * The files behind a path: itself, all files below a folder, or what a glob matches; in the order of their names,
  * rotated logs from the oldest to the current one.
  */
-export async function filesOf(path: string): Promise<readonly InputFile[]> {
+export async function filesOf(
+  path: string,
+  mostFiles: number = MAX_FILES,
+): Promise<readonly InputFile[]> {
   if (path === PIPE) return [{ path, named: true, isPipe: true }];
   if (isGlob(path)) return filesMatching(path);
   try {
@@ -37,9 +40,9 @@ export async function filesOf(path: string): Promise<readonly InputFile[]> {
     if (found.length === 0) {
       throw new ExpectedError(`${path} holds no files`, 'name a file, or the folder that holds it');
     }
-    if (found.length > MAX_FILES) {
+    if (found.length > mostFiles) {
       throw new ExpectedError(
-        `${path} holds over ${MAX_FILES} files`,
+        `${path} holds over ${mostFiles} files`,
         'name a folder further down',
       );
     }

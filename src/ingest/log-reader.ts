@@ -1,5 +1,5 @@
-import { isMiss, type LineParser } from '../../parsers/contract.ts';
-import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
+import { isMiss, type LineParser, type Miss } from '../../parsers/contract.ts';
+import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
 import { type RequestTimes, TimeReader } from '../request/times.ts';
@@ -14,7 +14,7 @@ export const SAMPLE_BYTES: number = 1024 * 1024;
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
- * `record.bytes[lineStart, lineEnd)`, with a carriage return behind it where the log has one.
+ * `record.lineBytes[lineStart, lineEnd)`, with a carriage return behind it where the log has one.
  */
 export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: number) => void;
 
@@ -33,6 +33,8 @@ export class LogReader {
   readonly tally: Tally = new Tally();
   fromMs: number = Number.POSITIVE_INFINITY;
   toMs: number = Number.NEGATIVE_INFINITY;
+  /** The formats that were tried on the first lines, best first; none where the format was given. */
+  candidates: readonly Candidate[] = [];
   /** The offset that the first line's time was written with, minutes east of UTC. */
   zoneMinutes: number | undefined;
   /** What became of the file while it was read; undefined for a pipe, and before its end. */
@@ -68,7 +70,8 @@ export class LogReader {
       return;
     }
     const hasReturn = bytes[end] === CARRIAGE_RETURN;
-    const copy = bytes.slice(start, hasReturn ? end + 1 : end);
+    // Not slice(): that of a Buffer copies nothing.
+    const copy = Uint8Array.from(bytes.subarray(start, hasReturn ? end + 1 : end));
     this.#held.push({ bytes: copy, end: end - start, offset });
     this.#heldBytes += end - start;
     if (this.#held.length >= SAMPLE_LINES || this.#heldBytes >= SAMPLE_BYTES) this.#settle();
@@ -88,6 +91,7 @@ export class LogReader {
   #settle(): void {
     const held = this.#held;
     const detection = detect(held.map(({ bytes, end }) => bytes.subarray(0, end)));
+    this.candidates = detection.candidates;
     if (detection.best === undefined) {
       throw new ExpectedError(
         `${this.#name} is no access log that is known: ${detection.reason}`,
@@ -104,10 +108,10 @@ export class LogReader {
   #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
     const { tally } = this;
     tally.lines += 1;
-    const reason = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record)?.reason;
-    const times = reason === undefined ? this.#times.read(this.#record) : undefined;
+    const miss = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record);
+    const times = miss === undefined ? this.#times.read(this.#record) : undefined;
     if (times === undefined) {
-      tally.miss(reason ?? 'no time', offset, bytes.subarray(start, end));
+      tally.miss(miss ?? NO_TIME, offset, bytes.subarray(start, end));
       return;
     }
     tally.parsed += 1;
@@ -125,7 +129,11 @@ export class LogReader {
   }
 }
 
-function lengthMiss(length: number): string | undefined {
-  if (length === 0) return 'empty line';
-  return length > MAX_LINE_BYTES ? 'line over 64 KiB' : undefined;
+const EMPTY_LINE: Miss = Object.freeze({ reason: 'empty line' });
+const LONG_LINE: Miss = Object.freeze({ reason: 'line over 64 KiB' });
+const NO_TIME: Miss = Object.freeze({ reason: 'no time' });
+
+function lengthMiss(length: number): Miss | undefined {
+  if (length === 0) return EMPTY_LINE;
+  return length > MAX_LINE_BYTES ? LONG_LINE : undefined;
 }

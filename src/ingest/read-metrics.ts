@@ -40,7 +40,8 @@ export async function readMetrics(
   const wrong = skipped.find(({ path }) => named.has(path));
   if (wrong !== undefined) throw notMetrics(wrong.path, wrong.reason);
   if (paths.length > 0 && reading.series.length === 0) {
-    const reason = skipped[0]?.reason ?? 'no series in it says anything of a resource';
+    const [first] = [...skipped, ...reading.leftOut];
+    const reason = first?.reason ?? 'there is no series in it';
     throw notMetrics(paths.join(', '), reason);
   }
   return { series: reading.series, skipped };

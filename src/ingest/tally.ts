@@ -1,3 +1,5 @@
+import type { Miss } from '../../parsers/contract.ts';
+
 /** Examples kept for each reason, and the length of each in characters. */
 export const EXAMPLES_PER_REASON = 3;
 export const EXAMPLE_CHARACTERS = 200;
@@ -16,12 +18,15 @@ export interface MissExample {
 export class Tally {
   lines = 0;
   parsed = 0;
+  /** Missed lines that such a log holds between its requests: nothing is wrong with them. */
+  between = 0;
   /** All bytes of the inflated input, line ends included. */
   bytes = 0;
   readonly #missed = new Map<string, { count: number; examples: MissExample[] }>();
 
   /** Counts a miss of the current line. Of `line`, its bytes, the head is kept while examples are wanted. */
-  miss(reason: string, offset: number, line: Uint8Array): void {
+  miss({ reason, between }: Miss, offset: number, line: Uint8Array): void {
+    if (between) this.between += 1;
     const known = this.#missed.has(reason) || this.#missed.size < MAX_REASONS;
     const name = known ? reason : OTHER_REASON;
     const entry = this.#missed.get(name) ?? { count: 0, examples: [] };

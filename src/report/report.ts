@@ -43,7 +43,7 @@ export interface Incident {
   readonly host: string | null;
   readonly start: string;
   readonly end: string;
-  /** The span whose lines `culprit lines` prints: the incident, and the requests that reach into it. */
+  /** The half-open span whose lines `culprit lines` prints: those of requests of which any part lies in it. */
   readonly window: { readonly from: string; readonly to: string };
   /** The logs that its culprits were found in: those of one server, where a proxy and its backend both log. */
   readonly logs: readonly string[];
@@ -83,7 +83,7 @@ export interface Culprit {
   readonly subject: Subject;
   /** Other names of the same requests. */
   readonly aliases: readonly Subject[];
-  /** Requests of the slice in the window; bytes and worker-seconds where the log tells them. */
+  /** Requests of the slice in the window; bytes of those that ended in it; their worker-seconds inside it. */
   readonly requests: number;
   readonly bytes?: number;
   readonly workerSeconds?: number;

@@ -39,6 +39,8 @@ describe('glob', () => {
   it('is no pattern where a file is called so', () => {
     expect(isGlob(join(folder.path, 'odd[1].log'))).toBe(false);
     expect(isGlob(join(folder.path, 'odd[2].log'))).toBe(true);
+    expect(isGlob(join(folder.path, 'odd[2.log'))).toBe(false);
+    expect(isGlob(join(folder.path, 'odd{2}.log'))).toBe(false);
   });
 
   it.each([

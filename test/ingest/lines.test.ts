@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineSplitter, MAX_LINE_BYTES, splitPipe } from '../../src/ingest/lines.ts';
+import { CUT_LINE_BYTES, LineSplitter, MAX_LINE_BYTES } from '../../src/ingest/lines.ts';
+import { pipeBytes, splitPipe } from '../../src/ingest/pipe-lines.ts';
 
 interface Line {
   readonly text: string;
@@ -18,15 +19,11 @@ function linesOf(chunks: readonly Uint8Array[]): Line[] {
   return lines;
 }
 
-async function pipedLinesOf(chunks: readonly Uint8Array[], signal?: AbortSignal): Promise<Line[]> {
+async function pipedLinesOf(chunks: readonly Uint8Array[]): Promise<Line[]> {
   const lines: Line[] = [];
-  await splitPipe(
-    Readable.from(chunks.map((chunk) => Buffer.from(chunk))),
-    (bytes, start, end, offset) => {
-      lines.push({ text: Buffer.from(bytes.subarray(start, end)).toString('latin1'), offset });
-    },
-    signal,
-  );
+  await splitPipe(Readable.from(chunks), (bytes, start, end, offset) => {
+    lines.push({ text: Buffer.from(bytes.subarray(start, end)).toString('latin1'), offset });
+  });
   return lines;
 }
 
@@ -63,17 +60,17 @@ describe('lines', () => {
     );
   });
 
-  it('over the limit come cut to one byte over it, and the next ones whole', () => {
+  it('over the limit come cut, and the next ones whole', () => {
     const long = Buffer.alloc(3 * MAX_LINE_BYTES, 'x');
     const lines = linesOf([long.subarray(0, 100), long, Buffer.from('\nnext\n')]);
-    expect(lines.map((line) => line.text.length)).toEqual([MAX_LINE_BYTES + 1, 4]);
+    expect(lines.map((line) => line.text.length)).toEqual([CUT_LINE_BYTES, 4]);
     expect(lines[1]?.offset).toBe(long.length + 101);
   });
 
   it('over the limit are not lost in a pipe', async () => {
     const long = Buffer.alloc(3 * MAX_LINE_BYTES, 'x');
     const lines = await pipedLinesOf([Buffer.from('a\n'), long, Buffer.from('\nnext\n')]);
-    expect(lines.map((line) => line.text.length)).toEqual([1, MAX_LINE_BYTES + 1, 4]);
+    expect(lines.map((line) => line.text.length)).toEqual([1, CUT_LINE_BYTES, 4]);
     expect(lines[2]?.offset).toBe(long.length + 3);
   });
 
@@ -82,15 +79,49 @@ describe('lines', () => {
     const endless = new Readable({ read: () => undefined });
     const lines: string[] = [];
     endless.push('one\ntwo\nthr');
-    const done = splitPipe(
-      endless,
-      (bytes, start, end) => {
-        lines.push(Buffer.from(bytes.subarray(start, end)).toString('latin1'));
-        if (lines.length === 2) interrupt.abort();
-      },
-      interrupt.signal,
-    );
-    await done;
+    await splitPipe(pipeBytes(endless, interrupt.signal), (bytes, start, end) => {
+      lines.push(Buffer.from(bytes.subarray(start, end)).toString('latin1'));
+      if (lines.length === 2) interrupt.abort();
+    });
     expect(lines).toEqual(['one', 'two', 'thr']);
+  });
+
+  it('over the limit are over it wherever they are cut, a carriage return at the cut included', async () => {
+    const long = Buffer.from(`${'x'.repeat(MAX_LINE_BYTES)}\r\r${'y'.repeat(9)}\nnext\n`);
+    for (const cut of [
+      1,
+      MAX_LINE_BYTES,
+      MAX_LINE_BYTES + 1,
+      MAX_LINE_BYTES + 2,
+      MAX_LINE_BYTES + 5,
+    ]) {
+      const chunks = [long.subarray(0, cut), long.subarray(cut)];
+      for (const lines of [linesOf([long]), linesOf(chunks), await pipedLinesOf(chunks)]) {
+        expect(lines.map((line) => line.text.length)).toEqual([MAX_LINE_BYTES + 1, 4]);
+      }
+    }
+  });
+
+  it('show their carriage return behind their end, and nothing else there', async () => {
+    const bytes = Buffer.from('a long line\r\nshort\nb\r\nlast');
+    const expectedReturns = [true, false, true, false];
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      const chunks = [bytes.subarray(0, cut), bytes.subarray(cut)];
+      const returns: boolean[] = [];
+      const splitter = new LineSplitter((line, _, end) => returns.push(line[end] === 0x0d));
+      for (const chunk of chunks) splitter.push(chunk);
+      splitter.end();
+      const piped: boolean[] = [];
+      await splitPipe(Readable.from(chunks), (line, _, end) => piped.push(line[end] === 0x0d));
+      expect({ returns, piped }).toEqual({ returns: expectedReturns, piped: expectedReturns });
+    }
+  });
+
+  it('of a pipe reject with the error of who takes them', async () => {
+    const chunks = Array.from({ length: 50 }, () => Buffer.from('line\n'.repeat(100)));
+    const taken = splitPipe(Readable.from(chunks), (_bytes, _start, _end, offset) => {
+      if (offset > 1000) throw new Error('no log');
+    });
+    await expect(taken).rejects.toThrow('no log');
   });
 });

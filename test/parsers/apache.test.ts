@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { directives } from '../../parsers/apache/directives.ts';
 import { apache } from '../../parsers/apache/index.ts';
 import { describeRoom } from './contract.ts';
-import { compiled, readLine, refusal } from './read-line.ts';
+import { compiled, parserOf, readLine, refusal } from './read-line.ts';
 
 describeRoom({
   room: apache,
@@ -21,6 +21,22 @@ describeRoom({
     ['', /holds no directive/],
     ['%h '.repeat(129), /more than 128 directives/],
   ],
+});
+
+describe('a line that was pasted without its client', () => {
+  it('is a record of all the rest', () => {
+    const line =
+      '- - [15/Nov/2007:08:10:56 -0500] "GET /php/call.php?page=somearg HTTP/1.0" 200 5105062572';
+    expect(readLine(parserOf('clientless'), line)).toEqual({
+      startMs: Date.UTC(2007, 10, 15, 13, 10, 56),
+      request: 'GET /php/call.php?page=somearg HTTP/1.0',
+      method: 'GET',
+      target: '/php/call.php?page=somearg',
+      protocol: 'HTTP/1.0',
+      status: 200,
+      bodyBytes: 5105062572,
+    });
+  });
 });
 
 describe('the directives of LogFormat', () => {
@@ -102,6 +118,17 @@ describe('the directives of LogFormat', () => {
     ['[%h]', 'x]', 'the line does not begin with "["'],
   ])('%s misses %s', (format, line, reason) => {
     expect(readLine(compiled(apache, format), line)).toHaveProperty('reason', reason);
+  });
+
+  it.each([
+    ['%t', false],
+    ['%{%F %T}t', true],
+    ['%{end:%F %T}t %t', true],
+    ['%{%F %T}t %{%z}t', false],
+    ['%{sec}t', false],
+    ['%h', false],
+  ])('says whether a time of %s lacks its zone', (format, zoneless) => {
+    expect(compiled(apache, format).zoneless).toBe(zoneless);
   });
 
   it('names the place of an unknown directive and the nearest known one', () => {

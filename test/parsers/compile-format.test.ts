@@ -21,6 +21,8 @@ describe('compileFormat', () => {
     ["'$remote_addr 100% ' '$status'", 'nginx'],
     ['%h %l %u %t "%r" %>s %b', 'apache'],
     ['%h %V %u %t \\"%r\\" %>s %b %D', 'lighttpd'],
+    ['%(addr) $%(status)', 'uwsgi'],
+    ['uwsgi:%(addr)', 'uwsgi'],
     ['lighttpd:%h %l %t', 'lighttpd'],
     ['apache:%h %V %u %t "%r" %>s %b', 'apache'],
     ['nginx:$status', 'nginx'],

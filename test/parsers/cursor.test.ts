@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  findByte,
   findListEnd,
   findLiteral,
   findOpener,
@@ -45,6 +46,19 @@ describe('findQuote', () => {
   ])('%s', (text, at) => {
     const bytes = bytesOf(text);
     expect(findQuote(bytes, 0, bytes.length)).toBe(at);
+  });
+});
+
+describe('findByte', () => {
+  it('finds what indexOf finds, and looks no further than the end', () => {
+    fc.assert(
+      fc.property(word, fc.nat(5), (text, at) => {
+        const bytes = bytesOf(`${text} `);
+        expect(findByte(bytes, at, text.length, 0x20)).toBe(
+          at > text.length ? -1 : text.indexOf(' ', at),
+        );
+      }),
+    );
   });
 });
 

@@ -24,6 +24,7 @@ describe('detect', () => {
     'debian_combined_d',
     'vcombined',
     'nginx_vhost',
+    'uwsgi_combined',
   ]);
 
   it.each(samples.filter(({ name }) => !alike.has(name)))(
@@ -71,6 +72,17 @@ describe('detect', () => {
       'combined_t',
     ],
     ['seconds with decimals behind', [`${head} 200 5 "-" "curl" 0.116`], 'nginx_time'],
+    [
+      'no address',
+      [`- - ${stamp} "GET /php/call.php?page=a HTTP/1.0" 200 5105062572`],
+      'clientless',
+    ],
+    [
+      'no address, but headers',
+      [`- - ${stamp} "GET / HTTP/1.1" 200 5 "-" "c"`],
+      'clientless_combined',
+    ],
+    ['a dash for the address', [`- - - ${stamp} "GET / HTTP/1.1" 200 5`], 'common'],
     ['one list more', [`${head} 200 5 "-" "curl" "-"`], 'nginx_main'],
   ])('takes %s as evidence', (_, lines, name) => {
     expect(nameOf(lines)).toBe(name);
@@ -80,6 +92,36 @@ describe('detect', () => {
     const good = `${head} 200 5`;
     expect(nameOf([good, 'garbage', ''])).toBe('common');
     expect(nameOf([good, 'garbage', 'garbage'])).toBeUndefined();
+  });
+
+  const started = [
+    '*** Starting uWSGI 2.0.21-debian (64bit) on [Sat Nov 21 03:43:25 2026] ***',
+    'spawned uWSGI worker 1 (pid: 40, cores: 4)',
+    'Sat Nov 21 03:50:01 2026 - *** uWSGI listen queue of socket "127.0.0.1:3031" (fd: 3) full !!! (101/100) ***',
+  ];
+  const uwsgiLine =
+    '[pid: 40|app: 0|req: 1/1] 127.0.0.1 () {38 vars in 696 bytes} [Sat Nov 21 03:43:29 2026] POST / => generated 47 bytes in 129 msecs (HTTP/1.1 200) 9 headers in 378 bytes (1 switches on core 3)';
+  const chatter = ['Traceback (most recent call last):', 'ValueError: x', 'a.views: sent mail'];
+
+  it.each([
+    ['uWSGI behind a hundred lines of its start', [uwsgiLine], 'uwsgi'],
+    [
+      "uWSGI's log like Apache's behind such lines",
+      [`${head} 200 213 "-" "curl"`],
+      'uwsgi_combined',
+    ],
+    ['uWSGI among what its application says', [...chatter, uwsgiLine, ...chatter], 'uwsgi'],
+  ])('knows %s', (_, lines, name) => {
+    const start = Array.from({ length: 100 }, (_none, i) => started[i % started.length] ?? '');
+    const { best } = detect([...start, ...lines].map(bytesOf));
+    expect(best).toMatchObject({ name, parsed: 1, of: 100 + lines.length });
+    expect(best?.between).toBe(99 + lines.length);
+  });
+
+  it('takes the log of another server for that, whatever uWSGI says in it', () => {
+    const lines = Array.from({ length: 9 }, () => `${head} 304 - "-" "curl"`);
+    expect(nameOf([...lines, uwsgiLine, ...chatter])).toBe('combined');
+    expect(nameOf([...started, ...chatter])).toBeUndefined();
   });
 
   it('says where the lines stop fitting the nearest format', () => {
@@ -105,23 +147,8 @@ describe('detect', () => {
   });
 
   it.each([
-    [
-      'an access log of php-fpm',
-      '- -  21/Nov/2026:02:55:02 +0000 "GET /index.php" 200 1.347 2048 0.00%',
-    ],
-    [
-      "nginx' error log",
-      '2026/11/21 02:55:01 [crit] 36#36: *1 connect() failed, client: 127.0.0.1, request: "GET / HTTP/1.1"',
-    ],
-    [
-      "Apache's error log",
-      '[Sat Nov 21 02:30:40.192301 2026] [mpm_prefork:notice] [pid 8:tid 8] AH00163: resuming',
-    ],
-    [
-      'the log of uWSGI',
-      '[pid: 1|app: 0|req: 1/1] 127.0.0.1 () {38 vars in 696 bytes} [Sat Nov 21 22:49:12 2026] POST / => generated 47 bytes in 129 msecs (HTTP/1.1 200)',
-    ],
-    ['JSON', '{"status":200,"uri":"/"}'],
+    ['JSON without a time', '{"status":200,"uri":"/"}'],
+    ['prose', 'the quick brown fox jumps over the lazy dog'],
   ])('does not take %s for an access log', (_, line) => {
     const { best, reason } = detect([bytesOf(line)]);
     expect(best).toBeUndefined();

@@ -35,6 +35,7 @@ describe('whole logs', () => {
     [incident('oversized-proxied-response/logs/lighttpd-access.log'), 'lighttpd', 5570, 5570],
     [incident('quiet/logs/access.log'), 'debian_combined', 3958, 3958],
     [incident('uwsgi-surge/logs/access.log'), 'nginx_main_upstream_time', 5667, 5667],
+    [incident('uwsgi-surge/logs/uwsgi.log'), 'uwsgi', 2329, 2192],
     [incident('workers-saturated/logs/access.log'), 'vhost_combined_d', 5568, 5568],
     [access('elastic__examples/apache_logs'), 'combined', 10000, 9999],
     [access('tstack__lnav/logfile_access_log.0'), 'combined', 3, 3],
@@ -42,6 +43,9 @@ describe('whole logs', () => {
     [access('tstack__lnav/logfile_bad_access_log.0'), 'combined', 3, 2],
     [access('tstack__lnav/logfile_regexp_access_log.0'), 'vhost_combined_d', 2, 2],
     [access('tstack__lnav/logfile_shop_access_log.0'), 'nginx_main', 1000, 1000],
+    [access('tstack__lnav/logfile_uwsgi.0'), 'uwsgi', 19, 19],
+    ['incidents/cases/d010/logs/web1.access.log.gz', 'uwsgi', 11317, 11317],
+    ['incidents/cases/d032/logs/web1.access.log.gz', 'uwsgi', 16373, 16373],
     [access('google__mtail/apache-combined.log'), 'combined', 5, 5],
     [access('google__mtail/lighttpd_access.log'), 'lighttpd_proxied', 19, 19],
     [access('wvanbergen__request-log-analyzer/apache_common.log'), 'common', 10, 10],
@@ -49,6 +53,11 @@ describe('whole logs', () => {
     [access('influxdata__telegraf/nginx_logs'), 'combined_d', 500, 500],
     [access('tkuchiki__alp/combined_access.log'), 'nginx_main_time', 14, 13],
     [access('crowdsecurity__hub/nginx-cve-2021-41773.log'), 'nginx_main', 2, 2],
+    [access('tkuchiki__alp/json_access.log'), 'json', 14, 14],
+    [access('tkuchiki__alp/ltsv_access.log'), 'ltsv', 14, 14],
+    [access('crowdsecurity__hub/traefik_json.log'), 'traefik', 7, 6],
+    [access('crowdsecurity__hub/caddy-logs.log'), 'caddy', 12, 10],
+    [access('tstack__lnav/logfile_caddy_log.0'), 'compose:caddy', 39, 4],
   ])(`%s is %s: of %d lines %d are read ${why}`, (path, name, count, parsed) => {
     const lines = linesOf(path);
     expect(detect(sampleOf(lines)).best?.name).toBe(name);
@@ -59,16 +68,24 @@ describe('whole logs', () => {
   });
 
   needsCorpus.each([
-    incident('quiet/logs/error.log'),
-    incident('quiet/logs/php-fpm.access.log'),
-    incident('uwsgi-surge/logs/uwsgi.log'),
-    incident('uwsgi-surge/logs/nginx-error.log'),
-    access('crowdsecurity__hub/haproxy-logs.log'),
-    access('crowdsecurity__hub/traefik_json.log'),
-    access('crowdsecurity__hub/aws-alb-logs.log'),
-    access('tstack__lnav/logfile_w3c_big.0'),
-    access('tstack__lnav/logfile_uwsgi.0'),
-    access('tkuchiki__alp/ltsv_access.log'),
+    [incident('quiet/logs/error.log'), "Apache's error log"],
+    [incident('quiet/logs/php-fpm.access.log'), "php-fpm's access log"],
+    [incident('quiet/logs/php-fpm.log'), "php-fpm's error log"],
+    [incident('uwsgi-surge/logs/nginx-error.log'), "nginx' error log"],
+    [incident('h2-upload-leak/logs/lighttpd-error.log'), "lighttpd's error log"],
+    [access('crowdsecurity__hub/haproxy-logs.log'), "HAProxy's log"],
+    [access('crowdsecurity__hub/aws-alb-logs.log'), 'an AWS Application Load Balancer'],
+    [access('tstack__lnav/logfile_cloudflare.1'), "Cloudflare's log"],
+    [access('tstack__lnav/logfile_w3c.1'), 'the W3C extended format'],
+    [access('tstack__lnav/logfile_w3c_big.0'), 'the W3C extended format'],
+  ])(`%s is refused as %s ${why}`, (path, what) => {
+    const { best, reason } = detect(sampleOf(linesOf(path)));
+    expect(best).toBeUndefined();
+    expect(reason).toContain(what);
+  });
+
+  needsCorpus.each([
+    access('tstack__lnav/logfile_syslog_with_access_log.0'),
     access('rcoh__angle-grinder/binary_data.bin'),
     access('rcoh__angle-grinder/empty'),
   ])(`%s is no access log of these servers ${why}`, (path) => {

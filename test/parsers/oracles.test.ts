@@ -139,6 +139,42 @@ describe('CrowdSec', () => {
   });
 });
 
+describe('CrowdSec, of JSON', () => {
+  const ASSERTION =
+    /^results\["s01-parse"\]\["[\w/-]+"\]\[(\d+)\]\.Evt\.(?:Parsed|Meta)\["(\w+)"\] == (".*")$/gm;
+
+  needsCorpus.each([
+    ['caddy-logs', 'caddy', 10],
+    ['traefik_json', 'traefik', 6],
+  ])(`reads the lines of %s alike ${why}`, (name, format, count) => {
+    const lines = new Map<string, Map<string, string>>();
+    const text = textOf(access(`crowdsecurity__hub/${name}.parser.assert`));
+    for (const [, index = '', key = '', value = ''] of text.matchAll(ASSERTION)) {
+      const line = lines.get(index) ?? new Map<string, string>();
+      lines.set(index, line.set(key, JSON.parse(value)));
+    }
+    const read = [...lines.values()].filter(
+      (told) => told.get('message')?.startsWith('{') && told.has('http_status'),
+    );
+    expect(read).toHaveLength(count);
+    for (const told of read) {
+      const values = readLine(parserOf(format), String(told.get('message'))) as Values;
+      // It takes the last address where Traefik was told a list.
+      expect({ ...values, client: values.client?.split(',').at(-1) }).toMatchObject(
+        present({
+          client: told.get('source_ip'),
+          vhost: told.get('target_fqdn'),
+          method: told.get('http_verb'),
+          target: told.get('request'),
+          protocol: http(told.get('http_version')),
+          status: Number(told.get('http_status')),
+          agent: told.get('http_user_agent'),
+        }),
+      );
+    }
+  });
+});
+
 describe('mtail', () => {
   needsCorpus(`counts the same in a log of lighttpd ${why}`, () => {
     const parser = parserOf('lighttpd_proxied');

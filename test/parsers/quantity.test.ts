@@ -5,9 +5,11 @@ import {
   MALFORMED,
   MAX_DIGITS,
   readNumber,
+  readQuantity,
   sumList,
   type Unit,
   units,
+  unitWords,
 } from '../../parsers/quantity.ts';
 import { bytesOf } from './read-line.ts';
 
@@ -82,5 +84,31 @@ describe('sumList', () => {
     ['0.5, x', MALFORMED],
   ])('%j is %d ms', (text, value) => {
     expect(read(sumList, text, 's')).toBeCloseTo(value, 9);
+  });
+});
+
+describe('readQuantity', () => {
+  it.each([
+    ['46 msecs', 46],
+    ['46 micros', 0.046],
+    ['1.5 msecs', 1.5],
+    ['46 msecs via sendfile()', 46],
+    ['- msecs', ABSENT],
+    ['46', MALFORMED],
+    ['46 ', MALFORMED],
+    ['46msecs', MALFORMED],
+    ['46 msec', MALFORMED],
+    ['46 msecs.', MALFORMED],
+    ['x msecs', MALFORMED],
+    ['', MALFORMED],
+  ])('%j is %d', (text, value) => {
+    const bytes = bytesOf(text);
+    const words = unitWords({ msecs: 'ms', micros: 'us' }, true);
+    expect(readQuantity(bytes, 0, bytes.length, words)).toBe(value);
+  });
+
+  it('takes a decimal point only where the server writes one', () => {
+    const bytes = bytesOf('1.5 msecs');
+    expect(readQuantity(bytes, 0, bytes.length, unitWords({ msecs: 'ms' }, false))).toBe(MALFORMED);
   });
 });

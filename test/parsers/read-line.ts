@@ -20,17 +20,36 @@ export function bytesOf(text: string): Uint8Array {
 }
 
 /** Everything that a record holds; what is absent is left out. */
-export function valuesOf(record: AccessRecord): Values {
+export function allValuesOf(record: AccessRecord): Values {
   const numbers = numberFields.map((field) => [field, record.number(field)] as const);
   const texts = textFields.map((field) => [field, record.text(field)] as const);
   return Object.fromEntries([...numbers, ...texts].filter(([, value]) => value !== undefined));
 }
 
-/** Parses one line, or says why not. */
+/** All but the zone: how a time was written is what a sample line shows anyway. */
+export function valuesOf(record: AccessRecord): Values {
+  const { zoneMinutes, ...values } = allValuesOf(record);
+  return values;
+}
+
+/** Parses one line, or says why not. The zone is left out. */
 export function readLine(parser: LineParser, line: string | Uint8Array): Values | Miss {
+  return readWith(valuesOf, parser, line);
+}
+
+/** The same with the zone, for formats in which a time may be written in several ways. */
+export function readWholeLine(parser: LineParser, line: string | Uint8Array): Values | Miss {
+  return readWith(allValuesOf, parser, line);
+}
+
+function readWith(
+  values: (record: AccessRecord) => Values,
+  parser: LineParser,
+  line: string | Uint8Array,
+): Values | Miss {
   const bytes = typeof line === 'string' ? bytesOf(line) : line;
   const record = new AccessRecord();
-  return parser.parse(bytes, 0, bytes.length, record) ?? valuesOf(record);
+  return parser.parse(bytes, 0, bytes.length, record) ?? values(record);
 }
 
 /** Compiles a format that must compile. */

@@ -35,10 +35,10 @@ export function combinedLines(count: number, startMs: number = START_MS): string
   );
 }
 
-/** Prometheus' reply to a range query of resident memory: one value every 10 s. */
+/** Prometheus' reply to a range query of shared memory: one value every 10 s. */
 export function memoryReply(values: readonly number[], startMs: number = START_MS): string {
   const samples = values.map((value, i) => [startMs / 1000 + i * 10, String(value)]);
-  const metric = { __name__: 'node_memory_AnonPages_bytes', instance: 'web1:9100', job: 'node' };
+  const metric = { __name__: 'node_memory_Shmem_bytes', instance: 'web1:9100', job: 'node' };
   return JSON.stringify({
     status: 'success',
     data: { resultType: 'matrix', result: [{ metric, values: samples }] },
@@ -47,15 +47,15 @@ export function memoryReply(values: readonly number[], startMs: number = START_M
 
 /** A log and its metrics: one client fetches huge exports, and memory rises while it does. */
 export function oversizedIncident(): { readonly log: string; readonly metrics: string } {
-  const seconds = 1800;
+  const seconds = 900;
   const requests: MadeRequest[] = Array.from({ length: seconds }, (_, i) => ({
-    client: `198.51.100.${i % 50}`,
+    client: `198.51.100.${i % 5}`,
     timeMs: START_MS + i * 1000,
-    path: `/page${i % 9}`,
+    path: `/page${i % 4}`,
     bytes: 2000 + ((i * 7919) % 3000),
   }));
   const memory = Array.from({ length: seconds / 10 }, (_, i) => 4e8 + ((i * 7907) % 100) * 1e5);
-  for (let i = 900; i < 1140; i += 20) {
+  for (let i = 500; i < 740; i += 20) {
     const bytes = 8e8 + ((i * 131) % 50) * 1e6;
     const request = { client: '203.0.113.9', path: `/export.php?n=${i}`, bytes };
     requests.push({ ...request, timeMs: START_MS + i * 1000 });

@@ -26,7 +26,7 @@ export interface Stream {
   readonly agents: readonly string[];
 }
 
-const people = Array.from({ length: 40 }, (_, i) => `198.51.${i % 8}.${10 + i}`);
+const people = Array.from({ length: 12 }, (_, i) => `198.51.${i % 3}.${10 + i}`);
 const browsers = ['Firefox/140.0', 'Chrome/142.0', 'Safari/26.0'];
 const crawlers = ['203.0.113.5', '203.0.113.6', '203.0.113.7', '203.0.113.8'];
 
@@ -81,7 +81,7 @@ export class Traffic {
   }
 
   /** Exports of about 800 MB that take a minute or more to send. */
-  oversizedResponses(span: Span, { rate = 1 / 60, seconds = 90 } = {}): Request[] {
+  oversizedResponses(span: Span, { rate = 1 / 25, seconds = 90 } = {}): Request[] {
     return this.stream(
       {
         route: '/export/{num}',

@@ -1,0 +1,52 @@
+import { MAX_PREFIXES } from './compile-format.ts';
+import type { Escaping, LineParser, LineRecord } from './contract.ts';
+import { type Prefix, prefixes } from './prefix.ts';
+import { prefixedParser } from './prefixed-parser.ts';
+import { AccessRecord } from './record.ts';
+
+/** What stands in front of fewer lines than this share is no prefix of the log. */
+export const MIN_PREFIXED_SHARE = 0.5;
+
+/** A sample as it is behind some prefixes, the outermost first. */
+export interface View {
+  readonly prefixes: readonly Prefix[];
+  /** The lines that have these prefixes, without them. */
+  readonly lines: readonly Uint8Array[];
+}
+
+/** The sample itself, and as it is behind every prefix that most of its lines have. */
+export function viewsOf(lines: readonly Uint8Array[]): readonly View[] {
+  const views: View[] = [{ prefixes: [], lines }];
+  for (const view of views)
+    if (view.prefixes.length < MAX_PREFIXES) views.push(...viewsBehind(view));
+  return views;
+}
+
+function viewsBehind(view: View): readonly View[] {
+  const outermost = view.prefixes[0];
+  const full = view.lines.filter(({ length }) => length > 0).length;
+  return prefixes
+    .filter((prefix) => prefix !== outermost)
+    .map((prefix) => ({ prefixes: [...view.prefixes, prefix], lines: unwrap(prefix, view.lines) }))
+    .filter(({ lines }) => lines.length > 0 && lines.length >= full * MIN_PREFIXED_SHARE);
+}
+
+function unwrap(prefix: Prefix, lines: readonly Uint8Array[]): readonly Uint8Array[] {
+  const taker = new LineTaker();
+  const parser = prefixedParser(prefix, taker);
+  const record = new AccessRecord();
+  for (const line of lines) parser.parse(line, 0, line.length, record);
+  return taker.lines;
+}
+
+/** Takes any line, and keeps a copy. */
+class LineTaker implements LineParser {
+  readonly fields: ReadonlySet<never> = new Set<never>();
+  readonly escaping: Escaping = 'none';
+  readonly lines: Uint8Array[] = [];
+
+  parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): undefined {
+    record.reset(bytes, start, end, this.escaping);
+    this.lines.push(bytes.slice(start, end));
+  }
+}

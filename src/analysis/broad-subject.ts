@@ -1,0 +1,20 @@
+import type { Subject } from '../rollup/dimension.ts';
+
+/** Dimensions of which every request has a value that most others share: they name no actor and no page. */
+const BROAD: ReadonlySet<string> = new Set([
+  'vhost',
+  'protocol',
+  'method',
+  'size',
+  'status',
+  'duration',
+]);
+
+export function isBroadDimension(dimension: string): boolean {
+  return BROAD.has(dimension);
+}
+
+/** Whether a subject names nobody and no page: "status 200", "method GET". */
+export function isBroad(subject: Subject): boolean {
+  return Object.keys(subject).every(isBroadDimension);
+}

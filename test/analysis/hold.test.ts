@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Hold, heldBytes, holdsFor } from '../../src/analysis/hold.ts';
+
+const WIDTH_MS = 10_000;
+
+function held(logged: readonly number[], hold: Hold): number[] {
+  return Array.from(heldBytes(Float64Array.from(logged), hold, WIDTH_MS));
+}
+
+describe('holdsFor', () => {
+  it('assumes nothing where durations are logged', () => {
+    expect(holdsFor('logged')).toEqual([]);
+  });
+
+  it.each([
+    ['implied', 'start'],
+    ['none', 'end'],
+  ] as const)(
+    'of %s durations counts from the %s of a request, in both shapes',
+    (durations, anchor) => {
+      const holds = holdsFor(durations);
+      expect(new Set(holds.map((hold) => hold.anchor))).toEqual(new Set([anchor]));
+      expect(new Set(holds.map(({ shape }) => shape))).toEqual(new Set(['flat', 'draining']));
+      expect(holds.every(({ seconds }) => seconds > 0)).toBe(true);
+    },
+  );
+});
+
+describe('heldBytes', () => {
+  it.each([
+    ['flat', 'end', [0, 900, 900, 900, 0, 0]],
+    ['flat', 'start', [0, 0, 0, 900, 900, 900]],
+    ['draining', 'end', [0, 900, 600, 300, 0, 0]],
+    ['draining', 'start', [0, 0, 0, 900, 600, 300]],
+  ] as const)('%s, stamped at its %s', (shape, anchor, expected) => {
+    const hold = { seconds: 30, shape, anchor };
+    expect(held([0, 0, 0, 900, 0, 0], hold)).toEqual(expected);
+  });
+
+  it('holds for one bucket at least, and no longer than the log', () => {
+    expect(held([0, 5, 0], { seconds: 1, shape: 'flat', anchor: 'end' })).toEqual([0, 5, 0]);
+    expect(held([0, 5, 0], { seconds: 900, shape: 'flat', anchor: 'end' })).toEqual([5, 5, 0]);
+    expect(held([0, 5, 0], { seconds: 900, shape: 'flat', anchor: 'start' })).toEqual([0, 5, 5]);
+  });
+
+  const amounts = fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 8 });
+  const anyHold: fc.Arbitrary<Hold> = fc.record({
+    seconds: fc.integer({ min: 1, max: 60 }),
+    shape: fc.constantFrom('flat', 'draining'),
+    anchor: fc.constantFrom('start', 'end'),
+  });
+
+  it('keeps bytes x time where the log has room on both sides', () => {
+    const room = new Array<number>(10).fill(0);
+    fc.assert(
+      fc.property(amounts, anyHold, (some, hold) => {
+        const buckets = Math.max(1, Math.round((hold.seconds * 1000) / WIDTH_MS));
+        const each = hold.shape === 'flat' ? buckets : (buckets + 1) / 2;
+        const total = held([...room, ...some, ...room], hold).reduce((sum, one) => sum + one, 0);
+        const logged = some.reduce((sum, one) => sum + one, 0);
+        expect(Math.abs(total - each * logged)).toBeLessThanOrEqual(1e-9 * (1 + total));
+      }),
+    );
+  });
+
+  it('adds up: what two logs hold together is what each holds alone', () => {
+    fc.assert(
+      fc.property(amounts, amounts, anyHold, (one, other, hold) => {
+        const length = Math.max(one.length, other.length);
+        const [a, b] = [one, other].map((some) => Array.from({ length }, (_, i) => some[i] ?? 0));
+        const both = Array.from({ length }, (_, i) => (a?.[i] ?? 0) + (b?.[i] ?? 0));
+        const [heldA, heldB] = [held(a ?? [], hold), held(b ?? [], hold)];
+        held(both, hold).forEach((value, i) => {
+          expect(value).toBeCloseTo((heldA[i] ?? 0) + (heldB[i] ?? 0), 3);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { leastRise, leastSeconds } from '../../src/analysis/materiality.ts';
+import { roles } from '../../src/series/series.ts';
+import { seriesOf } from '../support/series.ts';
+
+describe('leastRise', () => {
+  it.each([
+    ['memory', 100e6, undefined, 64e6],
+    ['memory', 8e9, undefined, 2e9],
+    ['memory', 8e9, 16e9, 0.48e9],
+    ['workers', 2, undefined, 5],
+    ['workers', 40, 150, 20],
+    ['load', 0.2, 8, 8],
+  ] as const)('of %s at %d with a capacity of %s is %d', (role, level, capacity, rise) => {
+    const series = seriesOf([level], { role, ...(capacity === undefined ? {} : { capacity }) });
+    expect(leastRise(series, level)).toBeCloseTo(rise, 6);
+  });
+
+  it.each(['disk', 'io-wait', 'swap-io', 'requests', 'network', 'limit', 'generic'] as const)(
+    'is never reached by %s, which follows from others or lines clocks up',
+    (role) => {
+      expect(leastRise(seriesOf([1], { role }), 1)).toBe(Number.POSITIVE_INFINITY);
+    },
+  );
+
+  it('grows with the level and never sinks below the absolute rise', () => {
+    for (const role of roles) {
+      const series = seriesOf([1], { role });
+      expect(leastRise(series, 1000)).toBeGreaterThanOrEqual(leastRise(series, 0));
+      expect(leastRise(series, 0)).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('leastSeconds', () => {
+  it('asks load and CPU to last, which jump for a moment all the time', () => {
+    expect(leastSeconds(seriesOf([1], { role: 'load' }))).toBeGreaterThanOrEqual(60);
+    expect(leastSeconds(seriesOf([1], { role: 'memory' }))).toBe(0);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { type Change, changeOf, commonSlowdown, isVictim } from '../../src/analysis/slowdown.ts';
+import { victimsOf } from '../../src/analysis/victims.ts';
+import type { Request } from '../../src/rollup/request.ts';
+import { incidentIn, sceneOf, scored, sliceOf, steady, stepSeries } from './scenes.ts';
+
+const usual: Change = {
+  secondsBefore: 1,
+  secondsDuring: 3,
+  arrivals: 1,
+  requestsBefore: 100,
+  requestsDuring: 50,
+};
+
+describe('isVictim', () => {
+  it.each([
+    ['slow as everybody', {}, 3, true],
+    ['a little slower than everybody', { secondsDuring: 4.4 }, 3, true],
+    ['far slower than everybody', { secondsDuring: 30 }, 3, false],
+    ['slow where nobody is', {}, 1, false],
+    ['slow, and asked for more often', { arrivals: 2 }, 3, false],
+    ['never seen before', { requestsBefore: 0, secondsBefore: Number.NaN }, 3, false],
+    ['hardly seen before', { requestsBefore: 4 }, 3, false],
+    ['of unknown duration', { secondsBefore: 0, secondsDuring: 0 }, 3, false],
+  ])('%s', (_, change, common, answer) => {
+    expect(isVictim({ ...usual, ...change }, common)).toBe(answer);
+  });
+});
+
+/** A route that takes `seconds` before and `during` the incident of minutes 30 to 40. */
+function route(name: string, seconds: number, during: number, every = 10): Request[] {
+  const dimensions = { route: name };
+  return [
+    ...steady([0, 29], every, { dimensions, lasts: seconds }),
+    ...steady([29, 40], every, { dimensions, lasts: during }),
+    ...steady([40, 60], every, { dimensions, lasts: seconds }),
+  ];
+}
+
+const log = [
+  ...route('/page', 1, 3),
+  ...route('/slower', 0.5, 2),
+  ...route('/quick', 0.01, 0.03),
+  ...route('/steady', 1, 1),
+  ...route('/hung', 1, 50),
+];
+const scene = sceneOf(log, incidentIn(stepSeries([30, 40]), 30, 40));
+const slices = scene.rollup.slices();
+
+describe('changeOf', () => {
+  it('is the time in flight by arrivals, before and during', () => {
+    const change = changeOf(scene, sliceOf(scene, { route: '/page' }));
+    expect(change.secondsBefore).toBeCloseTo(1, 1);
+    expect(change.secondsDuring).toBeCloseTo(3, 1);
+    expect(change.arrivals).toBeCloseTo(1, 1);
+  });
+});
+
+describe('commonSlowdown', () => {
+  it('is the median over routes', () => {
+    expect(commonSlowdown(scene, slices)).toBeCloseTo(3, 0);
+  });
+
+  it('is none where no route has a usual duration', () => {
+    expect(commonSlowdown(scene, [])).toBe(1);
+  });
+});
+
+describe('victimsOf', () => {
+  it('lists routes that slowed down like all, slowest first, if it is worth telling', () => {
+    const victims = victimsOf(scene, slices, []);
+    expect(victims.map(({ subject }) => subject.route)).toEqual(['/page', '/slower']);
+  });
+
+  it('never lists a culprit', () => {
+    const guilty = [scored({ subject: { route: '/page', client: '192.0.2.1' } })];
+    const victims = victimsOf(scene, slices, guilty);
+    expect(victims.map(({ subject }) => subject.route)).toEqual(['/slower']);
+  });
+
+  it('knows none where durations are not logged', () => {
+    const blind = log.map((one) => ({ ...one, startMs: one.endMs, durationKnown: false }));
+    const dark = sceneOf(blind, incidentIn(stepSeries([30, 40]), 30, 40), 'none');
+    expect(victimsOf(dark, dark.rollup.slices(), [])).toEqual([]);
+  });
+});

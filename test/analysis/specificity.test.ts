@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { candidatesOf } from '../../src/analysis/candidates.ts';
+import type { Scene } from '../../src/analysis/scene.ts';
+import { type Scored, scoreCandidates } from '../../src/analysis/score.ts';
+import { specificFindings } from '../../src/analysis/specificity.ts';
+import type { Request } from '../../src/rollup/request.ts';
+import type { Series } from '../../src/series/series.ts';
+import { bufferedMemory, workers } from '../support/series.ts';
+import { asLog, ordinaryStreams, type Stream, Traffic } from '../support/traffic.ts';
+import { incidentIn, minutes, sceneOf } from './scenes.ts';
+
+const whole = minutes(0, 60);
+const sampled = { ...whole, stepSeconds: 60 };
+const hung: Stream = {
+  route: '/hung',
+  rate: 0.3,
+  seconds: 60,
+  bytes: 4000,
+  clients: ['203.0.113.5'],
+  agents: ['SeekportBot'],
+};
+
+/** Ordinary traffic, and one stream more in the incident of minutes 30 to 40. */
+function sceneWith(
+  stream: Stream,
+  resource: (log: readonly Request[], when: typeof sampled) => Series = workers,
+): { scene: Scene; scored: readonly Scored[] } {
+  const traffic = new Traffic(12);
+  const log = asLog(traffic.ordinary(whole), traffic.stream(stream, minutes(30, 40)));
+  const scene = sceneOf(log, incidentIn(resource(log, sampled), 31, 42));
+  return { scene, scored: scoreCandidates(scene, candidatesOf(scene.rollup)) };
+}
+
+function leadsOf(scored: readonly Scored[], scene: Scene): unknown[] {
+  const ranked = [...scored].sort((a, b) => b.score - a.score);
+  return specificFindings(ranked, scene).map(({ lead }) => lead.subject);
+}
+
+const BROAD = ['status', 'method', 'protocol', 'vhost', 'duration', 'size'];
+
+describe('specificFindings', () => {
+  it('names what was asked for and who asked, and keeps the other names as aliases', () => {
+    const { scene, scored } = sceneWith(hung);
+    const [first, ...others] = specificFindings(scored, scene);
+    expect(first?.lead.subject).toEqual({ route: '/hung', client: '203.0.113.5' });
+    expect(first?.aliases).toContainEqual({ route: '/hung' });
+    expect(first?.aliases).toContainEqual({ agent: 'SeekportBot' });
+    expect(others.map(({ lead }) => lead.score < 0.25)).not.toContain(false);
+  });
+
+  it.each(BROAD)(
+    'is never led by a %s alone, nor by a usual status, however it scores',
+    (dimension) => {
+      const { scene, scored } = sceneWith(hung);
+      const isIt = ({ subject }: Scored): boolean =>
+        Object.keys(subject).join() === dimension ||
+        subject.duration !== undefined ||
+        subject.status === '200';
+      const boosted = scored.map((one) => (isIt(one) ? { ...one, score: 1 } : one));
+      const [first] = leadsOf(boosted, scene);
+      expect(first).toEqual({ route: '/hung', client: '203.0.113.5' });
+    },
+  );
+
+  it('tells no alias that is everybody: GET, HTTP/1.1, status 200', () => {
+    const { scene, scored } = sceneWith(hung);
+    for (const { aliases } of specificFindings(scored, scene)) {
+      for (const alias of aliases) {
+        expect(Object.keys(alias).filter((name) => BROAD.includes(name))).toEqual([]);
+      }
+    }
+  });
+
+  it('does not put a client in the place of a route that several share', () => {
+    const clients = ['203.0.113.5', '198.18.0.6', '192.0.2.7'];
+    const { scene, scored } = sceneWith({
+      ...hung,
+      clients,
+      agents: ['Firefox/140.0', 'Safari/26.0'],
+    });
+    const [first] = specificFindings(scored, scene);
+    expect(first?.lead.subject).toEqual({ route: '/hung' });
+    const named = first?.aliases.flatMap(({ client }) => (client === undefined ? [] : [client]));
+    expect(named).toEqual([]);
+  });
+
+  it('may be led by the size of responses, where bytes are the cost and no page is to blame', () => {
+    const routes = ordinaryStreams.map(({ route }) => route);
+    const traffic = new Traffic(13);
+    const large = routes.flatMap((route) =>
+      traffic.stream({ ...hung, route, rate: 0.02, bytes: 3e8, clients: [route] }, minutes(30, 40)),
+    );
+    const log = asLog(traffic.ordinary(whole), large);
+    const scene = sceneOf(log, incidentIn(bufferedMemory(log, sampled), 31, 41));
+    const scored = scoreCandidates(scene, candidatesOf(scene.rollup)).filter(
+      ({ subject, slice }) => slice !== undefined && Object.keys(subject).join() === 'size',
+    );
+    expect(leadsOf(scored, scene)).toEqual([{ size: '100MB-1GB' }]);
+  });
+
+  it('is led by all traffic only where no slice carries half of its surplus', () => {
+    const { scene, scored } = sceneWith(hung);
+    const all = scored.find(({ slice }) => slice === undefined);
+    const route = scored.find(({ subject }) => JSON.stringify(subject) === '{"route":"/hung"}');
+    expect(all?.cost).toBe(route?.cost);
+    if (all === undefined || route === undefined) return;
+    const everybody = { ...all, score: 0.9, excess: 10 };
+    expect(leadsOf([everybody, { ...route, score: 0.6, excess: 6 }], scene)).toEqual([
+      { route: '/hung' },
+    ]);
+    expect(leadsOf([everybody, { ...route, score: 0.6, excess: 4 }], scene)[0]).toEqual({});
+  });
+
+  it('finds nothing in nothing', () => {
+    const { scene } = sceneWith(hung);
+    expect(specificFindings([], scene)).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { onsetOf } from '../../src/analysis/onset.ts';
+import { windowsOf } from '../../src/analysis/window.ts';
+import { noise, seriesOf } from '../support/series.ts';
+
+const GIGABYTE = 1e9;
+
+function memory(length: number, extra: (i: number) => number, seed = 1): number[] {
+  const next = noise(seed);
+  return Array.from({ length }, (_, i) => GIGABYTE + 2e7 * next() + extra(i));
+}
+
+describe('windowsOf', () => {
+  it.each([0.02, 0.1, 0.3])('finds nothing in noise of %f of the level', (level) => {
+    const next = noise(7);
+    const quiet = Array.from({ length: 300 }, () => GIGABYTE * (1 + level * next() * 0.5));
+    expect(windowsOf(seriesOf(quiet))).toEqual([]);
+  });
+
+  it('finds a step, its level before and its peak', () => {
+    const series = seriesOf(memory(100, (i) => (i >= 40 && i < 80 ? 3 * GIGABYTE : 0)));
+    const [window, ...others] = windowsOf(series);
+    expect(others).toEqual([]);
+    expect(window).toMatchObject({ from: 40, to: 80 });
+    expect(window?.baseline).toBeCloseTo(GIGABYTE, -8);
+    expect(window?.peak).toBeCloseTo(4 * GIGABYTE, -8);
+  });
+
+  it('takes memory that shrinks as one that is used', () => {
+    const free = memory(100, (i) => (i >= 50 ? -0.8 * GIGABYTE : 0));
+    const [window] = windowsOf(seriesOf(free, { direction: -1 }));
+    expect(window).toMatchObject({ from: 50, to: 100 });
+    expect(window?.peak).toBeLessThan(window?.baseline ?? 0);
+  });
+
+  it('leaves a rise alone that does not matter', () => {
+    const workers = Array.from({ length: 100 }, (_, i) => (i >= 50 && i < 70 ? 5 : 2));
+    expect(windowsOf(seriesOf(workers, { role: 'workers', unit: '1' }))).toEqual([]);
+  });
+
+  it('tells episodes apart, and bridges gaps in the samples', () => {
+    const spikes = memory(200, (i) => (i % 50 >= 30 && i % 50 < 36 ? 5 * GIGABYTE : 0));
+    spikes[32] = Number.NaN;
+    const windows = windowsOf(seriesOf(spikes));
+    expect(windows.map(({ from, to }) => [from, to])).toEqual([
+      [30, 36],
+      [80, 86],
+      [130, 136],
+      [180, 186],
+    ]);
+  });
+
+  it('follows a slow day without calling it an incident', () => {
+    const day = Array.from({ length: 288 }, (_, i) => 1.5 + Math.sin((i / 288) * 2 * Math.PI));
+    expect(windowsOf(seriesOf(day, { stepSeconds: 300, role: 'load', unit: '1' }))).toEqual([]);
+  });
+});
+
+describe('onsetOf', () => {
+  it.each([
+    ['step', (i: number): number => (i >= 60 ? 3 * GIGABYTE : 0)],
+    ['ramp', (i: number): number => Math.max(0, i - 59) * 0.1 * GIGABYTE],
+  ])('of a %s is within its uncertainty', (_, extra) => {
+    const series = seriesOf(memory(120, extra));
+    const [window] = windowsOf(series);
+    expect(window).toBeDefined();
+    if (window === undefined) return;
+    const onset = onsetOf(window);
+    const truth = (series.times[59] ?? 0) + 5000;
+    expect(Math.abs(onset.timeMs - truth)).toBeLessThanOrEqual(onset.uncertaintyMs + 10_000);
+    expect(onset.uncertaintyMs).toBeLessThanOrEqual(60_000);
+  });
+});

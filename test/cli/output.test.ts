@@ -1,0 +1,76 @@
+import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { oversizedIncident } from '../support/made-log.ts';
+import { runCli } from '../support/run-cli.ts';
+import { TempFolder } from '../support/temp-folder.ts';
+
+const files = new TempFolder();
+const { log, metrics } = oversizedIncident();
+const inputs = [files.file('access.log', log), '-m', files.file('memory.json', metrics)];
+
+describe('-o', () => {
+  it('writes what stdout would have had, and a line on stderr', async () => {
+    const path = join(files.path, 'out', 'report.md');
+    files.folder('out');
+    const { stdout } = await runCli(inputs);
+    const written = await runCli([...inputs, '-o', path]);
+    expect(readFileSync(path, 'utf8')).toBe(stdout.toString());
+    expect(written).toMatchObject({
+      status: 0,
+      stderr: `culprit: culprit, 1 incident; wrote ${path}\n`,
+    });
+    expect(written.stdout.length).toBe(0);
+    expect(readdirSync(join(files.path, 'out'))).toEqual(['report.md']);
+  });
+
+  it('writes where a symbolic link leads, which stays one', async () => {
+    const target = files.file('target.md', 'old');
+    const link = join(files.path, 'link.md');
+    symlinkSync(target, link);
+    await runCli([...inputs, '-o', link, '--quiet']);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toMatch(/^# Culprit/);
+  });
+
+  it('leaves a device a device', async () => {
+    expect(await runCli([...inputs, '-o', '/dev/null'])).toMatchObject({ status: 0 });
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+});
+
+describe('--exit-code', () => {
+  it('is 1 when a culprit is named', async () => {
+    expect((await runCli([...inputs, '--exit-code'])).status).toBe(1);
+    expect((await runCli(inputs)).status).toBe(0);
+  });
+
+  it('is 0 when none is', async () => {
+    expect((await runCli([inputs[0] ?? '', '--exit-code'])).status).toBe(0);
+  });
+});
+
+describe('--top', () => {
+  it('bounds the culprits of an incident', async () => {
+    const { stdout } = await runCli([...inputs, '--format', 'json', '--top', '1']);
+    const { incidents } = JSON.parse(stdout.toString()) as {
+      incidents: { culprits: unknown[] }[];
+    };
+    expect(incidents.map(({ culprits }) => culprits.length)).toEqual([1]);
+  });
+});
+
+describe('--from and --to', () => {
+  it('leave out what lies outside', async () => {
+    const span = ['--from', '2026-11-21T02:03:00Z', '--to', '2026-11-21T02:14:00Z'];
+    const { stdout } = await runCli([...inputs, ...span, '--format', 'json']);
+    const report = JSON.parse(stdout.toString()) as {
+      inputs: { series: { from: string; to: string }[] };
+      incidents: unknown[];
+    };
+    expect(report.inputs.series).toMatchObject([
+      { from: '2026-11-21T02:03:00+00:00', to: '2026-11-21T02:14:00+00:00' },
+    ]);
+    expect(report.incidents).toHaveLength(1);
+  });
+});

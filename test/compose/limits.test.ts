@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { limitsOf, MANY_MISSES } from '../../src/compose/limits.ts';
+import type { ReportParts } from '../../src/compose/report-parts.ts';
+import { defaultLimits } from '../../src/rollup/limits.ts';
+import { Rollup } from '../../src/rollup/rollup.ts';
+import { hostOf, timesFor } from '../analysis/mechanisms.ts';
+import { workers } from '../support/series.ts';
+import { asLog, Traffic } from '../support/traffic.ts';
+import { crawlerDay, logSummary, partsOf } from './parts.ts';
+
+const day = crawlerDay();
+const parts = partsOf(day);
+
+function codes(facts: Partial<ReportParts>): string[] {
+  return limitsOf({ ...parts, ...facts }).map(({ code }) => code);
+}
+
+describe('limitsOf', () => {
+  it('has only the short history to tell of a complete, fine, short capture', () => {
+    const [incident] = parts.analysis.incidents;
+    expect(codes({})).toEqual(incident?.placebo.tried === 0 ? ['short-history'] : []);
+  });
+
+  it.each([
+    ['apache', '%D'],
+    ['lighttpd', '%D'],
+    ['nginx', '$request_time'],
+    ['other', 'duration'],
+  ])('tells of a log of %s without durations, and asks for %s', (server, directive) => {
+    const logs = [logSummary({ server, hasDurations: false })];
+    const limit = limitsOf({ ...parts, logs }).find(({ code }) => code === 'no-durations');
+    expect(limit?.remedy).toContain(directive);
+    expect(limit?.text).toContain('access.log');
+  });
+
+  it('tells durations that were read off the order of lines from none at all', () => {
+    const logs = [logSummary({ hasDurations: false, impliesDurations: true })];
+    expect(codes({ logs })).toContain('durations-implied');
+    expect(codes({ logs })).not.toContain('no-durations');
+  });
+
+  it('tells of many missed lines, not of few', () => {
+    const missing = (missed: number): string[] =>
+      codes({ logs: [logSummary({ lines: 1000, parsed: 1000 - missed, unread: missed })] });
+    expect(missing(1000 * MANY_MISSES + 1)).toContain('many-misses');
+    expect(missing(1000 * MANY_MISSES)).not.toContain('many-misses');
+  });
+
+  it('tells that there were no metrics', () => {
+    const none = { series: [], analysis: { verdict: 'no-incident', incidents: [] } } as const;
+    expect(codes(none)).toEqual(['no-metrics']);
+  });
+
+  it('tells of metrics that are coarse', () => {
+    const { whole, incident } = timesFor(300);
+    const traffic = new Traffic(23);
+    const log = asLog(traffic.ordinary(whole, 0.2), traffic.hangingCrawler(incident));
+    const series = [workers(log, { ...whole, stepSeconds: 300 })];
+    const analysis = analyse([hostOf({ log, durations: 'logged', series })], { top: 3 });
+    const limit = limitsOf({ ...parts, series, analysis }).find(
+      ({ code }) => code === 'coarse-metrics',
+    );
+    expect(limit?.text).toContain('5 min');
+    expect(codes({})).not.toContain('coarse-metrics');
+  });
+
+  it('tells of a culprit that could not be set against other times', () => {
+    const incidents = (tried: number): ReportParts['analysis'] => ({
+      ...parts.analysis,
+      incidents: parts.analysis.incidents.map((one) => ({ ...one, placebo: { tried, asHigh: 0 } })),
+    });
+    expect(codes({ analysis: incidents(0) })).toContain('short-history');
+    expect(codes({ analysis: incidents(5) })).not.toContain('short-history');
+  });
+
+  it.each([
+    [1, '1 file of the named folders was'],
+    [2, '2 files of the named folders were'],
+  ])('tells how many files were skipped, and the first: %d', (count, text) => {
+    const skipped = [
+      { path: 'notes.txt', reason: 'no format fits' },
+      { path: 'core', reason: 'no format fits' },
+    ].slice(0, count);
+    const limit = limitsOf({ ...parts, skipped }).find(({ code }) => code === 'files-skipped');
+    expect(limit?.text).toContain(text);
+    expect(limit?.text).toContain('notes.txt: no format fits');
+  });
+
+  it('tells of names that were counted together', () => {
+    const limits = { ...defaultLimits, keyCap: 40, heavyKeys: 3, burstKeys: 2 };
+    const rollup = new Rollup(limits);
+    for (const one of day.log) {
+      rollup.observe({ ...one, dimensions: { ...one.dimensions, referer: `site${one.offset}` } });
+    }
+    const tier = { rollup, durations: 'logged', paths: ['access.log'] } as const;
+    const analysis = analyse([{ name: undefined, tiers: [tier], series: day.series }], { top: 3 });
+    const limit = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'keys-folded');
+    expect(limit?.text).toContain('referer');
+  });
+
+  it('gives a remedy with every limit', () => {
+    const skipped = [{ path: 'notes.txt', reason: 'no format fits' }];
+    const logs = [logSummary({ hasDurations: false, parsed: 1, unread: 999 })];
+    for (const { text, remedy } of limitsOf({ ...parts, series: [], skipped, logs })) {
+      expect(text).toMatch(/\.$/);
+      expect(remedy).not.toBe('');
+    }
+  });
+});
