@@ -7,6 +7,7 @@ import { ExpectedError } from './errors.ts';
 import { PIPE } from './ingest/inputs.ts';
 import type { NamedPath } from './ingest/read-logs.ts';
 import { oldestFirst } from './ingest/rotation.ts';
+import { isZone } from './request/local-zone.ts';
 import { type Network, parseNetwork } from './request/network.ts';
 
 /** What was typed, as commander hands it over. */
@@ -38,8 +39,8 @@ export interface Options {
   /** Epoch milliseconds UTC; requests and samples outside are left out. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** Zone of times that carry none: a name of the tz database or an offset. */
-  readonly zone: string;
+  /** Zone of times that carry none, where it was given: a name of the tz database or an offset. Else they are UTC. */
+  readonly zone?: string;
   /** Proxies of one's own whose `X-Forwarded-For` is believed, beside those of private networks. */
   readonly trustedProxies: readonly Network[];
   /** Whether the names of query parameters belong to routes. */
@@ -76,7 +77,7 @@ export function resolveOptions(
     ...(raw.logFormat === undefined ? {} : { logFormat: formatOf(raw.logFormat) }),
     fromMs,
     toMs,
-    zone,
+    ...(raw.tz === undefined ? {} : { zone }),
     trustedProxies: (raw.trustedProxy ?? []).map(proxyOf),
     queryNames: raw.queryNames ?? false,
     ...(raw.output === undefined ? {} : { output: raw.output }),
@@ -147,7 +148,7 @@ const DEFAULT_ZONE = 'UTC';
 
 function zoneOf(text: string | undefined): string {
   const zone = text ?? DEFAULT_ZONE;
-  if (!Number.isNaN(new TZDate(0, zone).getTime())) return zone;
+  if (isZone(zone)) return zone;
   throw new ExpectedError(`--tz ${zone} is no time zone`, 'write it like Europe/Paris or +05:30');
 }
 

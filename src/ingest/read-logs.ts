@@ -1,11 +1,10 @@
-import type { CompiledFormat } from '../../parsers/index.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import type { Io } from '../io.ts';
 import { refuseEndless } from './endless.ts';
 import { filesOf, type InputFile, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
-import { LogReader, type RecordSink } from './log-reader.ts';
+import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
 import { pipeBytes, splitPipe } from './pipe-lines.ts';
 import { fileBytes, fileStream } from './source.ts';
 
@@ -41,8 +40,7 @@ export interface ReadLogs {
  */
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
-export interface ReadSettings {
-  readonly format: CompiledFormat | undefined;
+export interface ReadSettings extends LogSettings {
   readonly sinkFor: SinkFor;
   readonly io: Io;
   /** Waited for after each chunk of a log, so that what the sink does can keep up. */
@@ -63,7 +61,7 @@ export async function readLogs(
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
       const sink = settings.sinkFor(logs.length, file);
-      const reader = new LogReader(displayName(file.path), settings.format, sink);
+      const reader = new LogReader(displayName(file.path), settings, sink);
       const reason = await readOne(file, reader, settings);
       if (reason !== undefined) skipped.push({ path: file.path, reason });
       else logs.push({ path: file.path, host, isPipe: file.isPipe, reader });

@@ -1,5 +1,10 @@
 import { tzOffset } from '@date-fns/tz';
 
+/** Whether a text is a name of the tz database or an offset. */
+export function isZone(text: string): boolean {
+  return !Number.isNaN(tzOffset(text, new Date(0)));
+}
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** No zone changes its offset twice within this. */
@@ -17,10 +22,16 @@ export class LocalZone {
   readonly #hours = new Map<number, readonly number[]>();
   readonly #minutes = new Map<number, readonly number[]>();
   #previousMs: number | undefined;
+  #minutesEast: number | undefined;
 
   /** `zone` is a name of the tz database or an offset, as `--tz` takes it, and was checked. */
   constructor(zone: string) {
     this.#zone = zone;
+  }
+
+  /** The offset of the last time that was asked for, minutes east of UTC. */
+  get zoneMinutes(): number | undefined {
+    return this.#minutesEast;
   }
 
   /**
@@ -35,6 +46,7 @@ export class LocalZone {
       Math.abs(reading - nearTo) < Math.abs(best - nearTo) ? reading : best,
     );
     this.#previousMs = utcMs;
+    this.#minutesEast = (localMs - utcMs) / MINUTE_MS;
     return utcMs;
   }
 

@@ -15,7 +15,12 @@ export function networkOf(client: string): string | undefined {
   const address = parseAddress(client);
   if (address === undefined) return undefined;
   const bits = address.length === 4 ? IPV4_SITE_BITS : IPV6_SITE_BITS;
-  return `${formatAddress(masked(address, bits))}/${bits}`;
+  return formatNetwork({ base: masked(address, bits), bits });
+}
+
+/** A network as a CIDR, which `parseNetwork` reads back. */
+export function formatNetwork({ base, bits }: Network): string {
+  return `${formatAddress(base)}/${bits}`;
 }
 
 /** Reads `10.0.0.0/8`, `2001:db8::/32`, or one address; undefined for what is neither. */
