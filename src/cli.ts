@@ -36,7 +36,10 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(usageError(text)),
     })
-    .argument('[input...]', 'access logs, plain or gzip, or folders of them; - or nothing: a pipe')
+    .argument(
+      '[input...]',
+      'access logs, plain or compressed, folders or globs of them; - or nothing: a pipe',
+    )
     .option(
       '-m, --metrics <path...>',
       'Prometheus query JSON, Munin .rrd files, plain or gzip, or folders of them',
@@ -48,7 +51,13 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
     )
     .option('--from <time>', 'leave out what is before')
     .option('--to <time>', 'leave out what is after')
-    .option('--tz <zone>', 'zone of --from and --to where they carry none (default: UTC)')
+    .option('--tz <zone>', 'zone of times that carry none, here and in logs (default: UTC)')
+    .option(
+      '--trusted-proxy <cidr>',
+      'a proxy whose X-Forwarded-For is believed, as private networks’ is (repeatable)',
+      collectValues,
+    )
+    .option('--query-names', 'tell routes apart by the names of their query parameters')
     .option('-o, --output <file>', 'write the report there, whole or not at all')
     .option('--format <markdown|json>', 'default: by the output’s extension, else markdown')
     .option('--top <n>', 'culprits named for an incident (default: 3)')

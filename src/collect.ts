@@ -37,9 +37,11 @@ interface Intake {
 /** Reads logs into rollups, one for each host and server, and metric files into series. */
 export async function collect(options: Options, io: Io): Promise<Collected> {
   const intakes: Intake[] = [];
-  const builder = new RequestBuilder();
+  const { queryNames, trustedProxies } = options;
+  const builder = new RequestBuilder({ queryNames, trustedProxies });
   const { logs, skipped } = await readLogs(options.inputs, {
     format: options.logFormat,
+    zone: options.zone,
     io,
     sinkFor: (source, { isPipe }) => {
       const intake = { rollup: new Rollup(), kept: isPipe ? new KeptLines() : undefined };

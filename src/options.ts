@@ -6,6 +6,9 @@ import { DEFAULT_TOP } from './analysis/analyse.ts';
 import { ExpectedError } from './errors.ts';
 import { PIPE } from './ingest/inputs.ts';
 import type { NamedPath } from './ingest/read-logs.ts';
+import { oldestFirst } from './ingest/rotation.ts';
+import { isZone } from './request/local-zone.ts';
+import { type Network, parseNetwork } from './request/network.ts';
 
 /** What was typed, as commander hands it over. */
 export interface RawOptions {
@@ -15,6 +18,8 @@ export interface RawOptions {
   readonly from?: string;
   readonly to?: string;
   readonly tz?: string;
+  readonly trustedProxy?: readonly string[];
+  readonly queryNames?: boolean;
   readonly output?: string;
   readonly format?: string;
   readonly top?: string;
@@ -34,6 +39,12 @@ export interface Options {
   /** Epoch milliseconds UTC; requests and samples outside are left out. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Zone of times that carry none, where it was given: a name of the tz database or an offset. Else they are UTC. */
+  readonly zone?: string;
+  /** Proxies of one's own whose `X-Forwarded-For` is believed, beside those of private networks. */
+  readonly trustedProxies: readonly Network[];
+  /** Whether the names of query parameters belong to routes. */
+  readonly queryNames: boolean;
   /** Undefined is stdout. */
   readonly output?: string;
   readonly outputFormat: OutputFormat;
@@ -61,11 +72,14 @@ export function resolveOptions(
     );
   }
   return {
-    inputs: named.length === 0 ? [{ path: PIPE }] : named,
+    inputs: named.length === 0 ? [{ path: PIPE }] : oldestFirst(named, ({ path }) => path),
     metrics: raw.metrics ?? [],
     ...(raw.logFormat === undefined ? {} : { logFormat: formatOf(raw.logFormat) }),
     fromMs,
     toMs,
+    ...(raw.tz === undefined ? {} : { zone }),
+    trustedProxies: (raw.trustedProxy ?? []).map(proxyOf),
+    queryNames: raw.queryNames ?? false,
     ...(raw.output === undefined ? {} : { output: raw.output }),
     outputFormat: outputFormatOf(raw.format, raw.output),
     top: topOf(raw.top),
@@ -92,6 +106,15 @@ function namedPath(text: string): NamedPath {
     );
   }
   return { host: text.slice(0, equals), path: text.slice(equals + 1) };
+}
+
+function proxyOf(text: string): Network {
+  const network = parseNetwork(text);
+  if (network !== undefined) return network;
+  throw new ExpectedError(
+    `--trusted-proxy ${text} is no network`,
+    'write it like 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32',
+  );
 }
 
 function formatOf(text: string): CompiledFormat {
@@ -125,7 +148,7 @@ const DEFAULT_ZONE = 'UTC';
 
 function zoneOf(text: string | undefined): string {
   const zone = text ?? DEFAULT_ZONE;
-  if (!Number.isNaN(new TZDate(0, zone).getTime())) return zone;
+  if (isZone(zone)) return zone;
   throw new ExpectedError(`--tz ${zone} is no time zone`, 'write it like Europe/Paris or +05:30');
 }
 

@@ -12,6 +12,7 @@ import { CARRIAGE_RETURN, LINE_FEED } from '../ingest/lines.ts';
 import type { RecordSink } from '../ingest/log-reader.ts';
 import { type NamedPath, readLogs } from '../ingest/read-logs.ts';
 import type { Io } from '../io.ts';
+import { nameOptions, recordedZone } from '../reading-options.ts';
 import { parseReport } from '../report/parse-report.ts';
 import type { Culprit, Incident, LogInput, Report } from '../report/report.ts';
 import { RequestBuilder } from '../request/from-record.ts';
@@ -33,10 +34,13 @@ export async function linesCommand(
   const report = await loadReport(raw.report);
   const { incident, culprit } = findCulprit(report, raw.culprit);
   const inputs = logs.length > 0 ? logs.map((path) => ({ path })) : await pathsOf(incident);
+  const { options } = report.inputs;
   for (const input of inputs) {
     await readLogs([input], {
       format: formatOf(report, input.path),
-      sinkFor: () => printer(culprit, incident, io),
+      zone: recordedZone(options),
+      sinkFor: () =>
+        printer({ culprit, incident, builder: new RequestBuilder(nameOptions(options)) }, io),
       io,
       pace: () => drained(io.stdout),
     });
@@ -100,8 +104,18 @@ function find(logs: readonly LogInput[], path: string): LogInput | undefined {
   );
 }
 
-function printer(culprit: Culprit, incident: Incident, io: Io): RecordSink {
-  const builder = new RequestBuilder();
+function printer(
+  {
+    culprit,
+    incident,
+    builder,
+  }: {
+    readonly culprit: Culprit;
+    readonly incident: Incident;
+    readonly builder: RequestBuilder;
+  },
+  io: Io,
+): RecordSink {
   const fromMs = Date.parse(incident.window.from);
   const toMs = Date.parse(incident.window.to);
   return (record, times, offset) => {

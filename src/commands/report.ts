@@ -10,6 +10,7 @@ import { placeKey } from '../ingest/line-at.ts';
 import { displayName } from '../ingest/read-logs.ts';
 import type { Io } from '../io.ts';
 import { type Options, type RawOptions, resolveOptions } from '../options.ts';
+import { recordedOptions } from '../reading-options.ts';
 import { renderJson } from '../report/json.ts';
 import { visibleText } from '../report/log-text.ts';
 import { renderMarkdown } from '../report/markdown.ts';
@@ -25,11 +26,12 @@ export async function reportCommand(
   const options = resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
   const collected = await collect(options, io);
   const analysis = analyse(collected.hosts, { top: options.top });
-  const logs = collected.logs.map(summaryOf);
+  const logs = collected.logs.map((log) => summaryOf(log, options));
   const lines = await collected.linesAt(placesOf(analysis, logs));
   const report = composeReport({
     analysis,
     logs,
+    options: recordedOptions(options),
     series: collected.series,
     skipped: collected.skipped,
     lines: (place) => lines.get(placeKey(place)),
@@ -41,8 +43,11 @@ export async function reportCommand(
   return options.exitCode && found ? EXIT_FOUND : EXIT_DONE;
 }
 
-function summaryOf({ path, host, isPipe, reader }: Collected['logs'][number]): LogSummary {
-  const { tally, format } = reader;
+function summaryOf(
+  { path, host, isPipe, reader }: Collected['logs'][number],
+  { zone }: Options,
+): LogSummary {
+  const { tally, format, fate } = reader;
   return {
     path,
     name: displayName(path),
@@ -58,6 +63,8 @@ function summaryOf({ path, host, isPipe, reader }: Collected['logs'][number]): L
     bytes: tally.bytes,
     hasDurations: format?.parser.fields.has('durationMs') ?? false,
     impliesDurations: reader.impliesDurations,
+    zoneIsAssumed: zone === undefined && format?.parser.zoneless === true,
+    cutBytes: fate === undefined ? 0 : Math.max(0, fate.openedWith - fate.read),
     isPipe,
   };
 }

@@ -23,6 +23,7 @@ export function composeReport(parts: ReportParts): Report {
     schema: 'culprit/report@1',
     verdict: series.length === 0 ? 'insufficient-data' : analysis.verdict,
     inputs: {
+      ...(parts.options === undefined ? {} : { options: parts.options }),
       logs: logs.map((log) => logInput(log, parts)),
       series: series.map((one) => seriesInput(one, parts)),
     },

@@ -1,4 +1,4 @@
-import { counted, duration, share } from '../report/numbers.ts';
+import { bytes, counted, duration, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import type { LogSummary } from './log-summary.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -48,7 +48,29 @@ function logLimits(log: LogSummary): Limit[] {
       remedy: 'name the log’s own format with --log-format',
     });
   }
-  return limits;
+  return [...limits, ...zoneLimits(log), ...cutLimits(log)];
+}
+
+function zoneLimits({ name, zoneIsAssumed }: LogSummary): Limit[] {
+  if (!zoneIsAssumed) return [];
+  return [
+    {
+      code: 'no-zone',
+      text: `${name} writes times without their zone: they were taken for UTC.`,
+      remedy: 'give the zone of the server with --tz',
+    },
+  ];
+}
+
+function cutLimits({ name, cutBytes }: LogSummary): Limit[] {
+  if (cutBytes === 0) return [];
+  return [
+    {
+      code: 'log-cut',
+      text: `${name} was cut short while it was read: its last ${bytes(cutBytes)} are missing.`,
+      remedy: 'read the copy that rotation made of it',
+    },
+  ];
 }
 
 function metricLimits({ series, analysis }: ReportParts): Limit[] {

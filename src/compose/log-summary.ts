@@ -19,6 +19,10 @@ export interface LogSummary {
   /** Whether lines carry durations, and whether some were read off the order of the lines instead. */
   readonly hasDurations: boolean;
   readonly impliesDurations: boolean;
+  /** Whether its times are written without their zone, none was given, and they were taken for UTC. */
+  readonly zoneIsAssumed: boolean;
+  /** Bytes that were there when reading began and were gone before they were read. */
+  readonly cutBytes: number;
   /** Whether it came from a pipe, which cannot be read again. */
   readonly isPipe: boolean;
 }

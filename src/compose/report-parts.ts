@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analyse.ts';
+import type { ReadingOptions } from '../report/report.ts';
 import type { Series } from '../series/series.ts';
 import type { LineLookup } from './exemplars.ts';
 import type { LogSummary } from './log-summary.ts';
@@ -7,6 +8,8 @@ import type { LogSummary } from './log-summary.ts';
 export interface ReportParts {
   readonly analysis: Analysis;
   readonly logs: readonly LogSummary[];
+  /** Options that decide what a line means; undefined for defaults. */
+  readonly options: ReadingOptions | undefined;
   readonly series: readonly Series[];
   /** Files of named folders that were not read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];

@@ -3,6 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
+import { glob, isGlob } from './glob.ts';
+import { oldestFirst, withoutTwins } from './rotation.ts';
 
 /** Folders inside a named folder are entered down to this depth. */
 export const MAX_DEPTH = 4;
@@ -21,12 +23,16 @@ export interface InputFile {
   readonly isPipe: boolean;
 }
 
-/** The files behind a path: itself, or all files below a folder, in the order of their names. */
+/**
+ * The files behind a path: itself, all files below a folder, or what a glob matches; in the order of their names,
+ * rotated logs from the oldest to the current one.
+ */
 export async function filesOf(
   path: string,
   mostFiles: number = MAX_FILES,
 ): Promise<readonly InputFile[]> {
   if (path === PIPE) return [{ path, named: true, isPipe: true }];
+  if (isGlob(path)) return filesMatching(path);
   try {
     const status = await stat(path);
     if (!status.isDirectory()) return [{ path, named: true, isPipe: !status.isFile() }];
@@ -40,10 +46,24 @@ export async function filesOf(
         'name a folder further down',
       );
     }
-    return found.map((file) => ({ path: file, named: false, isPipe: false }));
+    return inOrder(found);
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+/** Folders that match are not entered. */
+async function filesMatching(pattern: string): Promise<readonly InputFile[]> {
+  const matches = await glob(pattern);
+  const statuses = await Promise.all(matches.map((path) => stat(path).catch(() => undefined)));
+  const files = matches.filter((_, at) => statuses[at]?.isFile());
+  if (files.length > 0) return inOrder(files);
+  throw new ExpectedError(`${pattern} matches no files`, 'check the path and its wildcards');
+}
+
+function inOrder(paths: readonly string[]): readonly InputFile[] {
+  const files = oldestFirst(withoutTwins(paths), (path) => path);
+  return files.map((path) => ({ path, named: false, isPipe: false }));
 }
 
 async function filesBelow(folder: string, depth: number): Promise<string[]> {

@@ -60,7 +60,10 @@ export class LineSplitter {
     this.#unfinished = 0;
   }
 
-  #keep(chunk: Uint8Array, start: number, end: number): void {
+  #keep(chunk: Uint8Array, from: number, end: number): void {
+    // A hole of NUL bytes is longer than any line: what follows it must still fit.
+    const start = this.#unfinished === 0 ? afterNuls(chunk, from, end) : from;
+    this.#offset += start - from;
     const room = Math.min(end - start, CUT_LINE_BYTES - this.#carryLength);
     this.#carry.set(chunk.subarray(start, start + room), this.#carryLength);
     this.#carryLength += room;
@@ -68,7 +71,10 @@ export class LineSplitter {
   }
 }
 
-/** Gives `bytes[start, lineFeed)` to the sink, cut where it is too long, without its carriage return. */
+/**
+ * Gives `bytes[start, lineFeed)` to the sink, cut where it is too long, without its carriage return and without NUL
+ * bytes at its head: the hole that a log has where it was truncated while its server wrote on.
+ */
 export function handOver(
   sink: LineSink,
   bytes: Uint8Array,
@@ -76,8 +82,16 @@ export function handOver(
   lineFeed: number,
   offset: number,
 ): void {
-  const end = Math.min(lineFeed, start + CUT_LINE_BYTES);
-  sink(bytes, start, end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end, offset);
+  const from = afterNuls(bytes, start, lineFeed);
+  const end = Math.min(lineFeed, from + CUT_LINE_BYTES);
+  const hasReturn = end > from && bytes[end - 1] === CARRIAGE_RETURN;
+  sink(bytes, from, hasReturn ? end - 1 : end, offset + from - start);
+}
+
+function afterNuls(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at] === 0) at += 1;
+  return at;
 }
 
 /** Gives the lines of a file's bytes to the sink; resolves at their end. Rejects with their error or the sink's. */

@@ -2,7 +2,9 @@ import { isMiss, type LineParser, type Miss } from '../../parsers/contract.ts';
 import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
+import { LocalZone } from '../request/local-zone.ts';
 import { type RequestTimes, TimeReader } from '../request/times.ts';
+import type { FileFate } from './growing-file.ts';
 import { CARRIAGE_RETURN, type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { Tally } from './tally.ts';
 
@@ -16,6 +18,14 @@ export const SAMPLE_BYTES: number = 1024 * 1024;
  * `record.lineBytes[lineStart, lineEnd)`, with a carriage return behind it where the log has one.
  */
 export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: number) => void;
+
+/** How a log is read. */
+export interface LogSettings {
+  /** Detected where it is not given. */
+  readonly format: CompiledFormat | undefined;
+  /** Zone of times that are written without one: a name of the tz database or an offset. Default: UTC. */
+  readonly zone?: string | undefined;
+}
 
 /** A line as a `LineSink` gets it, copied. */
 interface HeldLine {
@@ -34,15 +44,19 @@ export class LogReader {
   toMs: number = Number.NEGATIVE_INFINITY;
   /** The formats that were tried on the first lines, best first; none where the format was given. */
   candidates: readonly Candidate[] = [];
-  /** The offset that the first line's time was written with, minutes east of UTC. */
+  /** The offset of the first line's time, minutes east of UTC; undefined where it is neither written nor given. */
   zoneMinutes: number | undefined;
+  /** What became of the file while it was read; undefined for a pipe, and before its end. */
+  fate: FileFate | undefined;
   /** Whether any duration was read off the order of lines. */
   impliesDurations = false;
   readonly #name: string;
   readonly #sink: RecordSink;
-  readonly #times = new TimeReader();
   readonly #record = new AccessRecord();
+  readonly #zone: string | undefined;
   #format: CompiledFormat | undefined;
+  #localZone: LocalZone | undefined;
+  #times = new TimeReader();
   #held: HeldLine[] = [];
   #heldBytes = 0;
 
@@ -50,10 +64,11 @@ export class LogReader {
    * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
    * where none fits.
    */
-  constructor(name: string, format: CompiledFormat | undefined, sink: RecordSink) {
+  constructor(name: string, { format, zone }: LogSettings, sink: RecordSink) {
     this.#name = name;
-    this.#format = format;
+    this.#zone = zone;
     this.#sink = sink;
+    if (format !== undefined) this.#readAs(format);
   }
 
   /** The format read with; undefined while it is not known. */
@@ -97,9 +112,16 @@ export class LogReader {
     }
     const format = compileFormat(detection.best.name);
     if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
-    this.#format = format;
+    this.#readAs(format);
     this.#held = [];
     for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+  }
+
+  #readAs(format: CompiledFormat): void {
+    this.#format = format;
+    if (!format.parser.zoneless || this.#zone === undefined) return;
+    this.#localZone = new LocalZone(this.#zone);
+    this.#times = new TimeReader(this.#localZone);
   }
 
   #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
@@ -112,7 +134,7 @@ export class LogReader {
       return;
     }
     tally.parsed += 1;
-    this.zoneMinutes ??= this.#record.number('zoneMinutes');
+    this.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.#localZone?.zoneMinutes;
     this.fromMs = Math.min(this.fromMs, times.startMs);
     this.toMs = Math.max(this.toMs, times.endMs);
     if (times.implied && times.endMs > times.startMs) this.impliesDurations = true;

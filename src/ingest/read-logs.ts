@@ -1,10 +1,10 @@
-import type { CompiledFormat } from '../../parsers/index.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import type { Io } from '../io.ts';
+import { refuseEndless } from './endless.ts';
 import { filesOf, type InputFile, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
-import { LogReader, type RecordSink } from './log-reader.ts';
+import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
 import { pipeBytes, splitPipe } from './pipe-lines.ts';
 import { fileBytes, fileStream } from './source.ts';
 
@@ -40,8 +40,7 @@ export interface ReadLogs {
  */
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
-export interface ReadSettings {
-  readonly format: CompiledFormat | undefined;
+export interface ReadSettings extends LogSettings {
   readonly sinkFor: SinkFor;
   readonly io: Io;
   /** Waited for after each chunk of a log, so that what the sink does can keep up. */
@@ -62,7 +61,7 @@ export async function readLogs(
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
       const sink = settings.sinkFor(logs.length, file);
-      const reader = new LogReader(displayName(file.path), settings.format, sink);
+      const reader = new LogReader(displayName(file.path), settings, sink);
       const reason = await readOne(file, reader, settings);
       if (reason !== undefined) skipped.push({ path: file.path, reason });
       else logs.push({ path: file.path, host, isPipe: file.isPipe, reader });
@@ -90,7 +89,7 @@ async function readOne(
 ): Promise<string | undefined> {
   try {
     if (file.isPipe) await readPipe(file.path, reader, settings);
-    else await splitBytes(passed(fileBytes(file.path), reader, settings), reader.line);
+    else await splitBytes(passed(bytesOf(file, reader), reader, settings), reader.line);
     reader.end();
     return undefined;
   } catch (error) {
@@ -100,13 +99,20 @@ async function readOne(
   }
 }
 
+function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Array> {
+  const bytes = fileBytes(path, (fate) => {
+    reader.fate = fate;
+  });
+  return refuseEndless(bytes, displayName(path));
+}
+
 async function readPipe(path: string, reader: LogReader, settings: ReadSettings): Promise<void> {
   const { io } = settings;
   const interrupt = new AbortController();
   const release = io.onInterrupt(() => interrupt.abort());
   const stream = path === PIPE ? io.stdin : fileStream(path);
   try {
-    const bytes = pipeBytes(stream, interrupt.signal);
+    const bytes = refuseEndless(pipeBytes(stream, interrupt.signal), displayName(path));
     await splitPipe(passed(bytes, reader, settings), reader.line);
   } finally {
     release();

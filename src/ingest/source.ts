@@ -1,35 +1,53 @@
 import { createReadStream } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { compressionOf, MAX_MAGIC_BYTES } from './compression.ts';
+import { CHUNK_BYTES, type FileFate, growingFileBytes } from './growing-file.ts';
+import { MAX_MARK_BYTES, textAsUtf8 } from './utf16.ts';
 
-/** Bytes read at once: 64 KiB was the fastest chunk of those measured for line splitting. */
-export const CHUNK_BYTES: number = 64 * 1024;
+/** Bytes of an input's head that tell how it is to be read. */
+const HEAD_BYTES: number = Math.max(MAX_MAGIC_BYTES, MAX_MARK_BYTES);
 
-/** How a gzip stream begins (RFC 1952, 2.3.1). */
-const GZIP_MAGIC = [0x1f, 0x8b] as const;
-
-/** The bytes of a file as they lie on disk. Errors arrive while reading. */
+/** The bytes of a pipe or device as they come. Errors arrive while reading. */
 export function fileStream(path: string): Readable {
   return createReadStream(path, { highWaterMark: CHUNK_BYTES });
 }
 
-/** The bytes of a file, inflated where they are gzip. Errors arrive while reading. */
-export function fileBytes(path: string): AsyncGenerator<Uint8Array> {
-  return plainBytes(fileStream(path));
+/** The bytes of a regular file, inflated, text in UTF-8. Errors arrive while reading. */
+export function fileBytes(
+  path: string,
+  onEnd?: (fate: FileFate) => void,
+): AsyncGenerator<Uint8Array> {
+  return readable(growingFileBytes(path, onEnd));
 }
 
-/**
- * The bytes of a stream, inflated where they are gzip of one or more members. Content decides, never a name,
- * and nothing is read twice: a pipe will do.
- */
+/** The same of a stream, which is destroyed when it is no longer read. Nothing is read twice: a pipe will do. */
 export async function* plainBytes(raw: Readable): AsyncGenerator<Uint8Array> {
-  const chunks: AsyncIterator<Uint8Array> = raw[Symbol.asyncIterator]();
   try {
-    const head = await headOf(chunks, GZIP_MAGIC.length);
-    const isGzip = GZIP_MAGIC.every((byte, at) => head[at] === byte);
-    yield* isGzip ? inflated(rejoined(head, chunks)) : rejoined(head, chunks);
+    yield* readable(raw);
   } finally {
     raw.destroy();
+  }
+}
+
+async function* readable(raw: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const chunks = raw[Symbol.asyncIterator]();
+  try {
+    const head = await headOf(chunks, HEAD_BYTES);
+    const inflate = await compressionOf(head)?.inflate();
+    const whole = rejoined(head, chunks);
+    yield* textAsUtf8(inflate === undefined ? whole : withHead(inflate(whole)));
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+/** The same bytes, the first chunk of which is long enough to tell its encoding. */
+async function* withHead(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const chunks = bytes[Symbol.asyncIterator]();
+  try {
+    yield* rejoined(await headOf(chunks, MAX_MARK_BYTES), chunks);
+  } finally {
+    await chunks.return?.();
   }
 }
 
@@ -50,11 +68,4 @@ async function* rejoined(
 ): AsyncGenerator<Uint8Array> {
   if (head.length > 0) yield head;
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
-}
-
-/** The error of either stream reaches the reader of the result, which needs no callback for it. */
-function inflated(compressed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  pipeline(Readable.from(compressed), gunzip, () => undefined);
-  return gunzip;
 }

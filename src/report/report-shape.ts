@@ -7,12 +7,14 @@ import type {
   Incident,
   Limit,
   LogInput,
+  ReadingOptions,
   Reason,
   Report,
   SeriesInput,
   TimelineEntry,
 } from './report.ts';
 import {
+  flag,
   list,
   nullable,
   number,
@@ -54,6 +56,16 @@ const logInput: Shape = object<LogInput>({
   to: optional(time),
   bytes: number,
 });
+
+/** Closed: lines read without an option that is not known would be others. */
+const readingOptions: Shape = object<ReadingOptions>(
+  {
+    timeZone: optional(text),
+    queryNames: optional(flag),
+    trustedProxies: optional(list(text)),
+  },
+  { closed: true },
+);
 
 const seriesInput: Shape = object<SeriesInput>({
   name: text,
@@ -124,7 +136,11 @@ const incident: Shape = object<Incident>({
 export const reportShape: Shape = object<Report>({
   schema: word('culprit/report@1'),
   verdict,
-  inputs: object<Report['inputs']>({ logs: list(logInput), series: list(seriesInput) }),
+  inputs: object<Report['inputs']>({
+    logs: list(logInput),
+    series: list(seriesInput),
+    options: optional(readingOptions),
+  }),
   incidents: list(incident),
   timeline: list(object<TimelineEntry>({ time, kind: text, text, ref: optional(text) })),
   limits: list(object<Limit>({ code: text, text, remedy: text })),

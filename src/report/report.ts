@@ -7,10 +7,25 @@ import type { Subject } from '../rollup/dimension.ts';
 export interface Report {
   readonly schema: 'culprit/report@1';
   readonly verdict: Verdict;
-  readonly inputs: { readonly logs: readonly LogInput[]; readonly series: readonly SeriesInput[] };
+  readonly inputs: {
+    readonly logs: readonly LogInput[];
+    readonly series: readonly SeriesInput[];
+    /** Absent where all are the defaults. */
+    readonly options?: ReadingOptions;
+  };
   readonly incidents: readonly Incident[];
   readonly timeline: readonly TimelineEntry[];
   readonly limits: readonly Limit[];
+}
+
+/** The options that decide what a line means: `culprit lines` reads with the same. */
+export interface ReadingOptions {
+  /** Zone of logs that write none: a name of the tz database or an offset. */
+  readonly timeZone?: string;
+  /** Whether the names of query parameters belong to routes. */
+  readonly queryNames?: boolean;
+  /** Networks, as CIDR. */
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface LogInput {

@@ -2,7 +2,7 @@ import { isTime } from './times.ts';
 
 /** What a JSON value must look like, and in which order its fields are written. */
 export type Shape =
-  | { readonly kind: 'text' | 'time' | 'number' | 'tally' }
+  | { readonly kind: 'text' | 'time' | 'number' | 'flag' | 'tally' }
   | { readonly kind: 'word'; readonly words: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'optional' | 'nullable'; readonly of: Shape }
@@ -16,6 +16,7 @@ export type Shape =
 export const text: Shape = { kind: 'text' };
 export const time: Shape = { kind: 'time' };
 export const number: Shape = { kind: 'number' };
+export const flag: Shape = { kind: 'flag' };
 /** Counts by name, written in the order of the names. */
 export const tally: Shape = { kind: 'tally' };
 
@@ -87,13 +88,14 @@ interface PlainShape {
   readonly expected: string;
 }
 
-const plainShapes: Readonly<Record<'text' | 'time' | 'number' | 'tally', PlainShape>> = {
+const plainShapes: Readonly<Record<'text' | 'time' | 'number' | 'flag' | 'tally', PlainShape>> = {
   text: { accepts: (value) => typeof value === 'string', expected: 'a text' },
   time: {
     accepts: (value) => typeof value === 'string' && isTime(value),
     expected: 'a time in ISO 8601 with offset',
   },
   number: { accepts: Number.isFinite, expected: 'a number' },
+  flag: { accepts: (value) => typeof value === 'boolean', expected: 'true or false' },
   tally: {
     accepts: (value) => isRecord(value) && Object.values(value).every(Number.isFinite),
     expected: 'counts by name',

@@ -4,8 +4,9 @@ import type { Request } from '../rollup/request.ts';
 import { agentName } from './agent.ts';
 import { durationClass, sizeClass } from './classes.ts';
 import { NameCache } from './name-cache.ts';
-import { networkOf } from './network.ts';
-import { routeOf } from './route.ts';
+import { type Network, networkOf } from './network.ts';
+import { RealClient } from './real-client.ts';
+import { type RouteOptions, routeOf } from './route.ts';
 import type { RequestTimes } from './times.ts';
 
 /** The route of lines whose request field holds no request: TLS bytes, `-`, nothing. */
@@ -18,11 +19,27 @@ export interface Line {
   readonly offset: number;
 }
 
+export interface NameOptions extends RouteOptions {
+  /** Proxies of one's own outside private networks, whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly Network[];
+}
+
 /** Names requests by their dimensions; remembers names, which repeat from line to line. */
 export class RequestBuilder {
-  readonly #routes = new NameCache(routeOf);
+  readonly #realClient: RealClient;
+  readonly #routes: NameCache;
+  /** By the client as logged, and the forwarded list behind a line feed, which neither can hold. */
+  readonly #clients = new NameCache((logged) => {
+    const [client = '', forwardedFor] = logged.split('\n', 2);
+    return this.#realClient.of({ client, forwardedFor });
+  });
   readonly #agents = new NameCache(agentName);
   readonly #networks = new NameCache((client) => networkOf(client) ?? '');
+
+  constructor({ trustedProxies, ...routeOptions }: NameOptions = {}) {
+    this.#realClient = new RealClient(trustedProxies);
+    this.#routes = new NameCache((target) => routeOf(target, routeOptions));
+  }
 
   /** The request of a parsed line. */
   build(record: AccessRecord, line: Line): Request {
@@ -48,10 +65,17 @@ export class RequestBuilder {
     };
   }
 
+  #client(record: AccessRecord): string | undefined {
+    const logged = record.text('client') ?? record.text('peer');
+    const forwardedFor = record.text('forwardedFor');
+    if (logged === undefined) return undefined;
+    return this.#clients.get(forwardedFor === undefined ? logged : `${logged}\n${forwardedFor}`);
+  }
+
   #identity(record: AccessRecord): Partial<Record<Dimension, string>> {
-    const client = record.text('client');
+    const client = this.#client(record);
     const agent = record.text('agent');
-    const target = record.text('target') ?? record.text('path');
+    const target = targetOf(record);
     const network = client === undefined ? undefined : this.#networks.get(client);
     return {
       route: target === undefined ? NO_REQUEST_ROUTE : this.#routes.get(target),
@@ -64,6 +88,14 @@ export class RequestBuilder {
       ...optional('referer', refererOrigin(record.text('referer'))),
     };
   }
+}
+
+function targetOf(record: AccessRecord): string | undefined {
+  const target = record.text('target');
+  if (target !== undefined) return target;
+  const path = record.text('path');
+  const query = record.text('query');
+  return path === undefined || query === undefined ? path : `${path}?${query.replace(/^\?/, '')}`;
 }
 
 /**

@@ -1,34 +1,46 @@
-/**
- * The network of a client as a CIDR: /24 for IPv4, /48 for IPv6 (what one site is usually given, RFC
- * 6177). Undefined for names and for addresses that are none.
- */
+import { type Address, formatAddress, parseAddress } from './address.ts';
+
+/** All addresses whose first `bits` bits are those of `base`. */
+export interface Network {
+  readonly base: Address;
+  readonly bits: number;
+}
+
+const IPV4_SITE_BITS = 24;
+/** What one site is usually given, RFC 6177. */
+const IPV6_SITE_BITS = 48;
+
+/** The network of a client as a CIDR: /24 for IPv4, /48 for IPv6. Undefined for names and what is no address. */
 export function networkOf(client: string): string | undefined {
-  return client.includes(':') ? networkOfIpv6(client) : networkOfIpv4(client);
+  const address = parseAddress(client);
+  if (address === undefined) return undefined;
+  const bits = address.length === 4 ? IPV4_SITE_BITS : IPV6_SITE_BITS;
+  return formatNetwork({ base: masked(address, bits), bits });
 }
 
-const IPV4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/;
-
-function networkOfIpv4(client: string): string | undefined {
-  const prefix = IPV4.exec(client)?.[1];
-  return prefix === undefined ? undefined : `${prefix}.0/24`;
+/** A network as a CIDR, which `parseNetwork` reads back. */
+export function formatNetwork({ base, bits }: Network): string {
+  return `${formatAddress(base)}/${bits}`;
 }
 
-const IPV6_GROUPS = 8;
-const PREFIX_GROUPS = 3;
+/** Reads `10.0.0.0/8`, `2001:db8::/32`, or one address; undefined for what is neither. */
+export function parseNetwork(text: string): Network | undefined {
+  const [, written = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const address = parseAddress(written);
+  if (address === undefined) return undefined;
+  const bits = length === undefined ? 8 * address.length : Number(length);
+  return bits <= 8 * address.length ? { base: masked(address, bits), bits } : undefined;
+}
 
-function networkOfIpv6(client: string): string | undefined {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(client)?.[1];
-  if (mapped !== undefined) return networkOfIpv4(mapped);
-  const address = client.split('%')[0] ?? client;
-  if (!/^[0-9a-f:]+$/i.test(address)) return undefined;
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : IPV6_GROUPS - groups.length - rest.length;
-  if (zeros < 0 || (tail === undefined && groups.length !== IPV6_GROUPS)) return undefined;
-  const all = [...groups, ...Array<string>(zeros).fill('0'), ...rest];
-  const prefix = all
-    .slice(0, PREFIX_GROUPS)
-    .map((group) => Number.parseInt(group, 16).toString(16));
-  return `${prefix.join(':').replace(/(:0)+$/, '')}::/48`;
+/** Whether an address lies in a network; IPv4 never lies in one of IPv6. */
+export function contains({ base, bits }: Network, address: Address): boolean {
+  if (address.length !== base.length) return false;
+  return masked(address, bits).every((byte, at) => byte === base[at]);
+}
+
+function masked(address: Address, bits: number): Address {
+  return address.map((byte, at) => {
+    const kept = Math.min(8, Math.max(0, bits - 8 * at));
+    return byte & (0xff << (8 - kept)) & 0xff;
+  });
 }

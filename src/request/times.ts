@@ -1,4 +1,5 @@
 import type { AccessRecord } from '../../parsers/record.ts';
+import type { LocalZone } from './local-zone.ts';
 
 /** When a request began and ended, epoch milliseconds UTC. */
 export interface RequestTimes {
@@ -30,11 +31,17 @@ const STAMP_RESOLUTION_MS = 1000;
 export class TimeReader {
   #newestStartMs = Number.NEGATIVE_INFINITY;
   #farBackInRow = 0;
+  readonly #localZone: LocalZone | undefined;
+
+  /** `localZone` is that of times which are written without one; without it they are UTC. */
+  constructor(localZone?: LocalZone) {
+    this.#localZone = localZone;
+  }
 
   /** The times of a record, or undefined when it carries no time. */
   read(record: AccessRecord): RequestTimes | undefined {
-    const startMs = record.number('startMs');
-    const endMs = record.number('endMs');
+    const startMs = this.#utc(record.number('startMs'));
+    const endMs = this.#utc(record.number('endMs'));
     const durationMs = record.number('durationMs');
     if (startMs !== undefined && endMs !== undefined) {
       return { startMs, endMs: Math.max(startMs, endMs), durationKnown: true, implied: false };
@@ -47,6 +54,11 @@ export class TimeReader {
       durationKnown: durationMs !== undefined,
       implied: false,
     };
+  }
+
+  #utc(timeMs: number | undefined): number | undefined {
+    if (timeMs === undefined || this.#localZone === undefined) return timeMs;
+    return this.#localZone.utcOf(timeMs);
   }
 
   #fromStart(startMs: number, durationMs: number | undefined): RequestTimes {

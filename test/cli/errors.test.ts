@@ -63,6 +63,11 @@ const errors: readonly (readonly [string, readonly string[], readonly string[]])
   ['--from after --to', [log, '--from', '2026-11-22', '--to', '2026-11-21'], ['--from', '--to']],
   ['a span without requests', [log, '--from', '2027-01-01'], ['--from', '2027-01-01', 'inspect']],
   ['a --tz that is no zone', [log, '--tz', 'Mars/Base'], ['--tz Mars/Base', 'Europe/Paris']],
+  [
+    'a --trusted-proxy that is no network',
+    [log, '--trusted-proxy', '10.0.0.0/99'],
+    ['--trusted-proxy 10.0.0.0/99', '203.0.113.0/24'],
+  ],
   ['--top 0', [log, '--top', '0'], ['--top 0', '1 to 20']],
   ['--top of no number', [log, '--top', 'all'], ['--top all', '1 to 20']],
   ['--format that is none', [log, '--format', 'pdf'], ['--format pdf', 'markdown or json']],

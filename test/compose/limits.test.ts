@@ -47,6 +47,13 @@ describe('limitsOf', () => {
     expect(missing(1000 * MANY_MISSES)).not.toContain('many-misses');
   });
 
+  it('tells of times without a zone, and of a log that was cut short', () => {
+    const told = codes({ logs: [logSummary({ zoneIsAssumed: true, cutBytes: 2000 })] });
+    expect(told).toEqual(expect.arrayContaining(['no-zone', 'log-cut']));
+    expect(codes({})).not.toContain('no-zone');
+    expect(codes({})).not.toContain('log-cut');
+  });
+
   it('tells that there were no metrics', () => {
     const none = { series: [], analysis: { verdict: 'no-incident', incidents: [] } } as const;
     expect(codes(none)).toEqual(['no-metrics']);
@@ -101,7 +108,12 @@ describe('limitsOf', () => {
 
   it('gives a remedy with every limit', () => {
     const skipped = [{ path: 'notes.txt', reason: 'no format fits' }];
-    const logs = [logSummary({ hasDurations: false, parsed: 1, unread: 999 })];
+    const logs = [
+      logSummary({
+        ...{ hasDurations: false, parsed: 1, unread: 999 },
+        ...{ zoneIsAssumed: true, cutBytes: 2000 },
+      }),
+    ];
     for (const { text, remedy } of limitsOf({ ...parts, series: [], skipped, logs })) {
       expect(text).toMatch(/\.$/);
       expect(remedy).not.toBe('');

@@ -42,6 +42,8 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     bytes: 250_000,
     hasDurations: true,
     impliesDurations: false,
+    zoneIsAssumed: false,
+    cutBytes: 0,
     isPipe: false,
     ...facts,
   };
@@ -57,6 +59,7 @@ export function partsOf(day: Day, facts: Partial<ReportParts> = {}): ReportParts
   return {
     analysis: analyse([hostOf(day, 'web1')], { top: 3 }),
     logs: [logSummary()],
+    options: undefined,
     series: day.series,
     skipped: [],
     lines: ({ offset }) => lines.get(offset),

@@ -19,6 +19,36 @@ describe('agentName', () => {
       'facebookexternalhit',
     ],
     ['python-requests/2.31.0', 'python-requests'],
+    [
+      'meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
+      'meta-externalagent',
+    ],
+    [
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; ChatGPT-User/1.0; +https://openai.com/bot',
+      'ChatGPT-User',
+    ],
+    [
+      'Mozilla/5.0 (compatible; Google-Extended/1.0; +http://www.google.com/bot.html)',
+      'Google-Extended',
+    ],
+    ['Claude-User (claude-code/2.1.86; +https://support.anthropic.com/)', 'Claude-User'],
+    ['Claude-Web/1.0 (web crawler; +https://www.anthropic.com/; bots@anthropic.com)', 'Claude-Web'],
+    [
+      'Mozilla/5.0 (Linux; Android 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36 (compatible; Bytespider; spider-feedback@bytedance.com)',
+      'Bytespider',
+    ],
+    ['Mozilla/5.0 (compatible; Kangaroo Bot/1.0; +http://www.kangaroo.com)', 'Kangaroo Bot'],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/117.0.0.0 Safari/537.36 GTmetrix',
+      'GTmetrix',
+    ],
+    ['Mozilla/5.0 (compatible; YandexImages/3.0; +http://yandex.com/bots)', 'YandexImages'],
+    [
+      'Mozilla/4.0 (compatible; grub-client-1.4.3; Crawl your own stuff with http://grub.org)',
+      'grub-client',
+    ],
+    ['2Bone_LinkChecker/1.0 libwww-perl/6.03', '2Bone_LinkChecker'],
+    ['The Knowledge AI', 'The Knowledge AI'],
     [chrome, chrome],
   ])('%s is %s', (agent, name) => {
     expect(agentName(agent)).toBe(name);

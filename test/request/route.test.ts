@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_SEGMENT_CHARACTERS, MAX_SEGMENTS, routeOf } from '../../src/request/route.ts';
+import { MAX_SEGMENTS, routeOf } from '../../src/request/route.ts';
+import { MAX_SEGMENT_CHARACTERS } from '../../src/request/segment.ts';
 
 describe('routeOf', () => {
   it.each([
@@ -21,6 +22,29 @@ describe('routeOf', () => {
     ['/releases/canyon-8.3.zip', '/releases/canyon-8.3.zip'],
     ['/w/page-123.html', '/w/page-{num}.html'],
     ['/deadbeef', '/deadbeef'],
+    ['//a///b//', '/a/b/'],
+    ['//evil.example/a', '/evil.example/a'],
+    ['/a;jsessionid=9A/b;v=2?x', '/a/b'],
+    ['/%7Euser/caf%C3%A9', '/~user/caf\u00e9'],
+    ['/%7euser', '/~user'],
+    ['/a%2fb%3fc%20d', '/a%2Fb%3Fc%20d'],
+    ['/a%252e', '/a%252e'],
+    ['/bad%ff%fe', '/bad%FF%FE'],
+    ['/half%e2%8', '/half%E2%8'],
+    ['/{num}/1', '/%7Bnum%7D/{num}'],
+    ['/%7Bnum%7D', '/%7Bnum%7D'],
+    ['/line%0abreak', '/line%0Abreak'],
+    ['/right%E2%80%AEleft', '/right%E2%80%AEleft'],
+    ['/Index.PHP', '/Index.PHP'],
+    ['/photos/20481.jpg', '/photos/{num}.jpg'],
+    ['/404.html', '/404.html'],
+    ['/assets/app.3f9c1e22.js', '/assets/app.{hex}.js'],
+    ['/assets/app-3f9c1e22.min.js', '/assets/app-{hex}.min.js'],
+    ['/verify/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', '/verify/{token}'],
+    ['/o/01ARZ3NDEKTSV4RRFFQ69G5FAV', '/o/{token}'],
+    ['/how-to-break-your-server-in-ten-steps/', '/{slug}/'],
+    ['/contact-us', '/contact-us'],
+    ['/a#b?page=c', '/a'],
   ])('%s is %s', (target, route) => {
     expect(routeOf(target)).toBe(route);
   });
@@ -28,9 +52,42 @@ describe('routeOf', () => {
   it('is short for any target', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 5000 }), (target) => {
-        const longest = (MAX_SEGMENTS + 1) * (MAX_SEGMENT_CHARACTERS + 10);
+        // Each character may stay encoded, as four escapes at most.
+        const longest = (MAX_SEGMENTS + 1) * (MAX_SEGMENT_CHARACTERS * 12 + 10) + 400;
         expect(routeOf(target).length).toBeLessThanOrEqual(longest);
       }),
     );
+  });
+});
+
+describe('a query', () => {
+  it.each([
+    ['/php/call.php?page=somearg', '/php/call.php?page=somearg'],
+    [
+      '/index.php?id=7&view=article&option=com_content',
+      '/index.php?option=com_content&view=article',
+    ],
+    ['/?route=product/category&path=20', '/?route=product/category'],
+    ['/index.php?r=site%2Flogin', '/index.php?r=site/login'],
+    ['/wp-admin/admin-ajax.php?action=heartbeat', '/wp-admin/admin-ajax.php?action=heartbeat'],
+    ['/list?page=about', '/list'],
+    ['/list.php?page=17', '/list.php'],
+    ['/index.php?page=../../etc/passwd', '/index.php'],
+    ['/index.php?page=http://evil.example/x', '/index.php'],
+    ['/index.php?page=9f86d081884c7d65', '/index.php'],
+    ['/index.php?page', '/index.php'],
+    ['/index.php?', '/index.php'],
+  ])('of %s is the route where it chooses the page: %s', (target, route) => {
+    expect(routeOf(target)).toBe(route);
+  });
+
+  it.each([
+    ['/feed?sku=4&lang=fr&sku=5', '/feed?lang&sku'],
+    ['/index.php?page=home&b=1&a=2', '/index.php?page=home&a&b'],
+    ['/feed?<script>=1', '/feed'],
+    ['/feed?9=1&8=1&7=1&6=1&5=1&4=1&3=1&2=1&1=1', '/feed?1&2&3&4&5&6&7&8'],
+    ['/feed', '/feed'],
+  ])('of %s gives its names on demand: %s', (target, route) => {
+    expect(routeOf(target, { queryNames: true })).toBe(route);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NumberField } from '../../parsers/contract.ts';
 import { AccessRecord, numberSlot } from '../../parsers/record.ts';
+import { LocalZone } from '../../src/request/local-zone.ts';
 import { LINES_OF_A_JUMP, MAX_IMPLIED_DURATION_MS, TimeReader } from '../../src/request/times.ts';
 
 function record(numbers: Partial<Record<NumberField, number>>): AccessRecord {
@@ -13,6 +14,15 @@ function record(numbers: Partial<Record<NumberField, number>>): AccessRecord {
 }
 
 describe('TimeReader', () => {
+  it('takes times for those of the zone that is given', () => {
+    const localMs = Date.UTC(2026, 6, 1, 12);
+    const zone = new LocalZone('Europe/Paris');
+    const times = new TimeReader(zone).read(record({ startMs: localMs, endMs: localMs + 500 }));
+    const utcMs = Date.UTC(2026, 6, 1, 10);
+    expect(times).toMatchObject({ startMs: utcMs, endMs: utcMs + 500 });
+    expect(zone.zoneMinutes).toBe(120);
+  });
+
   it('adds a logged duration to a start, and takes it from an end', () => {
     const times = new TimeReader();
     expect(times.read(record({ startMs: 5000, durationMs: 1500 }))).toEqual({
