@@ -51,7 +51,7 @@ describe('sliceTotals', () => {
         const inside = own.filter(
           ({ startMs, endMs }) => startMs < window.toMs && endMs > window.fromMs,
         );
-        expect(sliceTotals(rollup, slice, window).requests).toBe(a === b ? 0 : inside.length);
+        expect(sliceTotals(rollup, slice, window).requests).toBe(inside.length);
       }),
     );
   });
