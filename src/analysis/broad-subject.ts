@@ -14,6 +14,11 @@ export function isBroadDimension(dimension: string): boolean {
   return BROAD.has(dimension);
 }
 
+/** Whether every dimension of a subject names somebody or some page. */
+export function isSpecific(subject: Subject): boolean {
+  return !Object.keys(subject).some(isBroadDimension);
+}
+
 /** Whether a subject names nobody and no page: "status 200", "method GET". */
 export function isBroad(subject: Subject): boolean {
   return Object.keys(subject).every(isBroadDimension);

@@ -1,6 +1,6 @@
 import type { Cost } from '../rollup/cost.ts';
 import { isPerfect, type Repetition } from './repetition.ts';
-import type { Response } from './response.ts';
+import { isLeak, type Response } from './response.ts';
 import { clamp } from './statistics.ts';
 
 /** The evidence for one slice in numbers (method.md 3.6); `score` is the product of the factors. */
@@ -55,8 +55,7 @@ export function orderWeight(
   context: { readonly toleranceSeconds: number; readonly response: Response },
 ): number {
   if (leadSeconds < -context.toleranceSeconds) return LATE;
-  const lasting = context.response.tauSeconds === Number.POSITIVE_INFINITY;
-  return leadSeconds > LONG_BEFORE_SECONDS && !lasting ? LONG_BEFORE : 1;
+  return leadSeconds > LONG_BEFORE_SECONDS && !isLeak(context.response) ? LONG_BEFORE : 1;
 }
 
 const COUNTED: ReadonlySet<Cost> = new Set<Cost>(['requests', 'aborts', 'errors']);

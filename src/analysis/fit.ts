@@ -1,7 +1,7 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { isBroadDimension } from './broad-subject.ts';
+import { isSpecific } from './broad-subject.ts';
 import { isLevel } from './cost-kind.ts';
 import { type Explanation, explanationKey, explanationsFor } from './explanations.ts';
 import {
@@ -37,10 +37,6 @@ export interface Fit extends Explanation {
 /** From this common slowdown on, time in flight tells victims rather than traffic. */
 const VICTIMS_SLOWDOWN = 1.5;
 
-function isTelling(dimension: string): boolean {
-  return !isBroadDimension(dimension);
-}
-
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
 
@@ -57,6 +53,12 @@ function rawOf(weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'
   return weights.fit * weights.explained * weights.plausibility;
 }
 
+/** How well a slice fits by one explanation, and what it did beyond before. */
+interface Rival {
+  readonly raw: number;
+  readonly surplus: number;
+}
+
 /** Fits one slice after another against the resource of a scene. */
 export class FitContext {
   readonly #scene: Scene;
@@ -66,7 +68,8 @@ export class FitContext {
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
   /** By explanation: how well each slice fits, and its surplus. */
-  readonly #rivals = new Map<string, { readonly raw: number; readonly surplus: number }[]>();
+  readonly #rivals = new Map<string, Rival[]>();
+  readonly #victims = new Map<SliceView | undefined, boolean>();
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
@@ -81,9 +84,10 @@ export class FitContext {
   best(slice: SliceView | undefined): Fit | undefined {
     let best: Fit | undefined;
     for (const { cost, response } of this.#explanations) {
-      if (!this.#hasRisen(slice, { cost, response })) continue;
+      const surplus = this.#surplus(slice, { cost, response });
+      if (!(surplus > 0)) continue;
       const atLeast = best === undefined ? 0 : product(best.weights);
-      const fit = this.fit(slice, cost, response, { atLeast });
+      const fit = this.fit(slice, cost, response, { atLeast, surplus });
       if (fit !== undefined && product(fit.weights) > atLeast) best = fit;
     }
     return best;
@@ -91,15 +95,20 @@ export class FitContext {
 
   /**
    * One explanation, or undefined when it is no better than `atLeast`. The traffic outside `whole` is held
-   * constant: the slice itself, or a larger set of which it is the better name.
+   * constant: the slice itself, or a larger set of which it is the better name. With its `surplus` the slice
+   * is noted as a rival of the others.
    */
   fit(
     slice: SliceView | undefined,
     cost: Cost,
     response: Response,
-    settings: { readonly whole?: SliceView | undefined; readonly atLeast?: number } = {},
+    settings: {
+      readonly whole?: SliceView | undefined;
+      readonly atLeast?: number;
+      readonly surplus?: number;
+    } = {},
   ): Fit | undefined {
-    const whole = settings.whole ?? slice;
+    const { whole = slice, atLeast = 0, surplus } = settings;
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
     if (!(scene.excess(activity) > 0)) return undefined;
@@ -108,18 +117,18 @@ export class FitContext {
     if (correlation <= 0) return undefined;
     const explained = (slope * scene.lateExcess(activity)) / scene.lateExcess(scene.resource);
     if (!(explained > 0)) return undefined;
-    const plausible = plausibility(scene.series.role, cost, {
-      tauSeconds: response.tauSeconds,
-      value: slope,
-    });
     const weights = {
       fit: correlation ** 2,
       explained: explainedWeight(explained),
-      plausibility: plausible,
+      plausibility: plausibility(scene.series.role, cost, {
+        tauSeconds: response.tauSeconds,
+        value: slope,
+      }),
     };
-    this.#noteRival(slice, { cost, response }, rawOf(weights));
+    const raw = rawOf(weights);
+    if (surplus !== undefined) this.#noteRival(slice, { cost, response }, { raw, surplus });
     // No other factor is above 1: what is below the best so far by these two cannot pass it.
-    if (rawOf(weights) <= (settings.atLeast ?? 0)) return undefined;
+    if (raw <= atLeast) return undefined;
     return this.#weigh({ slice, cost, response, correlation, slope, explained, weights });
   }
 
@@ -134,13 +143,13 @@ export class FitContext {
     return Math.min(1, own / Math.max(own, ...near.map(({ surplus }) => surplus)));
   }
 
-  #noteRival(slice: SliceView | undefined, explanation: Explanation, raw: number): void {
-    if (slice === undefined || !Object.keys(slice.subject).every(isTelling)) return;
+  #noteRival(slice: SliceView | undefined, explanation: Explanation, rival: Rival): void {
+    if (slice === undefined || !isSpecific(slice.subject)) return;
     if (this.#ownership(slice, explanation.cost) < 1) return;
     const key = explanationKey(explanation);
     const rivals = this.#rivals.get(key) ?? [];
     this.#rivals.set(key, rivals);
-    rivals.push({ raw, surplus: this.#surplus(slice, explanation) });
+    rivals.push(rival);
   }
 
   /** What a slice did beyond before, whatever the resource remembers of it. */
@@ -149,14 +158,6 @@ export class FitContext {
     const done =
       response.hold === undefined ? scene.activity(slice, cost) : scene.felt(slice, cost, response);
     return scene.excess(done);
-  }
-
-  /** Whether the slice did more than before at all; asked first, since most slices did not. */
-  #hasRisen(slice: SliceView | undefined, explanation: Explanation): boolean {
-    const { cost, response } = explanation;
-    const logged = response.hold === undefined ? cost : 'bytes-out';
-    const did = this.#scene.activity(slice, logged).some((value) => value > 0);
-    return did && this.#surplus(slice, explanation) > 0;
   }
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
@@ -244,11 +245,17 @@ export class FitContext {
 
   /** Low for a slice that only held workers or bytes for longer because everybody did. */
   #ownership(slice: SliceView | undefined, cost: Cost): number {
-    if (!isLevel(cost)) return 1;
-    const change = changeOf(this.#scene, slice);
+    return isLevel(cost) && this.#isVictim(slice) ? VICTIM : 1;
+  }
+
+  #isVictim(slice: SliceView | undefined): boolean {
+    const known = this.#victims.get(slice);
+    if (known !== undefined) return known;
     // All traffic is slow when the machine is: it is the cause only where more of it came.
     const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#commonSlowdown;
-    return isVictim(change, common) ? VICTIM : 1;
+    const victim = isVictim(changeOf(this.#scene, slice), common);
+    this.#victims.set(slice, victim);
+    return victim;
   }
 
   /** The usable bins of a column, in the order of time. */

@@ -1,5 +1,6 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Role } from '../series/series.ts';
+import { isLeak } from './response.ts';
 import { clamp } from './statistics.ts';
 
 /** Slopes that make sense in physical units, lowest to highest. */
@@ -80,7 +81,7 @@ export function plausibility(
 ): number {
   const allowed = plausible[role];
   if (allowed === undefined) return UNKNOWN_ROLE;
-  const memory = slope.tauSeconds === Number.POSITIVE_INFINITY ? 'leak' : 'now';
+  const memory = isLeak(slope) ? 'leak' : 'now';
   const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
   if (entry === undefined) return COST_NOT_ALLOWED;
   const { low, high } = entry.range;

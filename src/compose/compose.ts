@@ -11,7 +11,7 @@ import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import type { ReportParts } from './report-parts.ts';
-import { reportWindow } from './report-window.ts';
+import { type ReportWindow, reportWindow } from './report-window.ts';
 import { sliceTotals } from './slice-totals.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -91,7 +91,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     verdict: analysed.verdict,
     reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
     culprits: analysed.culprits.map((culprit, at) =>
-      culpritOf(culprit, { id: `${id}.${at + 1}`, rank: at + 1, analysed, parts }),
+      culpritOf(culprit, { id: `${id}.${at + 1}`, rank: at + 1, window, analysed, parts }),
     ),
     victims: analysed.victims.map(({ subject, secondsBefore, secondsDuring }) => ({
       subject,
@@ -137,13 +137,14 @@ function culpritOf(
   context: {
     readonly id: string;
     readonly rank: number;
+    readonly window: ReportWindow;
     readonly analysed: AnalysedIncident;
     readonly parts: ReportParts;
   },
 ): Culprit {
-  const { analysed, parts } = context;
+  const { analysed, parts, window } = context;
   const { lead, aliases } = culprit.finding;
-  const totals = sliceTotals(analysed.scene.rollup, lead.slice, reportWindow(analysed));
+  const totals = sliceTotals(analysed.scene.rollup, lead.slice, window);
   const servers = new Set(parts.logs.map(({ server }) => server));
   return {
     id: context.id,
