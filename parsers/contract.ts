@@ -124,6 +124,10 @@ export interface MetricSeries {
   readonly name: string;
   /** Labels that tell series of one name apart; for Munin the host. */
   readonly labels: Readonly<Record<string, string>>;
+  /** The host measured, where the source names it outside the labels. */
+  readonly node?: string;
+  /** The unit as the source writes it: OpenMetrics' `# UNIT`, Munin's `vlabel`. */
+  readonly unit?: string;
   /** `counter` grows and resets; `rate` is already per second; absent when the file does not say. */
   readonly kind?: 'gauge' | 'counter' | 'rate';
   /** Epoch milliseconds UTC, ascending. */
@@ -137,8 +141,20 @@ export interface MetricSeries {
 export interface MetricSource {
   /** The path's last part: Munin's names carry host, plugin, field and type. */
   readonly fileName: string;
+  /** The whole path with `/` between its parts: collectd's folders carry host and plugin. */
+  readonly path: string;
   /** The span wanted, epoch milliseconds: archives choose the finest that covers it. */
   readonly span?: { readonly fromMs: number; readonly toMs: number };
+}
+
+/** What a metric file holds. */
+export interface MetricReading {
+  readonly series: readonly MetricSeries[];
+  /**
+   * One line each, for people, of what was knowingly left out or is odd though it was read: native histograms,
+   * the warnings of an API's reply, a table cut off in its last row.
+   */
+  readonly notes: readonly string[];
 }
 
 /** The room of one metric format. */
@@ -146,7 +162,7 @@ export interface MetricRoom {
   readonly name: string;
   /** Whether the first bytes (at most 4 KiB) are of this format. Content decides, never the name. */
   recognises(head: Uint8Array): boolean;
-  read(bytes: Uint8Array, source: MetricSource): readonly MetricSeries[] | Miss;
+  read(bytes: Uint8Array, source: MetricSource): MetricReading | Miss;
 }
 
 export function isMiss(value: object): value is Miss {

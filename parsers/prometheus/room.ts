@@ -1,5 +1,6 @@
 import {
   isMiss,
+  type MetricReading,
   type MetricRoom,
   type MetricSeries,
   type MetricSource,
@@ -29,7 +30,7 @@ export const prometheusRoom: MetricRoom = {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head);
     return envelopeStart.test(text) || listStart.test(text);
   },
-  read(bytes: Uint8Array, source: MetricSource): readonly MetricSeries[] | Miss {
+  read(bytes: Uint8Array, source: MetricSource): MetricReading | Miss {
     return readPrometheus(bytes, source, MAX_REPLY_BYTES);
   },
 };
@@ -39,7 +40,7 @@ export function readPrometheus(
   bytes: Uint8Array,
   source: MetricSource,
   maxBytes: number,
-): readonly MetricSeries[] | Miss {
+): MetricReading | Miss {
   if (bytes.length > maxBytes) {
     return { reason: `Prometheus reply of more than ${maxBytes} bytes: ask for less in one query` };
   }
@@ -54,7 +55,7 @@ export function readPrometheus(
     if (isMiss(read)) return read;
     series.push(read);
   }
-  return series;
+  return { series, notes: [] };
 }
 
 function toSeries({ metric, samples }: ReplySeries, fallbackName: string): MetricSeries | Miss {

@@ -1,5 +1,6 @@
 import {
   isMiss,
+  type MetricReading,
   type MetricRoom,
   type MetricSeries,
   type MetricSource,
@@ -30,7 +31,7 @@ export const rrdRoom: MetricRoom = {
   recognises(head: Uint8Array): boolean {
     return head[0] === 0x52 && head[1] === 0x52 && head[2] === 0x44 && head[3] === 0;
   },
-  read(bytes: Uint8Array, source: MetricSource): readonly MetricSeries[] | Miss {
+  read(bytes: Uint8Array, source: MetricSource): MetricReading | Miss {
     const file = readRrd(bytes);
     if (isMiss(file)) return file;
     const series: MetricSeries[] = [];
@@ -40,6 +41,6 @@ export const rrdRoom: MetricRoom = {
       const kind = storedKinds[type];
       series.push({ name, labels: {}, ...(kind === undefined ? {} : { kind }), ...rows });
     }
-    return series;
+    return { series, notes: [] };
   },
 };

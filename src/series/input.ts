@@ -25,6 +25,12 @@ export interface LeftOut extends Skipped {
   readonly count: number;
 }
 
+/** What a room says of a file that it read. */
+export interface FileNote {
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface SeriesReading {
   /** By node, then name. */
   readonly series: readonly Series[];
@@ -32,6 +38,8 @@ export interface SeriesReading {
   readonly skipped: readonly Skipped[];
   /** By path, then reason. */
   readonly leftOut: readonly LeftOut[];
+  /** By path, in the order of the file. */
+  readonly notes: readonly FileNote[];
 }
 
 export type Vendor = 'munin' | 'prometheus' | 'rrd';
@@ -45,13 +53,18 @@ export interface RawSeries extends MetricSeries {
   readonly upperLimit?: number;
 }
 
-/** Collects what gives no series. */
+/** Collects what gives no series, and what was said of those that were read. */
 export class SkipList {
   readonly #files: Skipped[] = [];
   readonly #series = new Map<string, { path: string; reason: string; count: number }>();
+  readonly #notes: FileNote[] = [];
 
   file(path: string, reason: string): void {
     this.#files.push({ path, reason });
+  }
+
+  notes(path: string, texts: readonly string[]): void {
+    for (const text of texts) this.#notes.push({ path, text });
   }
 
   /** Counts one series of every path that it came from. */
@@ -64,8 +77,8 @@ export class SkipList {
     }
   }
 
-  list(): Pick<SeriesReading, 'skipped' | 'leftOut'> {
+  list(): Omit<SeriesReading, 'series'> {
     const leftOut = [...this.#series].sort(([a], [b]) => (a < b ? -1 : 1));
-    return { skipped: this.#files, leftOut: leftOut.map(([, entry]) => entry) };
+    return { skipped: this.#files, leftOut: leftOut.map(([, entry]) => entry), notes: this.#notes };
   }
 }

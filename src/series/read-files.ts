@@ -1,4 +1,10 @@
-import { isMiss, type MetricRoom, type MetricSource, type Miss } from '../../parsers/contract.ts';
+import {
+  isMiss,
+  type MetricRoom,
+  type MetricSeries,
+  type MetricSource,
+  type Miss,
+} from '../../parsers/contract.ts';
 import { isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
 import { prometheusRoom } from '../../parsers/prometheus/room.ts';
 import { rrdRoom } from '../../parsers/rrd/room.ts';
@@ -11,6 +17,11 @@ const rooms: readonly MetricRoom[] = [rrdRoom, prometheusRoom];
 export const HEAD_BYTES = 4096;
 
 const unknownFormat: Miss = Object.freeze({ reason: 'not a metric format that is known' });
+
+interface RawReading {
+  readonly series: readonly RawSeries[];
+  readonly notes: readonly string[];
+}
 
 /** Reads every file with the room that recognises it; files are taken in the order of their paths. */
 export function readFiles(
@@ -28,8 +39,12 @@ export function readFiles(
   for (const file of ordered) {
     if (datafiles.includes(file)) continue;
     const read = readFile(file, span, names);
-    if (isMiss(read)) skips.file(file.path, read.reason);
-    else raw.push(...read);
+    if (isMiss(read)) {
+      skips.file(file.path, read.reason);
+      continue;
+    }
+    raw.push(...read.series);
+    skips.notes(file.path, read.notes);
   }
   return raw;
 }
@@ -38,34 +53,41 @@ function readFile(
   { path, bytes }: SeriesFile,
   span: MetricSource['span'],
   names: MuninNames,
-): readonly RawSeries[] | Miss {
+): RawReading | Miss {
   if (bytes.length === 0) return { reason: 'an empty file' };
   const head = bytes.subarray(0, HEAD_BYTES);
   const room = rooms.find((candidate) => candidate.recognises(head));
   if (room === undefined) return unknownFormat;
   const fileName = lastPart(path);
-  const read = room.read(bytes, span === undefined ? { fileName } : { fileName, span });
+  const whole = path.replaceAll('\\', '/');
+  const read = room.read(bytes, { fileName, path: whole, ...(span === undefined ? {} : { span }) });
   if (isMiss(read)) return read;
+  const { series, notes } = read;
+  if (room !== rrdRoom) return { series: series.map((one) => scraped(one, path)), notes };
+  return { series: stored(series, path, names), notes };
+}
+
+function scraped(series: MetricSeries, path: string): RawSeries {
+  const { instance } = series.labels;
+  const node = instance === undefined ? {} : { node: nodeOfInstance(instance) };
+  return { ...series, ...node, vendor: 'prometheus', paths: [path] };
+}
+
+/** The series of one RRD, named as Munin's file name says, or by the file's own name. */
+function stored(
+  series: readonly MetricSeries[],
+  path: string,
+  names: MuninNames,
+): readonly RawSeries[] {
+  const fileName = lastPart(path);
   const paths = [path];
-  if (room !== rrdRoom) {
-    return read.map((series) => {
-      const { instance } = series.labels;
-      const node = instance === undefined ? {} : { node: nodeOfInstance(instance) };
-      return { ...series, ...node, vendor: 'prometheus', paths };
-    });
-  }
   const munin = names.resolve(fileName);
-  if (munin !== undefined && read.length === 1) {
+  if (munin !== undefined && series.length === 1) {
     const { host, ...identity } = munin;
-    return read.map((series) => ({ ...series, ...identity, node: host, vendor: 'munin', paths }));
+    return series.map((one) => ({ ...one, ...identity, node: host, vendor: 'munin', paths }));
   }
   const stem = fileName.replace(/\.rrd$/, '');
-  return read.map((series) => ({
-    ...series,
-    name: `${stem}.${series.name}`,
-    vendor: 'rrd',
-    paths,
-  }));
+  return series.map((one) => ({ ...one, name: `${stem}.${one.name}`, vendor: 'rrd', paths }));
 }
 
 function lastPart(path: string): string {

@@ -4,8 +4,11 @@ import { isMiss } from '../../../parsers/contract.ts';
 import { prometheusRoom, readPrometheus } from '../../../parsers/prometheus/room.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const source = { fileName: 'expr_cpu_busy.json' };
-const read = (reply: unknown) => prometheusRoom.read(encode(JSON.stringify(reply)), source);
+const source = { fileName: 'expr_cpu_busy.json', path: 'expr_cpu_busy.json' };
+const read = (reply: unknown) => {
+  const reading = prometheusRoom.read(encode(JSON.stringify(reply)), source);
+  return isMiss(reading) ? reading : reading.series;
+};
 const matrix = (...result: unknown[]) => ({
   status: 'success',
   data: { resultType: 'matrix', result },

@@ -34,10 +34,11 @@ const recipe: Recipe = {
 };
 
 function read(recipeOfFile: Recipe, span?: { fromMs: number; toMs: number }) {
-  const source = span === undefined ? { fileName: 'a.rrd' } : { fileName: 'a.rrd', span };
-  const series = rrdRoom.read(buildRrd(recipeOfFile, machine), source);
-  if (isMiss(series)) throw new Error(series.reason);
-  return series.map((one) => ({
+  const named = { fileName: 'a.rrd', path: 'a.rrd' };
+  const source = span === undefined ? named : { ...named, span };
+  const reading = rrdRoom.read(buildRrd(recipeOfFile, machine), source);
+  if (isMiss(reading)) throw new Error(reading.reason);
+  return reading.series.map((one) => ({
     ...one,
     times: [...one.times].map((time) => time / 1000 - lastUpdate),
   }));
@@ -115,7 +116,7 @@ describe('rrdRoom', () => {
   it('misses files without AVERAGE, and files that are damaged', () => {
     const archives = recipe.archives.filter(({ consolidation }) => consolidation === 'MAX');
     const bytes = buildRrd({ ...recipe, archives }, machine);
-    const source = { fileName: 'a.rrd' };
+    const source = { fileName: 'a.rrd', path: 'a.rrd' };
     expect(rrdRoom.read(bytes, source)).toEqual({ reason: 'RRD file without an AVERAGE archive' });
     expect(rrdRoom.read(bytes.subarray(0, 200), source)).toHaveProperty('reason');
   });
