@@ -1,6 +1,11 @@
 import type { MetricSeries } from '../contract.ts';
 import { HistogramCheck } from './openmetrics-histogram.ts';
-import { faultOfSample, type OpenMetricsSample } from './openmetrics-sample-rules.ts';
+import {
+  faultOfSample,
+  type GroupCheck,
+  type OpenMetricsSample,
+} from './openmetrics-sample-rules.ts';
+import { SummaryCheck } from './openmetrics-summary.ts';
 import {
   groupLabel,
   isGrowing,
@@ -32,7 +37,7 @@ export class OpenMetricsFamily {
   readonly #present = new Set<string>();
   /** What was found out about labels; each series has its own map of them. */
   readonly #keys = new Map<ReadonlyMap<string, string>, Keys>();
-  #histogram: HistogramCheck | undefined;
+  #check: GroupCheck | undefined;
 
   constructor(name: string, type?: OpenMetricsType) {
     this.name = name;
@@ -78,7 +83,7 @@ export class OpenMetricsFamily {
     return isGrowing(this.type, sample.slice(this.name.length)) ? 'counter' : 'gauge';
   }
 
-  /** Takes a sample; duplicates within one time are passed over by the check of histograms. */
+  /** Takes a sample; a second one of a series at one time is passed over. */
   observe(sample: OpenMetricsSample): string | undefined {
     this.#hasSamples = true;
     const suffix = sample.name.slice(this.name.length);
@@ -89,9 +94,8 @@ export class OpenMetricsFamily {
     if (order !== undefined) return order;
     if (this.#present.has(series)) return undefined;
     this.#present.add(series);
-    if (!isHistogram(this.type)) return undefined;
-    this.#histogram ??= new HistogramCheck();
-    return this.#histogram.observe(sample, suffix);
+    this.#check ??= checkOf(this.type);
+    return this.#check?.observe(sample, suffix);
   }
 
   /** Called behind the last sample. */
@@ -101,7 +105,7 @@ export class OpenMetricsFamily {
     if (unit !== undefined && (type === 'info' || type === 'stateset')) {
       return `${name} must have no unit: its type is ${type}`;
     }
-    return this.#histogram?.finish();
+    return this.#check?.finish();
   }
 
   #keysOf({ labels }: OpenMetricsSample, suffix: string): Keys {
@@ -124,7 +128,7 @@ export class OpenMetricsFamily {
     if (timeMs === this.#timeMs || Number.isNaN(timeMs)) return undefined;
     this.#timeMs = timeMs;
     this.#present.clear();
-    return this.#histogram?.finish();
+    return this.#check?.finish();
   }
 
   #begin(group: string, timeMs: number): string | undefined {
@@ -133,8 +137,13 @@ export class OpenMetricsFamily {
     this.#group = group;
     this.#timeMs = timeMs;
     this.#present.clear();
-    return this.#histogram?.finish();
+    return this.#check?.finish();
   }
+}
+
+function checkOf(type: OpenMetricsType): GroupCheck | undefined {
+  if (type === 'summary') return new SummaryCheck();
+  return isHistogram(type) ? new HistogramCheck() : undefined;
 }
 
 /** Labels, sorted, without one. */

@@ -1,5 +1,5 @@
 import { readFloatText } from './float-text.ts';
-import type { OpenMetricsSample } from './openmetrics-sample-rules.ts';
+import type { GroupCheck, OpenMetricsSample } from './openmetrics-sample-rules.ts';
 
 /**
  * Checks the histograms of a family, one group at one time after another: buckets ascend, end with `+Inf` and
@@ -7,7 +7,7 @@ import type { OpenMetricsSample } from './openmetrics-sample-rules.ts';
  * buckets, and be negative there, since Prometheus' own Go client writes that and its server takes it.
  * https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md#histogram
  */
-export class HistogramCheck {
+export class HistogramCheck implements GroupCheck {
   #hasSamples = false;
   /** The upper bound and the value of the last bucket. */
   #bound = Number.NaN;
@@ -16,7 +16,6 @@ export class HistogramCheck {
   #sum: number | undefined;
   #hasNegativeBound = false;
 
-  /** Takes a sample and returns what is wrong with it, if anything is. */
   observe({ labels, value }: OpenMetricsSample, suffix: string): string | undefined {
     this.#hasSamples = true;
     if (suffix === '_bucket') {
@@ -27,7 +26,6 @@ export class HistogramCheck {
     return undefined;
   }
 
-  /** Ends one histogram, returns what is wrong with it, if anything is, and is ready for the next. */
   finish(): string | undefined {
     const what = this.#hasSamples ? this.#fault() : undefined;
     this.#hasSamples = false;

@@ -10,6 +10,13 @@ export interface OpenMetricsSample {
   readonly hasExemplar: boolean;
 }
 
+/** Checks the samples of one group at one time after another; returns what is wrong, if anything is. */
+export interface GroupCheck {
+  observe(sample: OpenMetricsSample, suffix: string): string | undefined;
+  /** Ends one group at one time, and is ready for the next. */
+  finish(): string | undefined;
+}
+
 interface Place {
   /** Of the family. */
   readonly name: string;
@@ -52,7 +59,7 @@ function faultOfValue({ value }: OpenMetricsSample, place: Place): string | unde
   if (whole.has(suffix) && !Number.isInteger(value)) return 'a count is no whole number';
   if (notNaN.has(suffix) && Number.isNaN(value)) return 'what counts is NaN';
   if (notNegative.has(suffix) && value < 0) return 'what counts is below 0';
-  return type === 'summary' && value < 0 ? 'what a summary tells is below 0' : undefined;
+  return undefined;
 }
 
 function faultOfExemplar({ hasExemplar }: OpenMetricsSample, place: Place): string | undefined {

@@ -69,7 +69,7 @@ class QueryTextReader {
     }
     const read = this.#readSeries(new TextEncoder().encode(series));
     if (isFault(read)) return { at: at + read.at, what: read.what };
-    this.#entry = this.scrapes.table.append(read);
+    this.#entry = this.scrapes.table.append(read, { times: [], values: [] });
     if (sample === undefined || this.#readSample(sample)) return undefined;
     return { at, what: 'a sample "value @[seconds]" is expected behind =>' };
   }

@@ -1,84 +1,56 @@
-import {
-  isMiss,
-  type MetricReading,
-  type MetricRoom,
-  type MetricSeries,
-  type MetricSource,
-  type Miss,
-} from '../contract.ts';
-import { type ReplySeries, readReply } from './reply.ts';
+import type { MetricReading, MetricRoom, MetricSource, Miss } from '../contract.ts';
+import { JsonCursor } from './json-cursor.ts';
+import { readDocument } from './reply.ts';
+import { ResultReader } from './reply-result.ts';
+import { SeriesTable } from './series-table.ts';
 
-/** Bytes of one reply at most: the text must fit into one string. */
-export const MAX_REPLY_BYTES: number = 256 * 1024 * 1024;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** An envelope by its first key, or promtool's bare list of series. */
-const envelopeStart = /^\uFEFF?\s*\{\s*"(?:status"\s*:\s*"(?:success|error)"|data"\s*:\s*\{)/;
-const listStart = /^\uFEFF?\s*\[\s*\{\s*"(?:metric|values?)"\s*:/;
-const infinities: Readonly<Record<string, number>> = {
-  '+Inf': Number.POSITIVE_INFINITY,
-  '-Inf': Number.NEGATIVE_INFINITY,
-};
+/** An envelope by its first key, promtool's bare list of series, or a series by itself. */
+const envelopeStart =
+  /^\uFEFF?\s*\{\s*"(?:status"\s*:\s*"(?:success|error)"|data"\s*:\s*\{|error(?:Type)?"\s*:\s*")/;
+const seriesStart = /^\uFEFF?\s*(?:\[\s*)?\{\s*"(?:metric"\s*:\s*\{|values?"\s*:\s*\[)/;
 
 /**
- * Replies of Prometheus' HTTP API to `query` and `query_range`. A result without `__name__` is that of
- * an expression: it is named by the file, without `.json`. The reply does not tell counters from
- * gauges, nor the step.
+ * Replies of Prometheus' HTTP API, and of those compatible with it, to `query` and `query_range`; VictoriaMetrics'
+ * `/api/v1/export`. Several may follow one another. A result without `__name__` is that of an expression: it is named
+ * by the file, without `.json`. A reply does not tell counters from gauges, nor the step.
  */
 export const prometheusRoom: MetricRoom = {
   name: 'prometheus',
   recognises(head: Uint8Array): boolean {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head);
-    return envelopeStart.test(text) || listStart.test(text);
+    return envelopeStart.test(text) || seriesStart.test(text);
   },
-  read(bytes: Uint8Array, source: MetricSource): MetricReading | Miss {
-    return readPrometheus(bytes, source, MAX_REPLY_BYTES);
+  read(bytes: Uint8Array, { fileName }: MetricSource): MetricReading | Miss {
+    const table = new SeriesTable();
+    const results = new ResultReader(table, fileName.replace(/\.jsonl?$/, ''));
+    const cursor = new JsonCursor(bytes);
+    if (BYTE_ORDER_MARK.every((byte, place) => bytes[place] === byte)) cursor.at = 3;
+    const faults = readDocuments(cursor, results);
+    const [first] = faults;
+    if (results.count === 0) return { reason: first ?? emptyReason(results) };
+    const notes = [...results.notes, ...faults];
+    if (results.histograms > 0) {
+      notes.push(`native histograms of ${results.histograms} series are not read`);
+    }
+    return { series: table.finish(), notes };
   },
 };
 
-/** Reads a reply of at most `maxBytes`. */
-export function readPrometheus(
-  bytes: Uint8Array,
-  source: MetricSource,
-  maxBytes: number,
-): MetricReading | Miss {
-  if (bytes.length > maxBytes) {
-    return { reason: `Prometheus reply of more than ${maxBytes} bytes: ask for less in one query` };
-  }
-  const reply = parseJson(new TextDecoder().decode(bytes));
-  if (reply === undefined) return { reason: 'damaged Prometheus reply: no whole JSON document' };
-  const results = readReply(reply);
-  if (isMiss(results)) return results;
-  const fallbackName = source.fileName.replace(/\.json$/, '');
-  const series: MetricSeries[] = [];
-  for (const result of results) {
-    const read = toSeries(result, fallbackName);
-    if (isMiss(read)) return read;
-    series.push(read);
-  }
-  return { series, notes: [] };
+/** What is wrong with documents one after another. */
+function readDocuments(cursor: JsonCursor, results: ResultReader): readonly string[] {
+  const faults = new Set<string>();
+  do {
+    const fault = readDocument(cursor, results);
+    results.endDocument(fault === undefined);
+    if (fault !== undefined) faults.add(fault.what);
+    if (fault?.isEnd === true) break;
+  } while (cursor.peek() !== 0 || cursor.at < cursor.bytes.length);
+  return [...faults];
 }
 
-function toSeries({ metric, samples }: ReplySeries, fallbackName: string): MetricSeries | Miss {
-  const { __name__: name = fallbackName, ...labels } = metric;
-  const times = Float64Array.from(samples, ([seconds]) => Math.round(seconds * 1000));
-  const values = Float64Array.from(samples, ([, value]) => readValue(value));
-  for (let index = 1; index < times.length; index += 1) {
-    if (!((times[index] ?? 0) > (times[index - 1] ?? 0))) {
-      return { reason: 'damaged Prometheus reply: timestamps do not ascend', field: 'values' };
-    }
-  }
-  return { name, labels, times, values };
-}
-
-/** A value as Prometheus prints it; anything else is unknown. */
-function readValue(text: string): number {
-  return infinities[text] ?? (text.trim() === '' ? Number.NaN : Number(text));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function emptyReason({ histograms }: ResultReader): string {
+  const what = histograms > 0 ? 'only native histograms, which are not read' : 'no series';
+  return `Prometheus reply with ${what}`;
 }

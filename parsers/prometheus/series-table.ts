@@ -40,9 +40,9 @@ export class SeriesTable {
     return entry;
   }
 
-  /** Adds a series that no bytes name. */
-  append(series: NewSeries): SeriesEntry {
-    const entry = { ...series, times: [], values: [] };
+  /** Adds a series that no bytes name, with the samples that it takes over. */
+  append(series: NewSeries, samples: Pick<SeriesEntry, 'times' | 'values'>): SeriesEntry {
+    const entry = { ...series, ...samples };
     this.#entries.set(`\n${this.#entries.size}`, entry);
     return entry;
   }

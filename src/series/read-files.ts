@@ -6,13 +6,24 @@ import {
   type Miss,
 } from '../../parsers/contract.ts';
 import { isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
+import { dumpRoom } from '../../parsers/prometheus/dump-room.ts';
+import { expositionRoom } from '../../parsers/prometheus/exposition-room.ts';
+import { victoriaNativeRoom } from '../../parsers/prometheus/native-room.ts';
+import { queryTextRoom } from '../../parsers/prometheus/query-text-room.ts';
 import { prometheusRoom } from '../../parsers/prometheus/room.ts';
 import { rrdRoom } from '../../parsers/rrd/room.ts';
 import type { RawSeries, SeriesFile, SkipList } from './input.ts';
 import { MuninNames } from './munin-names.ts';
 import { nodeOfInstance } from './node-name.ts';
 
-const rooms: readonly MetricRoom[] = [rrdRoom, prometheusRoom];
+const rooms: readonly MetricRoom[] = [
+  rrdRoom,
+  prometheusRoom,
+  victoriaNativeRoom,
+  dumpRoom,
+  queryTextRoom,
+  expositionRoom,
+];
 /** Bytes that a room sees to recognise its format. */
 export const HEAD_BYTES = 4096;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMiss } from '../../../parsers/contract.ts';
-import { prometheusRoom, readPrometheus } from '../../../parsers/prometheus/room.ts';
+import { prometheusRoom } from '../../../parsers/prometheus/room.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const source = { fileName: 'expr_cpu_busy.json', path: 'expr_cpu_busy.json' };
@@ -138,12 +138,6 @@ describe('prometheusRoom', () => {
     for (let length = 0; length < text.length; length += 1) {
       expect(prometheusRoom.read(encode(text.slice(0, length)), source)).toHaveProperty('reason');
     }
-  });
-
-  it('misses a reply over the limit', () => {
-    const bytes = encode(JSON.stringify(matrix({ metric: up, values: [[1, '1']] })));
-    expect(readPrometheus(bytes, source, bytes.length - 1)).toHaveProperty('reason');
-    expect(readPrometheus(bytes, source, bytes.length)).toHaveLength(1);
   });
 
   it('never throws on any JSON', () => {
