@@ -29,9 +29,8 @@ export function readOpenMetrics(bytes: Uint8Array, scrapes: Scrapes): TextFault 
   for (let at = 0; at < bytes.length; ) {
     const feed = bytes.indexOf(LINE_FEED, at);
     const end = feed < 0 ? bytes.length : feed;
-    const what = reader.readLine(at, end);
-    if (what !== undefined) return what;
-    if (feed < 0 && !reader.isAtEnd) break;
+    const fault = reader.readLine(at, end);
+    if (fault !== undefined) return fault;
     at = end + 1;
   }
   return reader.isAtEnd
@@ -47,6 +46,8 @@ class OpenMetricsReader {
   readonly #taken = new Set<string>();
   /** Nothing of this exposition was read yet; before the first, a time comment is no part of one. */
   #isFresh = true;
+  /** A comment above this exposition told its time. */
+  #isTimed = false;
   isAtEnd = false;
 
   constructor(bytes: Uint8Array, scrapes: Scrapes) {
@@ -62,7 +63,7 @@ class OpenMetricsReader {
     }
     const line = decodeText(this.#bytes, at, end);
     if (line === undefined) return { at, what: 'bytes that are no UTF-8' };
-    if (line === EOF) return this.#finish(at);
+    if (line === EOF) return this.#finish(at, end);
     if (this.#isFresh && this.#readTime(line)) return undefined;
     this.#begin();
     return this.#readDescriptor(line, at);
@@ -77,13 +78,16 @@ class OpenMetricsReader {
     const timeMs = timeOfComment(line);
     if (Number.isNaN(timeMs)) return false;
     this.#scrapes.timeMs = timeMs;
+    this.#isTimed = true;
     this.isAtEnd = false;
     return true;
   }
 
-  /** Ends an exposition. A text may be one that holds nothing, but not have one among others. */
-  #finish(at: number): TextFault | undefined {
-    if (this.#isFresh && at > 0 && this.isAtEnd) return { at, what: 'text behind # EOF' };
+  /** Ends an exposition. A text may be one that holds nothing, but one among others holds something. */
+  #finish(at: number, end: number): TextFault | undefined {
+    const isAlone = at === 0 && end >= this.#bytes.length - 1;
+    if (this.#isFresh && !this.#isTimed && !isAlone) return { at, what: 'an empty exposition' };
+    this.#isTimed = false;
     const what = this.#endFamily();
     this.#taken.clear();
     this.#isFresh = true;

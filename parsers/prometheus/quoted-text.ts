@@ -20,7 +20,7 @@ const goLetters: Readonly<Record<string, string>> = {
   v: '\v',
 };
 const plainEscape = /\\(.?)/gsu;
-const goEscape = /\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[^xuU]|$)|\\/gsu;
+const goEscape = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^xuU]|$)|\\/gsu;
 
 /** The offset behind the quote that closes the one at `at`, or -1. */
 export function quotedEnd(bytes: Uint8Array, at: number, end: number): number {

@@ -41,7 +41,7 @@ export async function readMetrics(
   if (wrong !== undefined) throw notMetrics(wrong.path, wrong.reason);
   if (paths.length > 0 && reading.series.length === 0) {
     const [first] = [...skipped, ...reading.leftOut];
-    const reason = first?.reason ?? 'there is no series in it';
+    const reason = first?.reason ?? reading.notes[0]?.text ?? 'there is no series in it';
     throw notMetrics(paths.join(', '), reason);
   }
   return { series: reading.series, skipped };

@@ -1,5 +1,5 @@
 import { isMoving, readSamples } from './apply-rules.ts';
-import { looksLikeCounter } from './counter.ts';
+import { isCounter } from './counter.ts';
 import { type Draft, splitScrape } from './draft.ts';
 import type { RawSeries, SkipList } from './input.ts';
 
@@ -26,10 +26,9 @@ export function genericDrafts(series: readonly RawSeries[], skips: SkipList): re
 }
 
 function genericDraft(series: RawSeries): Draft {
-  const counter =
-    series.kind === undefined ? looksLikeCounter(series.name, series) : series.kind === 'counter';
+  const counter = isCounter(series);
   const rate = counter || series.kind === 'rate';
-  const unit = units.find(([name]) => name.test(series.name))?.[1] ?? '1';
+  const unit = units.find(([name]) => name.test(series.name))?.[1] ?? series.unit ?? '1';
   return {
     rule: { metric: series.name, role: 'generic', unit: rate ? `${unit}/s` : unit },
     base: series.name,

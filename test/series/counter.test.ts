@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { looksLikeCounter, toRate } from '../../src/series/counter.ts';
+import { isCounter, toRate } from '../../src/series/counter.ts';
 
 const every = (stepMs: number, values: readonly number[]) => ({
   times: Float64Array.from(values, (_, index) => index * stepMs),
@@ -52,13 +52,22 @@ describe('toRate', () => {
 });
 
 it.each([
-  ['requests_total', [1, 2, 3], true],
-  ['requests_total', [5, 9, 1, 2], true],
-  ['requests_total', [5, 4, 6, 5], false],
-  ['requests_total', [9, 1, 9, 1, 9, 1], false],
-  ['requests_total', [-1, 2], false],
-  ['sum_count', [1, unknown, 2], true],
-  ['leaking_bytes', [1, 2, 3], false],
-])('%s %j looks like a counter: %s', (name, values, expected) => {
-  expect(looksLikeCounter(name, every(1000, values))).toBe(expected);
+  [undefined, 'requests_total', [1, 2, 3], true],
+  [undefined, 'requests_total', [5, 9, 1, 2], true],
+  [undefined, 'requests_total', [5, 4, 6, 5], false],
+  [undefined, 'requests_total', [9, 1, 9, 1, 9, 1], false],
+  [undefined, 'requests_total', [-1, 2], false],
+  [undefined, 'sum_count', [1, unknown, 2], true],
+  [undefined, 'leaking_bytes', [1, 2, 3], false],
+  ['gauge', 'requests_total', [5, 9, 1, 2], true],
+  ['gauge', 'requests_total', [5, 4, 6, 5], false],
+  ['gauge', 'leaking_bytes', [1, 2, 3], false],
+  ['counter', 'requests', [5, 9, 1, 2], true],
+  ['counter', 'iowait', [1, 2, 3, 2.9, 4], true],
+  ['counter', 'queue_length', [5, 4, 6, 5, 1, 7], false],
+  ['counter', 'balance', [1, -1], false],
+  ['rate', 'requests_total', [1, 2, 3], false],
+] as const)('a %s %s of %j is a counter: %s', (kind, name, values, expected) => {
+  const labelled = kind === undefined ? {} : { kind };
+  expect(isCounter({ ...labelled, name, ...every(1000, values) })).toBe(expected);
 });

@@ -1,8 +1,13 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMiss } from '../../../parsers/contract.ts';
 import { prometheusRoom } from '../../../parsers/prometheus/room.ts';
+import { readText } from './read-text.ts';
 
+const corpus = new URL('../../../../shared/corpus/prom-made/', import.meta.url);
+const there = existsSync(corpus);
+const missing = there ? '' : ' (skipped: the corpus is not here)';
 const encode = (text: string) => new TextEncoder().encode(text);
 const source = { fileName: 'expr_cpu_busy.json', path: 'expr_cpu_busy.json' };
 const read = (reply: unknown) => {
@@ -22,6 +27,8 @@ describe('prometheusRoom', () => {
     ['\uFEFF{\n  "status" : "success",\n', true],
     ['{"data":{"result":[],"resultType":"matrix"},"status":"success"}', true],
     ['[{"metric":{"__name__":"up"},"values":[[1,"1"]]}]', true],
+    ['{"error":"x","errorType":"y","status":"error"}', true],
+    ['{"metric":{"__name__":"up"},"values":[1],"timestamps":[1]}', true],
     ['{"meta":{"start":1795225250,"step":10}}', false],
     ['{"status":200,"request":"GET /"}', false],
     ['up{job="node"} 1', false],
@@ -137,6 +144,83 @@ describe('prometheusRoom', () => {
     const text = JSON.stringify(matrix({ metric: up, values: [[1, '1']] }));
     for (let length = 0; length < text.length; length += 1) {
       expect(prometheusRoom.read(encode(text.slice(0, length)), source)).toHaveProperty('reason');
+    }
+  });
+
+  it('reads the lines of an export of VictoriaMetrics, blocks of one series joined', () => {
+    const line = (values: string, timestamps: string) =>
+      `{"metric":{"__name__":"up","job":"node"},"values":[${values}],"timestamps":[${timestamps}]}\n`;
+    const text = line('3,+Inf', '3000,4000') + line('1,null', '1000,2000');
+    expect(readText(prometheusRoom, text)).toEqual({
+      series: {
+        'up{job="node"}': [
+          [1000, 1],
+          [2000, Number.NaN],
+          [3000, 3],
+          [4000, Number.POSITIVE_INFINITY],
+        ],
+      },
+      notes: [],
+    });
+  });
+
+  it('reads replies one after another, and tells of those that are errors or cut off', () => {
+    const one = (seconds: number) =>
+      JSON.stringify(matrix({ metric: {}, values: [[seconds, '1']] }));
+    const error = '{"status":"error","errorType":"timeout","error":"too slow"}';
+    const text = `${one(1)}\n${error}\n${one(2)}${one(3).slice(0, -3)}`;
+    expect(readText(prometheusRoom, text, 'busy.json')).toEqual({
+      series: {
+        busy: [
+          [1000, 1],
+          [2000, 1],
+        ],
+      },
+      notes: [
+        'Prometheus answered with an error: timeout: too slow',
+        'damaged Prometheus reply: no whole JSON document',
+      ],
+    });
+  });
+
+  it('notes warnings, infos, partial replies and native histograms', () => {
+    const reply = {
+      ...matrix({ metric: up, values: [[1, '1']], histograms: [[1, {}]] }),
+      isPartial: true,
+      stats: { seriesFetched: '2', deep: [[[]]] },
+      warnings: ['partial response:\n store gone'],
+      infos: ['metric might not be a counter'],
+    };
+    expect(readText(prometheusRoom, JSON.stringify(reply))).toMatchObject({
+      notes: [
+        'Prometheus says: partial response: store gone',
+        'Prometheus says: metric might not be a counter',
+        'the reply is partial: a part of the storage did not answer',
+        'native histograms of 1 series are not read',
+      ],
+    });
+  });
+
+  it.each([
+    ['{"metric":{},"values":[1],"timestamps":[]}', 'timestamps and values are not of one length'],
+    ['{"metric":{},"values":[1]}', 'timestamps and values are not of one length'],
+    ['{"metric":{},"values":[true],"timestamps":[1]}', 'values holds what is no number'],
+    ['{"metric":{},"values":[1],"timestamps":[null]}', 'timestamps holds what is no number'],
+    ['{"metric":{},"values":[1],"timestamps":[1]', 'no whole JSON document'],
+    ['{"metric":{"a":"\u0001"},"values":[1],"timestamps":[1]}', 'metric is not an object of texts'],
+    [`{"metric":{},"x":${'['.repeat(100)}`, 'no whole JSON document'],
+  ])('misses %j', (text, what) => {
+    expect(readText(prometheusRoom, text)).toBe(`damaged Prometheus reply: ${what}`);
+  });
+
+  it.skipIf(!there)(`reads the real replies and exports${missing}`, () => {
+    const names = readdirSync(corpus).filter((name) => /\.jsonl?$/.test(name));
+    expect(names.length).toBeGreaterThan(4);
+    for (const name of names) {
+      const bytes = readFileSync(new URL(name, corpus));
+      expect(prometheusRoom.recognises(bytes.subarray(0, 4096))).toBe(true);
+      const reading = readText(prometheusRoom, bytes);
+      expect(typeof reading).toBe(name.includes('error') ? 'string' : 'object');
     }
   });
 
