@@ -1,6 +1,7 @@
 import { numberFields, textFields } from '../../parsers/contract.ts';
 import type { Candidate } from '../../parsers/index.ts';
 import { isoTime } from '../compose/iso-time.ts';
+import { untoldBy } from '../compose/untold.ts';
 import { ExpectedError } from '../errors.ts';
 import { filesOf, type InputFile } from '../ingest/inputs.ts';
 import type { LogReader, RecordSink } from '../ingest/log-reader.ts';
@@ -83,6 +84,9 @@ function describeLog(reader: LogReader): readonly string[] {
     `from ${isoTime(fromMs, 0)} to ${isoTime(toMs, 0)}`,
     `fields ${[...(fields ?? [])].join(', ')}`,
     `without ${absent.join(', ')}`,
+    ...untoldBy(fields ?? new Set(), format?.room.name ?? '').map(
+      ({ lacks, findings, remedy }) => `no ${lacks}: ${findings} cannot be told; ${remedy}`,
+    ),
     ...Object.entries(tally.missed()).map(([reason, lines]) => {
       const example = tally.examples(reason)[0];
       return visibleText(

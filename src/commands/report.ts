@@ -61,7 +61,7 @@ function summaryOf(
     fromMs: Number.isFinite(reader.fromMs) ? reader.fromMs : undefined,
     toMs: Number.isFinite(reader.toMs) ? reader.toMs : undefined,
     bytes: tally.bytes,
-    hasDurations: format?.parser.fields.has('durationMs') ?? false,
+    fields: format?.parser.fields ?? new Set(),
     impliesDurations: reader.impliesDurations,
     zoneIsAssumed: zone === undefined && format?.parser.zoneless === true,
     cutBytes: fate === undefined ? 0 : Math.max(0, fate.openedWith - fate.read),

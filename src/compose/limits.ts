@@ -2,18 +2,12 @@ import { bytes, counted, duration, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import type { LogSummary } from './log-summary.ts';
 import type { ReportParts } from './report-parts.ts';
+import { untoldBy } from './untold.ts';
 
 /** A larger part of missed lines than this is said. */
 export const MANY_MISSES = 0.05;
 /** Steps above this hide what happens in between. */
 const COARSE_STEP_SECONDS = 60;
-
-/** The directive that logs the duration, by the name of the format's server. */
-const durationDirectives: Readonly<Record<string, string>> = {
-  apache: 'add %D to LogFormat',
-  lighttpd: 'add %D to accesslog.format',
-  nginx: 'add $request_time to log_format',
-};
 
 /** What these inputs could not tell, and what would have told it. */
 export function limitsOf(parts: ReportParts): readonly Limit[] {
@@ -26,21 +20,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
 }
 
 function logLimits(log: LogSummary): Limit[] {
-  const limits: Limit[] = [];
-  const remedy = durationDirectives[log.server] ?? 'log the duration of requests';
-  if (!log.hasDurations && log.impliesDurations) {
-    limits.push({
-      code: 'durations-implied',
-      text: `${log.name} logs no durations. How long requests ran was read off the order of its lines, which gives a lower bound.`,
-      remedy,
-    });
-  } else if (!log.hasDurations) {
-    limits.push({
-      code: 'no-durations',
-      text: `${log.name} logs no durations: who held workers and for how long cannot be told.`,
-      remedy,
-    });
-  }
+  const limits = fieldLimits(log);
   if (log.unread > MANY_MISSES * log.lines) {
     limits.push({
       code: 'many-misses',
@@ -49,6 +29,21 @@ function logLimits(log: LogSummary): Limit[] {
     });
   }
   return [...limits, ...zoneLimits(log), ...cutLimits(log)];
+}
+
+/** What its fields leave untold. Durations are made up for in part where the order of lines tells them. */
+function fieldLimits({ name, fields, server, impliesDurations }: LogSummary): Limit[] {
+  return untoldBy(fields, server)
+    .filter(({ weighs }) => weighs)
+    .map(({ code, lacks, findings, remedy }) =>
+      code === 'no-durations' && impliesDurations
+        ? {
+            code: 'durations-implied',
+            text: `${name} logs no durations. How long requests ran was read off the order of its lines, which gives a lower bound.`,
+            remedy,
+          }
+        : { code, text: `${name} logs no ${lacks}: ${findings} cannot be told.`, remedy },
+    );
 }
 
 function zoneLimits({ name, zoneIsAssumed }: LogSummary): Limit[] {

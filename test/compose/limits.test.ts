@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Field } from '../../parsers/contract.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { limitsOf, MANY_MISSES } from '../../src/compose/limits.ts';
 import type { ReportParts } from '../../src/compose/report-parts.ts';
@@ -7,7 +8,7 @@ import { Rollup } from '../../src/rollup/rollup.ts';
 import { hostOf, timesFor } from '../analysis/mechanisms.ts';
 import { workers } from '../support/series.ts';
 import { asLog, Traffic } from '../support/traffic.ts';
-import { crawlerDay, logSummary, partsOf } from './parts.ts';
+import { crawlerDay, fieldsWithout, logSummary, partsOf } from './parts.ts';
 
 const day = crawlerDay();
 const parts = partsOf(day);
@@ -28,14 +29,14 @@ describe('limitsOf', () => {
     ['nginx', '$request_time'],
     ['other', 'duration'],
   ])('tells of a log of %s without durations, and asks for %s', (server, directive) => {
-    const logs = [logSummary({ server, hasDurations: false })];
+    const logs = [logSummary({ server, fields: fieldsWithout('durationMs') })];
     const limit = limitsOf({ ...parts, logs }).find(({ code }) => code === 'no-durations');
     expect(limit?.remedy).toContain(directive);
     expect(limit?.text).toContain('access.log');
   });
 
   it('tells durations that were read off the order of lines from none at all', () => {
-    const logs = [logSummary({ hasDurations: false, impliesDurations: true })];
+    const logs = [logSummary({ fields: fieldsWithout('durationMs'), impliesDurations: true })];
     expect(codes({ logs })).toContain('durations-implied');
     expect(codes({ logs })).not.toContain('no-durations');
   });
@@ -110,7 +111,7 @@ describe('limitsOf', () => {
     const skipped = [{ path: 'notes.txt', reason: 'no format fits' }];
     const logs = [
       logSummary({
-        ...{ hasDurations: false, parsed: 1, unread: 999 },
+        ...{ fields: new Set<Field>(), parsed: 1, unread: 999 },
         ...{ zoneIsAssumed: true, cutBytes: 2000 },
       }),
     ];
