@@ -9,6 +9,7 @@ import type { LogReader, RecordSink } from './ingest/log-reader.ts';
 import { type ReadLog, readLogs, type SkippedFile } from './ingest/read-logs.ts';
 import { readMetrics } from './ingest/read-metrics.ts';
 import type { Io } from './io.ts';
+import { isPolled, Polling } from './live/polling.ts';
 import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
 import { RequestBuilder } from './request/from-record.ts';
@@ -39,7 +40,9 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
   const intakes: Intake[] = [];
   const { queryNames, trustedProxies } = options;
   const builder = new RequestBuilder({ queryNames, trustedProxies });
-  const { logs, skipped } = await readLogs(options.inputs, {
+  const polling = new Polling(options.metrics.filter(isPolled), Date.now);
+  await polling.start();
+  const reading = readLogs(options.inputs, {
     format: options.logFormat,
     zone: options.zone,
     io,
@@ -49,8 +52,13 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
       return takeInto(intake, { options, builder, source });
     },
   });
+  const { logs, skipped } = await reading.finally(() => polling.stop());
   if (intakes.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
-  const metrics = await readMetrics(options.metrics, spanOf(logs, options));
+  const metrics = await readMetrics(options.metrics, {
+    span: spanOf(logs, options),
+    environment: io.environment,
+    polled: polling.series(),
+  });
   const rollups = intakes.map(({ rollup }) => rollup);
   return {
     logs,

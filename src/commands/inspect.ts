@@ -8,6 +8,7 @@ import type { LogReader, RecordSink } from '../ingest/log-reader.ts';
 import { readLogs } from '../ingest/read-logs.ts';
 import { readMetrics } from '../ingest/read-metrics.ts';
 import type { Io } from '../io.ts';
+import { isEndpoint } from '../live/endpoint.ts';
 import { visibleText } from '../report/log-text.ts';
 import type { Series } from '../series/series.ts';
 
@@ -15,6 +16,14 @@ import type { Series } from '../series/series.ts';
 export async function inspectCommand(paths: readonly string[], io: Io): Promise<void> {
   let read = 0;
   for (const path of paths) {
+    if (isEndpoint(path)) {
+      const toMs = Date.now();
+      const span = { fromMs: toMs - ENDPOINT_SPAN_MS, toMs };
+      const { series } = await readMetrics([path], { span, environment: io.environment });
+      read += 1;
+      io.stdout.write(`${[visibleText(path), ...series.map(describeSeries)].join('\n  ')}\n`);
+      continue;
+    }
     for (const file of await filesOf(path)) {
       const lines = await describe(file, io);
       read += lines.known ? 1 : 0;
@@ -24,6 +33,9 @@ export async function inspectCommand(paths: readonly string[], io: Io): Promise<
   if (read > 0) return;
   throw new ExpectedError(`${paths.join(', ')} holds nothing that is read`, 'see the lines above');
 }
+
+/** What an endpoint is asked for: its last hour. */
+const ENDPOINT_SPAN_MS = 3_600_000;
 
 interface Description {
   readonly known: boolean;
@@ -37,15 +49,19 @@ async function describe(file: InputFile, io: Io): Promise<Description> {
     return { known: true, text: logs.flatMap(({ reader }) => describeLog(reader)) };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
-    return file.isPipe ? unknown(error) : describeMetrics(file, error);
+    return file.isPipe ? unknown(error) : describeMetrics(file, error, io);
   }
 }
 
 const ignore: RecordSink = () => undefined;
 
-async function describeMetrics({ path }: InputFile, notLog: ExpectedError): Promise<Description> {
+async function describeMetrics(
+  { path }: InputFile,
+  notLog: ExpectedError,
+  { environment }: Io,
+): Promise<Description> {
   try {
-    const { series } = await readMetrics([path], undefined);
+    const { series } = await readMetrics([path], { span: undefined, environment });
     return { known: true, text: series.map(describeSeries) };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
