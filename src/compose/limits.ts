@@ -14,6 +14,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
   return [
     ...parts.logs.flatMap(logLimits),
     ...metricLimits(parts),
+    ...clockLimits(parts),
     ...skippedLimits(parts),
     ...foldedLimits(parts),
   ];
@@ -98,6 +99,20 @@ function metricLimits({ series, analysis }: ReportParts): Limit[] {
     });
   }
   return limits;
+}
+
+/** Clocks that disagree: the metrics were moved to the log's. */
+function clockLimits({ analysis }: ReportParts): Limit[] {
+  return analysis.offsets.map(({ host, offset: { offsetMs, correlation, without, series } }) => {
+    const whose = host === undefined ? 'The metrics' : `The metrics of ${host}`;
+    const way = offsetMs < 0 ? 'ahead of' : 'behind';
+    const before = without === undefined ? 'they do not overlap' : without.toFixed(2);
+    return {
+      code: 'clock-offset',
+      text: `${whose} run about ${duration(Math.abs(offsetMs) / 1000)} ${way} the log, and were moved by it: ${series.name} changes as the log does (correlation ${correlation.toFixed(2)}; without it ${before}).`,
+      remedy: 'set both clocks by NTP; where it is whole hours, give the zone of the log with --tz',
+    };
+  });
 }
 
 function skippedLimits({ skipped }: ReportParts): Limit[] {

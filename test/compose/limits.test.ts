@@ -6,7 +6,7 @@ import type { ReportParts } from '../../src/compose/report-parts.ts';
 import { defaultLimits } from '../../src/rollup/limits.ts';
 import { Rollup } from '../../src/rollup/rollup.ts';
 import { hostOf, timesFor } from '../analysis/mechanisms.ts';
-import { workers } from '../support/series.ts';
+import { seriesOf, workers } from '../support/series.ts';
 import { asLog, Traffic } from '../support/traffic.ts';
 import { crawlerDay, fieldsWithout, logSummary, partsOf } from './parts.ts';
 
@@ -56,7 +56,10 @@ describe('limitsOf', () => {
   });
 
   it('tells that there were no metrics', () => {
-    const none = { series: [], analysis: { verdict: 'no-incident', incidents: [] } } as const;
+    const none = {
+      series: [],
+      analysis: { verdict: 'no-incident', offsets: [], incidents: [] },
+    } as const;
     expect(codes(none)).toEqual(['no-metrics']);
   });
 
@@ -105,6 +108,18 @@ describe('limitsOf', () => {
     const analysis = analyse([{ name: undefined, tiers: [tier], series: day.series }], { top: 3 });
     const limit = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'keys-folded');
     expect(limit?.text).toContain('referer');
+  });
+
+  it.each([
+    [-3_600_000, 'run about 1 h ahead of the log'],
+    [180_000, 'run about 3 min behind the log'],
+  ])('tells by how much the metrics were moved: %i ms', (offsetMs, text) => {
+    const offset = { offsetMs, correlation: 0.954, without: 0.12, series: seriesOf([1, 2]) };
+    const analysis = { ...parts.analysis, offsets: [{ host: 'web1', offset }] };
+    const limit = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'clock-offset');
+    expect(limit?.text).toContain(text);
+    expect(limit?.text).toContain('web1');
+    expect(limit?.text).toContain('correlation 0.95; without it 0.12');
   });
 
   it('gives a remedy with every limit', () => {
