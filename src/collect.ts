@@ -14,6 +14,7 @@ import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
 import { RequestBuilder } from './request/from-record.ts';
 import { Rollup } from './rollup/rollup.ts';
+import type { FileNote } from './series/input.ts';
 import type { Series } from './series/series.ts';
 
 /** Everything that was read, before analysis. */
@@ -25,6 +26,8 @@ export interface Collected {
   readonly offsetMinutes: number;
   /** Files of named folders that were neither logs nor metrics that are read. */
   readonly skipped: readonly SkippedFile[];
+  /** What metric files say of themselves. */
+  readonly notes: readonly FileNote[];
   /** Raw lines by `placeKey`, as far as they can still be had. */
   linesAt(places: readonly ExemplarPlace[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -66,6 +69,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     series: metrics.series.map((one) => cut(one, options)),
     offsetMinutes: logs.find(hasZone)?.reader.zoneMinutes ?? 0,
     skipped: [...skipped, ...metrics.skipped],
+    notes: metrics.notes,
     linesAt: (places) => linesAt(places, logs, intakes),
   };
 }

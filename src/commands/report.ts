@@ -34,6 +34,7 @@ export async function reportCommand(
     options: recordedOptions(options),
     series: collected.series,
     skipped: collected.skipped,
+    notes: collected.notes,
     lines: (place) => lines.get(placeKey(place)),
     offsetMinutes: collected.offsetMinutes,
   });

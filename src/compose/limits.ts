@@ -1,20 +1,18 @@
-import { bytes, counted, duration, share } from '../report/numbers.ts';
+import { bytes, counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import type { LogSummary } from './log-summary.ts';
+import { metricLimits } from './metric-limits.ts';
 import type { ReportParts } from './report-parts.ts';
 import { untoldBy } from './untold.ts';
 
 /** A larger part of missed lines than this is said. */
 export const MANY_MISSES = 0.05;
-/** Steps above this hide what happens in between. */
-const COARSE_STEP_SECONDS = 60;
 
 /** What these inputs could not tell, and what would have told it. */
 export function limitsOf(parts: ReportParts): readonly Limit[] {
   return [
     ...parts.logs.flatMap(logLimits),
     ...metricLimits(parts),
-    ...clockLimits(parts),
     ...skippedLimits(parts),
     ...foldedLimits(parts),
   ];
@@ -67,52 +65,6 @@ function cutLimits({ name, cutBytes }: LogSummary): Limit[] {
       remedy: 'read the copy that rotation made of it',
     },
   ];
-}
-
-function metricLimits({ series, analysis }: ReportParts): Limit[] {
-  if (series.length === 0) {
-    return [
-      {
-        code: 'no-metrics',
-        text: 'No metrics were given: when the host was unwell is not known.',
-        remedy: 'name them with --metrics',
-      },
-    ];
-  }
-  const limits: Limit[] = [];
-  const steps = analysis.incidents.map(({ scene }) => scene.series.stepSeconds);
-  const step = Math.max(...steps);
-  if (step > COARSE_STEP_SECONDS) {
-    limits.push({
-      code: 'coarse-metrics',
-      text: `The metrics have one sample every ${duration(step)}: what rose and fell in between is not seen, and onsets are as uncertain.`,
-      remedy: 'export at a finer step where the monitoring has one',
-    });
-  }
-  if (
-    analysis.incidents.some(({ placebo, culprits }) => culprits.length > 0 && placebo.tried === 0)
-  ) {
-    limits.push({
-      code: 'short-history',
-      text: 'The logs are too short to see how often a slice moves like this by chance.',
-      remedy: 'give several hours of log and metrics around the incident',
-    });
-  }
-  return limits;
-}
-
-/** Clocks that disagree: the metrics were moved to the log's. */
-function clockLimits({ analysis }: ReportParts): Limit[] {
-  return analysis.offsets.map(({ host, offset: { offsetMs, correlation, without, series } }) => {
-    const whose = host === undefined ? 'The metrics' : `The metrics of ${host}`;
-    const way = offsetMs < 0 ? 'ahead of' : 'behind';
-    const before = without === undefined ? 'they do not overlap' : without.toFixed(2);
-    return {
-      code: 'clock-offset',
-      text: `${whose} run about ${duration(Math.abs(offsetMs) / 1000)} ${way} the log, and were moved by it: ${series.name} changes as the log does (correlation ${correlation.toFixed(2)}; without it ${before}).`,
-      remedy: 'set both clocks by NTP; where it is whole hours, give the zone of the log with --tz',
-    };
-  });
 }
 
 function skippedLimits({ skipped }: ReportParts): Limit[] {

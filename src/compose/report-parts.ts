@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { ReadingOptions } from '../report/report.ts';
+import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
 import type { LineLookup } from './exemplars.ts';
 import type { LogSummary } from './log-summary.ts';
@@ -13,6 +14,8 @@ export interface ReportParts {
   readonly series: readonly Series[];
   /** Files of named folders that were not read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** What metric files say of themselves. */
+  readonly notes: readonly FileNote[];
   /** Raw lines of the culprits' largest requests, as far as they could be read again. */
   readonly lines: LineLookup;
   /** The offset of the report's times, minutes east of UTC: the log's own. */

@@ -4,7 +4,7 @@ import { unreadable } from '../file-errors.ts';
 import type { Environment } from '../live/access.ts';
 import { isEndpoint, readEndpoint } from '../live/endpoint.ts';
 import { isPolled } from '../live/polling.ts';
-import type { RawSeries, SeriesFile } from '../series/input.ts';
+import type { FileNote, RawSeries, SeriesFile } from '../series/input.ts';
 import { readSeries } from '../series/read.ts';
 import type { Series } from '../series/series.ts';
 import { filesOf, type InputFile } from './inputs.ts';
@@ -17,6 +17,7 @@ export const MAX_METRIC_BYTES: number = 256 * 1024 * 1024;
 export interface ReadMetrics {
   readonly series: readonly Series[];
   readonly skipped: readonly SkippedFile[];
+  readonly notes: readonly FileNote[];
 }
 
 export interface MetricSettings {
@@ -48,7 +49,7 @@ export async function readMetrics(
     const reason = first?.reason ?? 'there is no series in it';
     throw notMetrics(paths.join(', '), reason);
   }
-  return { series: reading.series, skipped };
+  return { series: reading.series, skipped, notes: reading.notes };
 }
 
 interface Gathered {

@@ -70,6 +70,7 @@ export function partsOf(day: Day, facts: Partial<ReportParts> = {}): ReportParts
     options: undefined,
     series: day.series,
     skipped: [],
+    notes: [],
     lines: ({ offset }) => lines.get(offset),
     offsetMinutes: 60,
     ...facts,
