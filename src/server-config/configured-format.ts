@@ -15,6 +15,11 @@ export interface ConfiguredFormat {
   readonly votes: number;
 }
 
+/** The directive that a format comes from, or the configuration's file, for people. */
+export function sourceOf({ directive, configPath }: ConfiguredFormat): string {
+  return directive ?? configPath;
+}
+
 interface Candidate extends ReadableLog {
   readonly config: ReadConfig;
 }
@@ -66,7 +71,7 @@ export function fittingFormat(
   const [best, next] = fitting;
   if (best === undefined || next === undefined) return best;
   if (best.configured.votes > next.configured.votes || best.parsed > next.parsed) return best;
-  const choices = fitting.map(({ configured }) => configured.directive ?? configured.format.name);
+  const choices = fitting.map(({ configured }) => sourceOf(configured));
   throw new ExpectedError(
     `${name} could be any of ${choices.join(', ')}`,
     'give its format with --log-format',
