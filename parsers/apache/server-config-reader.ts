@@ -136,7 +136,7 @@ class DirectiveReader implements DirectiveReading {
     pattern: string,
     from: { readonly where: string; readonly virtualHost: number; readonly optional: boolean },
   ): void {
-    const paths = this.#find(pattern);
+    const paths = this.#find(pattern.replace(/(?<=.)\/+$/, ''));
     if (paths.length === 0 && !from.optional) this.#notes.add(`${from.where} finds no file`);
     for (const path of paths) this.#includeFile(path, from);
   }
