@@ -69,7 +69,7 @@ function seriesInput(series: Series, { offsetMinutes }: ReportParts): SeriesInpu
     to: isoTime(times.at(-1) ?? 0, offsetMinutes),
     stepSeconds: round(stepSeconds),
     points: series.values.filter(Number.isFinite).length,
-    ...(capacity === undefined ? {} : { capacity: round(capacity) }),
+    ...(capacity === undefined ? {} : { capacity }),
   };
 }
 

@@ -1,4 +1,10 @@
-import { type CompiledFormat, type Fit, fitOf } from '../../parsers/index.ts';
+import {
+  type Candidate,
+  type CompiledFormat,
+  detect,
+  type Fit,
+  fitOf,
+} from '../../parsers/index.ts';
 import { ExpectedError } from '../errors.ts';
 import { sameHost } from '../match-hosts.ts';
 import { logsNamed } from './named-log.ts';
@@ -13,6 +19,8 @@ export interface ConfiguredFormat {
   readonly directive?: string;
   /** How many of the logs that it could be are written with it. */
   readonly votes: number;
+  /** Whether the log is one of the configuration's by its name. */
+  readonly isNamed: boolean;
 }
 
 /** The directive that a format comes from, or the configuration's file, for people. */
@@ -20,7 +28,7 @@ export function sourceOf({ directive, configPath }: ConfiguredFormat): string {
   return directive ?? configPath;
 }
 
-interface Candidate extends ReadableLog {
+interface LogOfConfig extends ReadableLog {
   readonly config: ReadConfig;
 }
 
@@ -34,7 +42,7 @@ export function configuredFormats(
 ): readonly ConfiguredFormat[] {
   const all = configs
     .filter(({ host }) => host === undefined || log.host === undefined || sameHost(host, log.host))
-    .flatMap((config) => config.logs.map((one): Candidate => ({ ...one, config })));
+    .flatMap((config) => config.logs.map((one): LogOfConfig => ({ ...one, config })));
   const named = logsNamed(log.path, all);
   const formats = new Map<string, ConfiguredFormat>();
   for (const { config, format, directive } of named.length > 0 ? named : all) {
@@ -44,6 +52,7 @@ export function configuredFormats(
         format,
         configPath: config.path,
         ...(directive === undefined ? {} : { directive }),
+        isNamed: named.length > 0,
       }),
       votes: (known?.votes ?? 0) + 1,
     });
@@ -51,22 +60,25 @@ export function configuredFormats(
   return [...formats.values()].sort((a, b) => b.votes - a.votes);
 }
 
-interface FittingFormat extends Fit {
+/** A configuration's format as it fits a log. */
+export interface FittingFormat extends Fit {
   readonly configured: ConfiguredFormat;
 }
 
 /**
  * The format that fits a sample of a log's lines; undefined where none does. Where several fit, that of most votes,
- * then of most lines. Throws an ExpectedError that names the log where that leaves two.
+ * then of most lines. Throws an ExpectedError that names the log where that leaves two. A log that the configurations
+ * do not name may be another server's, as that of a proxy's backend: then what its lines tell goes first.
  */
 export function fittingFormat(
   name: string,
   lines: readonly Uint8Array[],
   formats: readonly ConfiguredFormat[],
 ): FittingFormat | undefined {
+  const detected = formats.some(({ isNamed }) => !isNamed) ? detect(lines).best : undefined;
   const fitting = formats
     .map((configured) => ({ configured, ...fitOf(configured.format, lines) }))
-    .filter(({ fits }) => fits)
+    .filter((one) => one.fits && !isOfAnother(one, detected))
     .sort((a, b) => b.configured.votes - a.configured.votes || b.parsed - a.parsed);
   const [best, next] = fitting;
   if (best === undefined || next === undefined) return best;
@@ -76,4 +88,8 @@ export function fittingFormat(
     `${name} could be any of ${choices.join(', ')}`,
     'give its format with --log-format',
   );
+}
+
+function isOfAnother({ format, score }: Fit, detected: Candidate | undefined): boolean {
+  return detected !== undefined && detected.room !== format.room && detected.score > score;
 }

@@ -87,6 +87,12 @@ describe('the format that fits', () => {
     expect(fitting([COMBINED], wrapped)?.format.name).toBe(`docker:apache:${COMBINED}`);
   });
 
+  it('is none of another server’s log that no configuration names', () => {
+    // Only nginx has 499.
+    const refused = combinedLines(20).map((line) => Buffer.from(line.replace('" 200 ', '" 499 ')));
+    expect(fitting([COMBINED], refused)).toBeUndefined();
+  });
+
   it('is asked for where several do alike', () => {
     expect(() => fitting([COMBINED, other])).toThrow(
       'it could be any of CustomLog /0.log, CustomLog /1.log; give its format with --log-format',
