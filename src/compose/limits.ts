@@ -14,6 +14,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
     ...parts.logs.flatMap(logLimits),
     ...metricLimits(parts),
     ...skippedLimits(parts),
+    ...configLimits(parts),
     ...foldedLimits(parts),
   ];
 }
@@ -27,7 +28,19 @@ function logLimits(log: LogSummary): Limit[] {
       remedy: 'name the log’s own format with --log-format',
     });
   }
-  return [...limits, ...zoneLimits(log), ...cutLimits(log)];
+  return [...limits, ...unfitLimits(log), ...zoneLimits(log), ...cutLimits(log)];
+}
+
+function unfitLimits({ name, format, unfitSource }: LogSummary): Limit[] {
+  if (unfitSource === undefined) return [];
+  return [
+    {
+      code: 'configured-format-unfit',
+      text: `The lines of ${name} are not in the format of \`${unfitSource}\`: ${format} was detected instead.`,
+      remedy:
+        'give the configuration that the log was written with, or its format with --log-format',
+    },
+  ];
 }
 
 /** What its fields leave untold. Durations are made up for in part where the order of lines tells them. */
@@ -77,6 +90,20 @@ function skippedLimits({ skipped }: ReportParts): Limit[] {
       remedy: 'name a file itself to see why it is not read',
     },
   ];
+}
+
+function configLimits({ configs }: ReportParts): Limit[] {
+  return configs.flatMap(({ path, notes: [first, ...others] }) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : ` And ${counted(others.length, 'more note')}.`;
+    return [
+      {
+        code: 'configuration-notes',
+        text: `The configuration ${path} was not understood as a whole: ${first}.${more}`,
+        remedy: 'see culprit inspect --server-config for all notes',
+      },
+    ];
+  });
 }
 
 function foldedLimits({ analysis }: ReportParts): Limit[] {

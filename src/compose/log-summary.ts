@@ -9,6 +9,10 @@ export interface LogSummary {
   /** The name of the format, as `--log-format` takes it back, and of the server whose language it is. */
   readonly format: string;
   readonly server: string;
+  /** The directive of a configuration that the format is read from; undefined where it was given or detected. */
+  readonly formatSource: string | undefined;
+  /** The directive of a configuration whose format did not fit, so that it was detected. */
+  readonly unfitSource: string | undefined;
   readonly lines: number;
   readonly parsed: number;
   readonly missed: Readonly<Record<string, number>>;
