@@ -28,7 +28,7 @@ describe('inspect', () => {
     const path = files.file('memory.json', memoryReply(values));
     const { stdout } = await runCli(['inspect', path]);
     expect(stdout.toString()).toBe(
-      `${path}\n  node_memory_Shmem_bytes of web1: memory, bytes, every 10 s, 30 samples, ` +
+      `${path}\n  node_memory_Shmem_bytes of web1: memory, bytes, more is worse, every 10 s, 30 samples, ` +
         '2026-11-21T02:00:00+00:00 to 2026-11-21T02:04:50+00:00, incidents are looked for in it\n',
     );
   });
