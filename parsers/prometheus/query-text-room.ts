@@ -17,12 +17,13 @@ const grammar: LabelGrammar = {
   reserved: undefined,
 };
 
-const firstLine = /^(?:scalar: [^ \n]+ @\[[\d.]+\]|[^\n]*(?: =>\n| => [^ \n]+ @\[[\d.]+\]))/;
+const firstLine =
+  /^(?:scalar: [^ \n]+ @\[[\d.]+\]|[^\n]*(?: =>\n| => [^"}\n]+ @\[[\d.]+\]))/;
 const heading = /^(?<series>.*) =>(?: (?<sample>[^"}]*))?$/s;
 const sampleLine = /^(?<value>\S+) @\[(?<seconds>-?[\d.]+)\]$/;
 const scalar = /^scalar: (?<sample>.*)$/s;
 /** Native histograms are printed as their count, sum and buckets. */
-const histogramLine = /^(?:\{ )?count:.* @\[-?[\d.]+\]$/s;
+const histogramLine = /^Count: .* @\[-?[\d.]+\]$/s;
 
 /**
  * What `promtool query range` and `promtool query instant` print without `-o json`: a line `up{job="node"} =>`, and a

@@ -49,7 +49,7 @@ it('reads an instant, and names expressions by the file', () => {
 });
 
 it('says how many native histograms it passes over', () => {
-  const text = 'h =>\n{count:1, sum:2, (1,2]:1} @[1]\nup =>\n1 @[1]\n';
+  const text = 'h =>\nCount: 1.000000, Sum: 2.000000, Buckets: [(1,2]:1] @[1]\nup =>\n1 @[1]\n';
   expect(read(text)).toEqual({
     series: { up: [[1000, 1]] },
     notes: ['1 samples of native histograms are not read'],
