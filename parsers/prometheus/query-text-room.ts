@@ -17,9 +17,9 @@ const grammar: LabelGrammar = {
   reserved: undefined,
 };
 
-const firstLine =
-  /^(?:scalar: [^ \n]+ @\[[\d.]+\]|[^\n]*(?: =>\n| => [^"}\n]+ @\[[\d.]+\]))/;
-const heading = /^(?<series>.*) =>(?: (?<sample>[^"}]*))?$/s;
+const firstLine = /^(?:scalar: [^ \n]+ @\[[\d.]+\]|[^\n]*(?: =>\n| => [^"}\n]+ @\[[\d.]+\]))/;
+/** Stands behind a series; before it quoted text may hold the same, behind it nothing can. */
+const ARROW = ' =>';
 const sampleLine = /^(?<value>\S+) @\[(?<seconds>-?[\d.]+)\]$/;
 const scalar = /^scalar: (?<sample>.*)$/s;
 /** Native histograms are printed as their count, sum and buckets. */
@@ -63,15 +63,17 @@ class QueryTextReader {
     const line = decodeText(bytes, at, end);
     if (line === undefined) return { at, what: 'bytes that are no UTF-8' };
     if (this.#entry !== undefined && this.#readSample(line)) return undefined;
+    const arrow = line.lastIndexOf(ARROW);
     const { sample: single } = scalar.exec(line)?.groups ?? {};
-    const { series = '', sample = single } = heading.exec(line)?.groups ?? {};
-    if (series === '' && sample === undefined) {
+    if (arrow < 0 && single === undefined) {
       return { at, what: 'a series with => behind it or a sample "value @[seconds]" is expected' };
     }
-    const read = this.#readSeries(new TextEncoder().encode(series));
+    const series = new TextEncoder().encode(line.slice(0, Math.max(arrow, 0)));
+    const read = this.#readSeries(series);
     if (isFault(read)) return { at: at + read.at, what: read.what };
     this.#entry = this.scrapes.table.append(read, { times: [], values: [] });
-    if (sample === undefined || this.#readSample(sample)) return undefined;
+    const sample = single ?? line.slice(arrow + ARROW.length);
+    if (sample === '' || this.#readSample(sample.trimStart())) return undefined;
     return { at, what: 'a sample "value @[seconds]" is expected behind =>' };
   }
 

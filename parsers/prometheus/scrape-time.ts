@@ -1,8 +1,11 @@
 import { Instant } from '../instant.ts';
 
-/** A comment that says when what follows it was scraped, and nothing else: `# scraped at 2026-11-21T05:06:17Z`. */
+/**
+ * A comment that says when what follows it was scraped, and nothing else: `# scraped at 2026-11-21T05:06:17Z`. Blanks
+ * are single spaces by then.
+ */
 const timeComment =
-  /^#+\s*(?:(?:scraped?|scrape[ _]time|collected|time|timestamp|date)\b)?\s*(?:at|on)?\s*[:=]?\s*(?<time>\d\S*(?: \d\d:\d\d:\d\d\S*(?: ?[+-]\d\d:?\d\d)?)?)\s*$/i;
+  /^#+ ?(?:(?:scraped?|scrape[ _]time|collected|time|timestamp|date)\b)? ?(?:at|on)? ?[:=]? ?(?<time>\d\S*(?: \d\d:\d\d:\d\d\S*(?: [+-]\d\d:?\d\d)?)?) ?$/i;
 
 /** Seconds or milliseconds since 1970, of this century. */
 const epochName = /(?<!\d)(?<epoch>[1-3]\d{9}(?:\d{3})?)(?!\d)/;
@@ -14,7 +17,7 @@ const instant = new Instant();
 
 /** Epoch milliseconds that a comment line tells as the time of a scrape; NaN where it is no such comment. */
 export function timeOfComment(line: string): number {
-  const { time } = timeComment.exec(line)?.groups ?? {};
+  const { time } = timeComment.exec(line.replace(/\s+/g, ' '))?.groups ?? {};
   // Numbers of fewer digits are no time of this century: `# 404`.
   return time === undefined || time.length < 10 ? Number.NaN : read(time);
 }

@@ -1,6 +1,9 @@
 import type { Miss } from '../contract.ts';
 
 const LINE_FEED = 0x0a;
+/** Bytes of a UTF-8 character behind its first have the highest two bits 10. */
+const CONTINUATION = 0x80;
+const CONTINUATION_MASK = 0xc0;
 
 /** Where a text stops being of its format, as a byte offset, and why. */
 export interface TextFault {
@@ -22,7 +25,10 @@ export function missAt(bytes: Uint8Array, { at, what }: TextFault): Miss {
     lineAt = stop + 1;
     stop = bytes.indexOf(LINE_FEED, lineAt);
   }
-  const column = [...new TextDecoder().decode(bytes.subarray(lineAt, at))].length + 1;
+  let column = 1;
+  for (let place = lineAt; place < at; place++) {
+    if (((bytes[place] ?? 0) & CONTINUATION_MASK) !== CONTINUATION) column += 1;
+  }
   const field = `line ${line}, column ${column}`;
   return { reason: `${field}: ${what}`, field };
 }
