@@ -14,3 +14,15 @@ export function distinctLogs(logs: readonly ConfiguredLog[]): readonly Configure
   }
   return [...distinct.values()];
 }
+
+/** Notes of files that several formats are written to: lines of one are none of another. */
+export function mixedFiles(logs: readonly ConfiguredLog[]): readonly string[] {
+  const formats = new Map<string, Set<string>>();
+  for (const { path, format } of logs) {
+    const known = formats.get(path) ?? new Set<string>();
+    formats.set(path, known.add(format));
+  }
+  return [...formats]
+    .filter(([, { size }]) => size > 1)
+    .map(([path, { size }]) => `${path}: lines of ${size} formats`);
+}

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path/posix';
-import { distinctLogs } from '../distinct-logs.ts';
+import { distinctLogs, mixedFiles } from '../distinct-logs.ts';
 import type { ConfiguredLog } from '../server-config.ts';
 import type { Scope, Setting } from './server-config-scope.ts';
 import { switchOf, textsOf } from './server-config-values.ts';
@@ -31,7 +31,7 @@ export function logsOf(global: Scope): LogReading {
   for (const scope of global.all()) {
     if (logOptions.some((option) => scope.has(option))) reader.read(scope);
   }
-  return { logs: distinctLogs(reader.logs), notes: [...reader.notes] };
+  return { logs: distinctLogs(reader.logs), notes: [...reader.notes, ...mixedFiles(reader.logs)] };
 }
 
 class LogReader {
@@ -51,15 +51,15 @@ class LogReader {
     }
     const filename = scope.find('accesslog.filename');
     if (filename === undefined) return;
-    const where = text('accesslog.filename', filename, scope);
-    if (this.#isFile(filename.value, where, format)) {
-      this.logs.push({
-        path: filename.value,
-        format,
-        ...(scope.host === undefined ? {} : { vhost: scope.host }),
-        directive: where,
-      });
-    }
+    const directive = text('accesslog.filename', filename, scope);
+    const path = this.#fileOf(filename.value, directive, format);
+    if (path === undefined) return;
+    this.logs.push({
+      path,
+      format,
+      ...(scope.host === undefined ? {} : { vhost: scope.host }),
+      directive,
+    });
   }
 
   #formatOf(scope: Scope): string | undefined {
@@ -73,17 +73,29 @@ class LogReader {
     return undefined;
   }
 
-  #isFile(path: Setting['value'], where: string, format: string): path is string {
-    if (typeof path !== 'string') this.notes.add(`${where}: the path is not known`);
-    else if (path === '') this.notes.add(`${where}: these requests are in no log`);
-    else if (path.startsWith('|')) {
-      this.notes.add(`${where}: a command; for what it writes: --log-format '${spec(format)}'`);
-    } else {
-      if (!isAbsolute(path)) this.notes.add(`${where}: relative to where lighttpd was started`);
-      return true;
+  #fileOf(path: Setting['value'], directive: string, format: string): string | undefined {
+    if (typeof path !== 'string') {
+      this.notes.add(`${directive}: the path is not known`);
+      return undefined;
     }
-    return false;
+    if (path === '' || path === '/dev/null') {
+      this.notes.add(`${directive}: these requests are in no log`);
+      return undefined;
+    }
+    const file = path.startsWith('|') ? pipedFile(path) : path;
+    if (file === undefined) {
+      this.notes.add(`${directive}: a command; for what it writes: --log-format '${spec(format)}'`);
+    } else if (!isAbsolute(file)) {
+      this.notes.add(`${directive}: relative to where lighttpd was started`);
+    }
+    return file;
   }
+}
+
+/** The file that a command such as cronolog or rotatelogs is given: the last absolute path behind its own. */
+function pipedFile(command: string): string | undefined {
+  const [, ...words] = command.slice(1).trim().split(/\s+/);
+  return words.findLast(isAbsolute);
 }
 
 /** What `--log-format` takes. */

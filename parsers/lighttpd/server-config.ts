@@ -21,9 +21,13 @@ function read(path: string, files: ConfigFiles): ServerConfig | Miss {
   const included = new IncludedFiles(path, files);
   const global = new Scope();
   const scopes = { global, open: [global] };
-  const miss = included.readMain((text) => readScopes(text, path, { scopes, files: included }));
+  let isLighttpd = false;
+  const miss = included.readMain((text) => {
+    readScopes(text, path, { scopes, files: included });
+    isLighttpd = !global.isEmpty || likeness(text) > 0;
+  });
   if (miss !== undefined) return miss;
-  if (global.isEmpty) return { reason: 'holds no assignment of lighttpd' };
+  if (!isLighttpd) return { reason: 'holds no assignment of lighttpd' };
   const { logs, notes } = logsOf(global);
   const connections = connectionsOf(global);
   return {

@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, join } from 'node:path/posix';
-import { distinctLogs } from '../distinct-logs.ts';
+import { distinctLogs, mixedFiles } from '../distinct-logs.ts';
 import type { ConfiguredLog } from '../server-config.ts';
 import { type Directive, directiveText } from './server-config-directives.ts';
 import { LogFormats } from './server-config-formats.ts';
@@ -24,7 +24,7 @@ export function logsOf(main: readonly Directive[], path: string): LogReading {
   const http = main.find(({ name }) => name === 'http')?.block;
   if (http !== undefined) reader.readHttp(http);
   else if (!main.some(({ name }) => mainBlocks.has(name))) reader.readPart(main);
-  return { logs: distinctLogs(reader.logs), notes: reader.notes };
+  return { logs: distinctLogs(reader.logs), notes: [...reader.notes, ...mixedFiles(reader.logs)] };
 }
 
 class LogReader {
@@ -42,7 +42,7 @@ class LogReader {
     const [some, more] = [this.#unlogged.slice(0, MAX_NAMED), this.#unlogged.length - MAX_NAMED];
     if (some.length === 0) return [...this.#notes];
     const names = `${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-    return [...this.#notes, `access_log off: requests to ${names} are in no log`];
+    return [...this.#notes, `access_log is off: requests to ${names} are in no log`];
   }
 
   readHttp(http: readonly Directive[]): void {
@@ -89,7 +89,7 @@ class LogReader {
   ): void {
     const [target = '', formatName = 'combined', ...parameters] = directive.args;
     const where = directiveText(directive);
-    if (target === 'off') {
+    if (target === 'off' || target === '/dev/null') {
       this.#unlogged.push(inside.name);
       return;
     }
@@ -158,7 +158,7 @@ function serverName(block: readonly Directive[]): string | undefined {
   return block
     .filter(({ name }) => name === 'server_name')
     .flatMap(({ args }) => args)
-    .find((name) => /^\w[^*$]*\.?\w$/.test(name));
+    .find((name) => name !== '_' && /^\w[^*$]*$/.test(name));
 }
 
 function named(format: string): string {

@@ -14,6 +14,15 @@ interface Token {
   readonly text: string;
 }
 
+// What `find` looks for: it sets `lastIndex` itself.
+const NO_BLANK = /[^ \t\r\n]/g;
+const NO_BRACE = /[^{]/g;
+const LINE_FEED = /\n/g;
+const WORD_MARK = /[ \t\r\n;{\\$]/g;
+const DOUBLE_QUOTE_MARK = /["\\]/g;
+const SINGLE_QUOTE_MARK = /['\\]/g;
+const LUA_MARK = /["'{}]|--|\[=*\[/g;
+
 const letterEscapes: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
 
 /**
@@ -31,7 +40,7 @@ export class NginxStatements {
 
   constructor(text: string) {
     this.#text = text;
-    this.#nextFeed = find(text, 0, /\n/g);
+    this.#nextFeed = find(text, 0, LINE_FEED);
   }
 
   next(): Statement {
@@ -65,9 +74,9 @@ export class NginxStatements {
   #skipBlanks(): number {
     let at = this.#at;
     for (;;) {
-      at = find(this.#text, at, /[^ \t\r\n]/g);
+      at = find(this.#text, at, NO_BLANK);
       if (this.#text.charAt(at) !== '#') return at;
-      at = find(this.#text, at, /\n/g);
+      at = find(this.#text, at, LINE_FEED);
     }
   }
 
@@ -81,10 +90,10 @@ export class NginxStatements {
     const text = this.#text;
     let at = start;
     for (;;) {
-      at = find(text, at, /[ \t\r\n;{\\$]/g);
+      at = find(text, at, WORD_MARK);
       const mark = text.charAt(at);
       if (mark === '\\') at += 2;
-      else if (mark === '$') at = find(text, at + 1, /[^{]/g);
+      else if (mark === '$') at = find(text, at + 1, NO_BRACE);
       else break;
     }
     this.#at = Math.min(at, text.length);
@@ -94,7 +103,7 @@ export class NginxStatements {
   #countLines(to: number): void {
     while (this.#nextFeed < to) {
       this.#line += 1;
-      this.#nextFeed = find(this.#text, this.#nextFeed + 1, /\n/g);
+      this.#nextFeed = find(this.#text, this.#nextFeed + 1, LINE_FEED);
     }
   }
 }
@@ -108,7 +117,7 @@ function find(text: string, from: number, pattern: RegExp): number {
 /** The quote that closes the one at `start`, or the end of the text. */
 function closingQuote(text: string, start: number): number {
   const quote = text.charAt(start);
-  const marks = quote === '"' ? /["\\]/g : /['\\]/g;
+  const marks = quote === '"' ? DOUBLE_QUOTE_MARK : SINGLE_QUOTE_MARK;
   let at = start + 1;
   for (;;) {
     at = find(text, at, marks);
@@ -127,7 +136,7 @@ function luaBlockEnd(text: string, start: number): number {
   let depth = 1;
   let at = start;
   while (depth > 0) {
-    at = find(text, at, /["'{}]|--|\[=*\[/g);
+    at = find(text, at, LUA_MARK);
     const mark = text.charAt(at);
     if (mark === '') return text.length;
     if (mark === '{' || mark === '}') {
@@ -142,7 +151,7 @@ function luaBlockEnd(text: string, start: number): number {
 function luaCommentEnd(text: string, start: number): number {
   return /^\[=*\[/.test(text.slice(start + 2, start + 12))
     ? longBracketEnd(text, start + 2)
-    : find(text, start, /\n/g);
+    : find(text, start, LINE_FEED);
 }
 
 /** `[==[` is closed by `]==]`. */
