@@ -50,7 +50,10 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     },
   });
   if (intakes.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
-  const metrics = await readMetrics(options.metrics, spanOf(logs, options));
+  const metrics = await readMetrics(options.metrics, {
+    span: spanOf(logs, options),
+    ...(options.zone === undefined ? {} : { zone: options.zone }),
+  });
   const rollups = intakes.map(({ rollup }) => rollup);
   return {
     logs,

@@ -44,8 +44,9 @@ const ignore: RecordSink = () => undefined;
 
 async function describeMetrics({ path }: InputFile, notLog: ExpectedError): Promise<Description> {
   try {
-    const { series } = await readMetrics([path], undefined);
-    return { known: true, text: series.map(describeSeries) };
+    const { series, notes } = await readMetrics([path], {});
+    const noted = notes.map(({ text }) => visibleText(`note: ${text}`));
+    return { known: true, text: [...noted, ...series.map(describeSeries)] };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     return unknown(notLog, error);

@@ -1,7 +1,6 @@
-import type { MetricSource } from '../../parsers/contract.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
-import type { SeriesFile } from '../series/input.ts';
+import type { FileNote, SeriesFile, SeriesOptions } from '../series/input.ts';
 import { readSeries } from '../series/read.ts';
 import type { Series } from '../series/series.ts';
 import { filesOf, type InputFile } from './inputs.ts';
@@ -14,6 +13,8 @@ export const MAX_METRIC_BYTES: number = 256 * 1024 * 1024;
 export interface ReadMetrics {
   readonly series: readonly Series[];
   readonly skipped: readonly SkippedFile[];
+  /** What is odd of files though they were read. */
+  readonly notes: readonly FileNote[];
 }
 
 /**
@@ -22,7 +23,7 @@ export interface ReadMetrics {
  */
 export async function readMetrics(
   paths: readonly string[],
-  span: MetricSource['span'],
+  options: SeriesOptions,
 ): Promise<ReadMetrics> {
   const files: SeriesFile[] = [];
   const skipped: SkippedFile[] = [];
@@ -35,7 +36,7 @@ export async function readMetrics(
       else files.push({ path: file.path, bytes });
     }
   }
-  const reading = readSeries(files, span === undefined ? {} : { span });
+  const reading = readSeries(files, options);
   skipped.push(...reading.skipped);
   const wrong = skipped.find(({ path }) => named.has(path));
   if (wrong !== undefined) throw notMetrics(wrong.path, wrong.reason);
@@ -44,13 +45,13 @@ export async function readMetrics(
     const reason = first?.reason ?? 'there is no series in it';
     throw notMetrics(paths.join(', '), reason);
   }
-  return { series: reading.series, skipped };
+  return { series: reading.series, skipped, notes: reading.notes };
 }
 
 function notMetrics(path: string, reason: string): ExpectedError {
   return new ExpectedError(
     `${path} holds no metrics that are read: ${reason}`,
-    'give Prometheus query_range JSON, Munin .rrd files, or a folder of either with --metrics',
+    'give Prometheus query_range JSON, Munin .rrd files, CSV, sadf -j output, or a folder of these with --metrics',
   );
 }
 

@@ -12,6 +12,8 @@ export interface SeriesOptions {
   readonly span?: MetricSource['span'];
   /** The node that all files belong to; without it each file tells, or does not. */
   readonly node?: string;
+  /** The zone of times that are written without one: a name of the tz database or an offset. */
+  readonly zone?: string;
 }
 
 /** A file that is no metric file. */
@@ -42,7 +44,7 @@ export interface SeriesReading {
   readonly notes: readonly FileNote[];
 }
 
-export type Vendor = 'munin' | 'prometheus' | 'rrd';
+export type Vendor = 'munin' | 'prometheus' | 'rrd' | 'csv' | 'sysstat';
 
 /** A series as its file has it, before its role is known. */
 export interface RawSeries extends MetricSeries {

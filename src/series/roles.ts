@@ -8,24 +8,30 @@ import { nodeExporter } from './roles-node-exporter.ts';
 import { phpFpmExporter } from './roles-php-fpm.ts';
 import { processExporter } from './roles-process-exporter.ts';
 import { bookkeeping, clientLibrary } from './roles-self.ts';
+import { sysstat } from './roles-sysstat.ts';
 import { uwsgiExporter } from './roles-uwsgi.ts';
+
+const exporters: readonly MetricFamily[] = [
+  bookkeeping,
+  nodeExporter,
+  processExporter,
+  apacheExporter,
+  nginxExporter,
+  phpFpmExporter,
+  uwsgiExporter,
+  cadvisor,
+  clientLibrary,
+];
 
 /**
  * The families of each vendor, the first that has a name counts. Of a known family only the metrics of
  * its table are taken; names of no family become `generic` series.
  */
 export const families: Readonly<Record<Vendor, readonly MetricFamily[]>> = {
-  prometheus: [
-    bookkeeping,
-    nodeExporter,
-    processExporter,
-    apacheExporter,
-    nginxExporter,
-    phpFpmExporter,
-    uwsgiExporter,
-    cadvisor,
-    clientLibrary,
-  ],
+  prometheus: exporters,
   munin: [muninPlugins],
   rrd: [],
+  sysstat: [sysstat],
+  // Tables name series as the source does that they were exported from.
+  csv: exporters,
 };
