@@ -1,15 +1,10 @@
 import { isMoving, readSamples } from './apply-rules.ts';
-import { looksLikeCounter } from './counter.ts';
 import { type Draft, splitScrape } from './draft.ts';
 import type { RawSeries, SkipList } from './input.ts';
+import { directionOf, isCounter, unitOf } from './name-evidence.ts';
 
 /** Series of unknown names at most, for each node: the first by name. */
 export const MAX_GENERIC_SERIES = 64;
-
-const units: readonly (readonly [RegExp, string])[] = [
-  [/bytes(?:_total|_sum)?$/, 'bytes'],
-  [/seconds(?:_total|_sum)?$/, 'seconds'],
-];
 
 /** Keeps series whose names no table knows, as role `generic`, when they move at all. */
 export function genericDrafts(series: readonly RawSeries[], skips: SkipList): readonly Draft[] {
@@ -26,16 +21,19 @@ export function genericDrafts(series: readonly RawSeries[], skips: SkipList): re
 }
 
 function genericDraft(series: RawSeries): Draft {
-  const counter =
-    series.kind === undefined ? looksLikeCounter(series.name, series) : series.kind === 'counter';
-  const rate = counter || series.kind === 'rate';
-  const unit = units.find(([name]) => name.test(series.name))?.[1] ?? '1';
+  const counter = isCounter(series);
+  const unit = unitOf(series);
   return {
-    rule: { metric: series.name, role: 'generic', unit: rate ? `${unit}/s` : unit },
+    rule: {
+      metric: series.name,
+      role: 'generic',
+      unit: counter || (series.kind === 'rate' && !unit.endsWith('/s')) ? `${unit}/s` : unit,
+      direction: directionOf(series),
+    },
     base: series.name,
     ...splitScrape(series.labels),
     node: series.node,
-    sampling: rate ? 'mean' : 'instant',
+    sampling: counter || series.kind === 'rate' ? 'mean' : 'instant',
     capacity: undefined,
     inputs: [series],
     ...readSamples(series, counter),
