@@ -2,6 +2,7 @@ import type { Vendor } from './input.ts';
 import type { MetricFamily } from './role-rule.ts';
 import { apacheExporter } from './roles-apache.ts';
 import { cadvisor } from './roles-cadvisor.ts';
+import { lighttpdExporter } from './roles-lighttpd.ts';
 import { muninPlugins } from './roles-munin.ts';
 import { nginxExporter } from './roles-nginx.ts';
 import { nodeExporter } from './roles-node-exporter.ts';
@@ -18,6 +19,7 @@ const exporters: readonly MetricFamily[] = [
   apacheExporter,
   nginxExporter,
   phpFpmExporter,
+  lighttpdExporter,
   uwsgiExporter,
   cadvisor,
   clientLibrary,
