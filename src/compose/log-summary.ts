@@ -1,3 +1,5 @@
+import type { Field } from '../../parsers/contract.ts';
+
 /** What is known of a log after reading it, for the report. */
 export interface LogSummary {
   readonly path: string;
@@ -7,6 +9,10 @@ export interface LogSummary {
   /** The name of the format, as `--log-format` takes it back, and of the server whose language it is. */
   readonly format: string;
   readonly server: string;
+  /** The directive of a configuration that the format is read from; undefined where it was given or detected. */
+  readonly formatSource: string | undefined;
+  /** The directive of a configuration whose format did not fit, so that it was detected. */
+  readonly unfitSource: string | undefined;
   readonly lines: number;
   readonly parsed: number;
   readonly missed: Readonly<Record<string, number>>;
@@ -16,8 +22,9 @@ export interface LogSummary {
   readonly fromMs: number | undefined;
   readonly toMs: number | undefined;
   readonly bytes: number;
-  /** Whether lines carry durations, and whether some were read off the order of the lines instead. */
-  readonly hasDurations: boolean;
+  /** What its lines carry. */
+  readonly fields: ReadonlySet<Field>;
+  /** Whether durations, which it does not log, were read off the order of its lines. */
   readonly impliesDurations: boolean;
   /** Whether its times are written without their zone, none was given, and they were taken for UTC. */
   readonly zoneIsAssumed: boolean;

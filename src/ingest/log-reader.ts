@@ -4,6 +4,7 @@ import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
 import { LocalZone } from '../request/local-zone.ts';
 import { type RequestTimes, TimeReader } from '../request/times.ts';
+import { type ConfiguredFormat, fittingFormat } from '../server-config/configured-format.ts';
 import type { FileFate } from './growing-file.ts';
 import { CARRIAGE_RETURN, type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { Tally } from './tally.ts';
@@ -23,6 +24,8 @@ export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: num
 export interface LogSettings {
   /** Detected where it is not given. */
   readonly format: CompiledFormat | undefined;
+  /** Formats that a configuration has for the log, best first: the one that fits is taken before any is detected. */
+  readonly configured?: readonly ConfiguredFormat[];
   /** Zone of times that are written without one: a name of the tz database or an offset. Default: UTC. */
   readonly zone?: string | undefined;
 }
@@ -42,10 +45,14 @@ export class LogReader {
   readonly tally: Tally = new Tally();
   fromMs: number = Number.POSITIVE_INFINITY;
   toMs: number = Number.NEGATIVE_INFINITY;
-  /** The formats that were tried on the first lines, best first; none where the format was given. */
+  /** The formats that were tried on the first lines, best first; none where the format was given or configured. */
   candidates: readonly Candidate[] = [];
   /** The offset of the first line's time, minutes east of UTC; undefined where it is neither written nor given. */
   zoneMinutes: number | undefined;
+  /** The configuration's format that the log is read with; undefined where it is read with another. */
+  configuredBy: ConfiguredFormat | undefined;
+  /** The configuration's format for the log where it did not fit. */
+  misconfigured: ConfiguredFormat | undefined;
   /** What became of the file while it was read; undefined for a pipe, and before its end. */
   fate: FileFate | undefined;
   /** Whether any duration was read off the order of lines. */
@@ -54,6 +61,7 @@ export class LogReader {
   readonly #sink: RecordSink;
   readonly #record = new AccessRecord();
   readonly #zone: string | undefined;
+  readonly #configured: readonly ConfiguredFormat[];
   #format: CompiledFormat | undefined;
   #localZone: LocalZone | undefined;
   #times = new TimeReader();
@@ -64,9 +72,10 @@ export class LogReader {
    * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
    * where none fits.
    */
-  constructor(name: string, { format, zone }: LogSettings, sink: RecordSink) {
+  constructor(name: string, { format, zone, configured = [] }: LogSettings, sink: RecordSink) {
     this.#name = name;
     this.#zone = zone;
+    this.#configured = configured;
     this.#sink = sink;
     if (format !== undefined) this.#readAs(format);
   }
@@ -102,7 +111,22 @@ export class LogReader {
 
   #settle(): void {
     const held = this.#held;
-    const detection = detect(held.map(({ bytes, end }) => bytes.subarray(0, end)));
+    const sample = held.map(({ bytes, end }) => bytes.subarray(0, end));
+    const format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample);
+    this.#readAs(format);
+    this.#held = [];
+    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+  }
+
+  #configuredFormat(sample: readonly Uint8Array[]): CompiledFormat | undefined {
+    const found = fittingFormat(this.#name, sample, this.#configured);
+    this.configuredBy = found?.configured;
+    this.misconfigured = found === undefined ? this.#configured[0] : undefined;
+    return found?.format;
+  }
+
+  #detectedFormat(sample: readonly Uint8Array[]): CompiledFormat {
+    const detection = detect(sample);
     this.candidates = detection.candidates;
     if (detection.best === undefined) {
       throw new ExpectedError(
@@ -112,9 +136,7 @@ export class LogReader {
     }
     const format = compileFormat(detection.best.name);
     if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
-    this.#readAs(format);
-    this.#held = [];
-    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+    return format;
   }
 
   #readAs(format: CompiledFormat): void {

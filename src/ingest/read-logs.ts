@@ -1,6 +1,7 @@
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import type { Io } from '../io.ts';
+import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { refuseEndless } from './endless.ts';
 import { filesOf, type InputFile, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
@@ -14,10 +15,14 @@ export interface NamedPath {
   readonly path: string;
 }
 
-/** A log that was read to its end. */
-export interface ReadLog {
+/** A log by its path, and the host that was named with it. */
+export interface LogName {
   readonly path: string;
   readonly host: string | undefined;
+}
+
+/** A log that was read to its end. */
+export interface ReadLog extends LogName {
   /** Whether it came from a pipe and cannot be read again. */
   readonly isPipe: boolean;
   readonly reader: LogReader;
@@ -40,7 +45,9 @@ export interface ReadLogs {
  */
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
-export interface ReadSettings extends LogSettings {
+export interface ReadSettings extends Omit<LogSettings, 'configured'> {
+  /** The formats that configurations have for a log. */
+  readonly configuredFor?: (log: LogName) => readonly ConfiguredFormat[];
   readonly sinkFor: SinkFor;
   readonly io: Io;
   /** Waited for after each chunk of a log, so that what the sink does can keep up. */
@@ -61,7 +68,8 @@ export async function readLogs(
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
       const sink = settings.sinkFor(logs.length, file);
-      const reader = new LogReader(displayName(file.path), settings, sink);
+      const configured = settings.configuredFor?.({ path: file.path, host }) ?? [];
+      const reader = new LogReader(displayName(file.path), { ...settings, configured }, sink);
       const reason = await readOne(file, reader, settings);
       if (reason !== undefined) skipped.push({ path: file.path, reason });
       else logs.push({ path: file.path, host, isPipe: file.isPipe, reader });

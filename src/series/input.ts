@@ -14,6 +14,8 @@ export interface SeriesOptions {
   readonly node?: string;
   /** The zone of times that are written without one: a name of the tz database or an offset. */
   readonly zone?: string;
+  /** Series that came from no file. */
+  readonly polled?: readonly RawSeries[];
 }
 
 /** A file that is no metric file. */
