@@ -8,6 +8,7 @@ import {
 } from '../contract.ts';
 import { hostSeries } from './host-series.ts';
 import { readDocument } from './sadf-json.ts';
+import { isSadfText, readText } from './sadf-text.ts';
 
 /** Bytes of a document at most: the text must fit into one string. */
 export const MAX_DOCUMENT_BYTES: number = 256 * 1024 * 1024;
@@ -17,13 +18,16 @@ const document = /^\uFEFF?\s*\{\s*"sysstat"\s*:/;
 const SYSSTAT_MAGIC = [0x96, 0xd5] as const;
 const FORMAT_HIGH = 0x21;
 
-/** sysstat, which keeps what a host measures when it has no other monitoring: the document that `sadf -j` prints. */
+/**
+ * sysstat, which keeps what a host measures when it has no other monitoring: the document that `sadf -j` prints, and the
+ * lines of `sadf -d` and `sadf -p`.
+ */
 export const sysstatRoom: MetricRoom = {
   name: 'sysstat',
   recognises(head: Uint8Array): boolean {
-    return (
-      isBinary(head) || document.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(head))
-    );
+    if (isBinary(head)) return true;
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head);
+    return document.test(text) || isSadfText(text);
   },
   read: readSysstat,
 };
@@ -31,7 +35,8 @@ export const sysstatRoom: MetricRoom = {
 function readSysstat(bytes: Uint8Array, source: MetricSource): MetricReading | Miss {
   if (isBinary(bytes)) return binary(source);
   if (bytes.length > MAX_DOCUMENT_BYTES) return tooLong;
-  const hosts = readDocument(parseJson(new TextDecoder().decode(bytes)));
+  const text = new TextDecoder().decode(bytes);
+  const hosts = isSadfText(text) ? readText(text) : readDocument(parseJson(text));
   if (isMiss(hosts)) return hosts;
   const series: MetricSeries[] = [];
   const notes = new Set<string>();
@@ -45,12 +50,12 @@ function readSysstat(bytes: Uint8Array, source: MetricSource): MetricReading | M
     if (host.restarts > 0) notes.add(`restarts of ${host.name}: ${host.restarts}`);
   }
   return series.length === 0
-    ? { reason: 'sadf document without samples' }
+    ? { reason: 'sadf output without samples that are read' }
     : { series, notes: [...notes] };
 }
 
 const tooLong: Miss = Object.freeze({
-  reason: `sadf document of more than ${MAX_DOCUMENT_BYTES} bytes: choose activities, sadf -j FILE -- -u -r -S -W -B -q -n DEV,SOCK,TCP`,
+  reason: `sadf output of more than ${MAX_DOCUMENT_BYTES} bytes: choose activities, sadf -j FILE -- -u -r -S -W -B -q -n DEV,SOCK,TCP`,
 });
 
 /** The layout of sadc's files changes with its version and the machine; sadf knows its own. */

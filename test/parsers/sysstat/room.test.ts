@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isMiss, type MetricSource } from '../../../parsers/contract.ts';
 import { sysstatRoom } from '../../../parsers/sysstat/room.ts';
 import { LocalZone } from '../../../src/request/local-zone.ts';
+import { readSeries } from '../../../src/series/read.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const source: MetricSource = { fileName: 'sa21.json', path: 'log/sa21.json' };
@@ -177,9 +178,26 @@ describe('sysstatRoom', () => {
     ['{"sysstat": {"hosts": [1]}}', 'damaged sadf document: no hosts'],
     ['{"sysstat": {"hosts": [{"nodename": "a"}]}}', 'damaged sadf document: no statistics'],
     ['{"sysstat": {"hosts": [{"statistics": []}]}}', 'damaged sadf document: no nodename'],
-    [document([]), 'sadf document without samples'],
-    [document([{ queue: { 'runq-sz': 1 } }]), 'sadf document without samples'],
+    [document([]), 'sadf output without samples that are read'],
+    [document([{ queue: { 'runq-sz': 1 } }]), 'sadf output without samples that are read'],
   ])('misses %s: %s', (text, reason) => {
     expect(read(text)).toBe(reason);
   });
+});
+
+it('the days of several files are one series', () => {
+  const day = (date: string) => {
+    const timestamp = { date, time: '12:00:00', utc: 1, interval: 600 };
+    const later = { ...timestamp, time: '12:10:00' };
+    const queue = { 'ldavg-1': Number(date.slice(-2)) };
+    const samples = [
+      { timestamp, queue },
+      { timestamp: later, queue },
+    ];
+    return { path: `sa${date}.json`, bytes: encode(document(samples)) };
+  };
+  const { series } = readSeries([day('2026-11-21'), day('2026-11-20')]);
+  expect(series.map(({ name, node, values }) => [name, node, ...values])).toEqual([
+    ['queue.ldavg-1', 'web1', 20, 20, Number.NaN, 21, 21],
+  ]);
 });

@@ -38,6 +38,24 @@ describe.skipIf(!isThere)(title, () => {
     expect(series.length).toBeGreaterThan(3);
   });
 
+  it.each(['-d', '-p'] as const)('sadf %s tells the same series', (flag) => {
+    const read = (bytes: Uint8Array) => {
+      const { series, notes } = readSeries([{ path: 'sa', bytes }]);
+      // The number of CPUs stands in the document alone.
+      const others = series.filter(({ unit }) => unit !== 'cores');
+      return {
+        notes,
+        series: others.map(({ name, node, times, values }) => ({ name, node, times, values })),
+      };
+    };
+    const text = read(collected('sa', flag));
+    expect(text.series.length).toBeGreaterThan(3);
+    const document = read(collected('sa', '-j'));
+    expect(text.notes).toEqual([]);
+    for (const one of text.series) expect(document.series).toContainEqual(one);
+    expect(text.series.map(({ name }) => name)).toEqual(document.series.map(({ name }) => name));
+  });
+
   it('its binary file is refused by name', () => {
     collected('sa', '-j');
     const { skipped } = readSeries([{ path: 'sa', bytes: readFileSync(join(folder.path, 'sa')) }]);
