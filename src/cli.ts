@@ -101,8 +101,12 @@ function addLines(program: Command, io: Io): void {
 function addInspect(program: Command, io: Io): void {
   program
     .command('inspect')
-    .description('what a log or metric file holds: format, span, misses')
+    .description(
+      'what a log or metric file holds: format, span, misses, and what it cannot tell; of an address, its last hour',
+    )
     .argument('<file...>')
+    .option('-f, --log-format <name or string>', 'the format of the logs; default: detect')
+    .option('--tz <zone>', 'zone of times that carry none (default: UTC)')
     .option(
       '-c, --server-config <file>',
       'the server’s configuration, for the formats of its logs (repeatable)',

@@ -123,7 +123,8 @@ function proxyOf(text: string): Network {
   );
 }
 
-function formatOf(text: string): CompiledFormat {
+/** A format as `--log-format` takes it. Throws an ExpectedError where it is none. */
+export function formatOf(text: string): CompiledFormat {
   const format = compileFormat(text);
   if (!isMiss(format)) return format;
   const where = format.field === undefined ? '' : `${format.field}: `;
@@ -159,7 +160,8 @@ function timeOf(option: string, text: string | undefined, zone: string): number 
 
 const DEFAULT_ZONE = 'UTC';
 
-function zoneOf(text: string | undefined): string {
+/** A zone as `--tz` takes it. Throws an ExpectedError where it is none. */
+export function zoneOf(text: string | undefined): string {
   const zone = text ?? DEFAULT_ZONE;
   if (isZone(zone)) return zone;
   throw new ExpectedError(`--tz ${zone} is no time zone`, 'write it like Europe/Paris or +05:30');

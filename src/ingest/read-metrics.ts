@@ -4,8 +4,9 @@ import { unreadable } from '../file-errors.ts';
 import type { Environment } from '../live/access.ts';
 import { isEndpoint, readEndpoint } from '../live/endpoint.ts';
 import { isPolled } from '../live/polling.ts';
-import type { FileNote, RawSeries, SeriesFile } from '../series/input.ts';
+import type { FileNote, LeftOut, RawSeries, SeriesFile } from '../series/input.ts';
 import { readSeries } from '../series/read.ts';
+import { HEAD_BYTES, recognisesMetrics } from '../series/read-files.ts';
 import type { Series } from '../series/series.ts';
 import { filesOf, type InputFile } from './inputs.ts';
 import type { SkippedFile } from './read-logs.ts';
@@ -18,6 +19,8 @@ export interface ReadMetrics {
   readonly series: readonly Series[];
   readonly skipped: readonly SkippedFile[];
   readonly notes: readonly FileNote[];
+  /** Series that say nothing of a resource. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export interface MetricSettings {
@@ -55,7 +58,23 @@ export async function readMetrics(
     const reason = first?.reason ?? 'there is no series in it';
     throw notMetrics(paths.join(', '), reason);
   }
-  return { series: reading.series, skipped, notes: reading.notes };
+  const { series, notes, leftOut } = reading;
+  return { series, skipped, notes, leftOut };
+}
+
+/** Whether a file is of a metric format by its first bytes; false for pipes and for what cannot be read. */
+export async function isMetrics({ path, isPipe }: InputFile): Promise<boolean> {
+  if (isPipe) return false;
+  try {
+    let head: Uint8Array = new Uint8Array(0);
+    for await (const chunk of fileBytes(path)) {
+      head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+      if (head.length >= HEAD_BYTES) break;
+    }
+    return head.length > 0 && recognisesMetrics(head.subarray(0, HEAD_BYTES));
+  } catch {
+    return false;
+  }
 }
 
 interface Gathered {

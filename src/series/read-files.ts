@@ -33,6 +33,11 @@ interface RawReading {
   readonly notes: readonly string[];
 }
 
+/** Whether a file that begins with these bytes is of a metric format, or tells of others that are. */
+export function recognisesMetrics(head: Uint8Array): boolean {
+  return isDatafile(headText(head)) || rooms.some((room) => room.recognises(head));
+}
+
 /** Reads every file with the room that recognises it; files are taken in the order of their paths. */
 export function readFiles(
   files: readonly SeriesFile[],

@@ -1,0 +1,53 @@
+import { isoTime } from '../compose/iso-time.ts';
+import { unitOf } from '../compose/series-unit.ts';
+import { counted, duration, quantity } from '../report/numbers.ts';
+import { type Hole, holesOf } from '../series/hole.ts';
+import type { Role, Series } from '../series/series.ts';
+
+/** What the analysis does with a series of a role; `Role` in series.ts says why. */
+const uses: Readonly<Record<Role, string>> = {
+  memory: 'incidents are looked for in it',
+  swap: 'incidents are looked for in it',
+  workers: 'incidents are looked for in it',
+  threads: 'incidents are looked for in it',
+  processes: 'incidents are looked for in it',
+  connections: 'incidents are looked for in it',
+  queue: 'incidents are looked for in it',
+  cpu: 'incidents are looked for in it',
+  load: 'incidents are looked for in it',
+  network: 'lines the clocks up',
+  requests: 'lines the clocks up',
+  disk: 'a consequence: no incident is looked for in it',
+  'io-wait': 'a consequence: no incident is looked for in it',
+  'swap-io': 'a consequence: no incident is looked for in it',
+  limit: 'the limit of others',
+  generic: 'its name is not known: no incident is looked for in it',
+};
+
+/** One line of facts on a series: what it is, what it covers, what is missing, what it is for. */
+export function seriesFacts(series: Series): string {
+  const { name, node, role, unit, direction, capacity, stepSeconds, times, values, resets } =
+    series;
+  const host = node === undefined ? '' : ` of ${node}`;
+  const known = values.filter(Number.isFinite).length;
+  const facts = [
+    role,
+    unit,
+    direction === 1 ? 'more is worse' : 'less is worse',
+    ...(capacity === undefined ? [] : [`limit ${quantity(capacity, unitOf(series))}`]),
+    `every ${duration(stepSeconds)}`,
+    counted(known, 'sample'),
+    `${isoTime(times[0] ?? 0, 0)} to ${isoTime(times.at(-1) ?? 0, 0)}`,
+    ...holeFacts(holesOf(series)),
+    ...(resets === undefined ? [] : [`began again at 0 ${counted(resets.length, 'time')}`]),
+    uses[role],
+  ];
+  return `${name}${host}: ${facts.join(', ')}`;
+}
+
+function holeFacts(holes: readonly Hole[]): readonly string[] {
+  const [longest] = holes;
+  if (longest === undefined) return [];
+  const length = duration((longest.toMs - longest.fromMs) / 1000);
+  return [`${counted(holes.length, 'hole')}, the longest of ${length}`];
+}
