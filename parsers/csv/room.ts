@@ -36,7 +36,8 @@ export const csvRoom: MetricRoom = {
   recognises(head: Uint8Array): boolean {
     if (markup.test(decoder.decode(head)) || head.includes(0)) return false;
     const start = tableStart(head);
-    if (dialectOf(head, start) !== undefined) return true;
+    const dialect = dialectOf(head, start);
+    if (dialect !== undefined) return !areRequests(dialect.layout);
     // The names of many series may fill all of the head.
     return beginsWithTime(head, start);
   },

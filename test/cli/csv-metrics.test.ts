@@ -107,7 +107,7 @@ describe.skipIf(!isThere)(title, () => {
     const { status, stdout } = await runCli(['inspect', table]);
     expect(status).toBe(0);
     const text = stdout.toString();
-    expect(text).toContain('note no zone: its times are taken as UTC');
-    expect(text).toMatch(/memory used \(.*\) of web1: memory, bytes, every 5 s/);
+    expect(text).toContain('note: no zone: its times are taken as UTC');
+    expect(text).toMatch(/memory used \(.*\) of web1: memory, bytes, more is worse/);
   });
 });

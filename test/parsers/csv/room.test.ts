@@ -192,6 +192,7 @@ describe('csvRoom', () => {
     [`time,url,status,duration\n${iso(0)},/a,200,0.5\n${iso(1)},/b,200,0.6\n`],
     [`${iso(0)},10.0.0.1,"GET /a HTTP/1.1",200,5\n${iso(1)},10.0.0.1,"GET /b HTTP/1.1",200,6\n`],
   ])('takes no access log for metrics: %j', (text) => {
+    expect(csvRoom.recognises(encode(text))).toBe(false);
     expect(read(text)).toBe('a table of requests, not of metrics: give it as a log');
   });
 
