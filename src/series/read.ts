@@ -87,7 +87,8 @@ function nodeDrafts(
       if (!outcome.used.has(member)) skips.series(member.paths, family.rest);
     }
   }
-  const all = [...drafts, ...genericDrafts(unknown, skips)];
+  const known = new Set(drafts.map(({ rule }) => rule.role));
+  const all = [...drafts, ...genericDrafts(unknown, known, skips)];
   return all.filter(({ rule, values, capacity, inputs }) => {
     const says = rule.title !== undefined || capacity !== undefined || isMoving(values);
     if (!says) for (const { paths } of inputs) skips.series(paths, 'never changes');
