@@ -145,6 +145,14 @@ export interface MetricSource {
   readonly path: string;
   /** The span wanted, epoch milliseconds: archives choose the finest that covers it. */
   readonly span?: { readonly fromMs: number; readonly toMs: number };
+  /** The zone of times that are written without one; without it they are taken as UTC. Fresh for each file. */
+  readonly zone?: LocalTimes;
+}
+
+/** Reads the times of one file that were written without their zone, in the order in which they stand there. */
+export interface LocalTimes {
+  /** Epoch milliseconds UTC of a local time, which is given as if it were UTC. */
+  utcOf(localMs: number): number;
 }
 
 /** What a metric file holds. */

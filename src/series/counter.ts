@@ -5,14 +5,8 @@ export const RESET_SHARE = 0.5;
 /** Resets at most, as a share of the steps, for a series to pass as a counter. */
 export const MAX_RESET_SHARE = 0.05;
 
-const counterName = /(?:_total|_count|_sum)$/;
-
-/**
- * Whether a series of unknown kind is a counter: its name says so, and its values never fall but at
- * resets, which are few. One reset is always allowed.
- */
-export function looksLikeCounter(name: string, { values }: Samples): boolean {
-  if (!counterName.test(name)) return false;
+/** Whether values never fall but at resets, which are few, as those of a counter. One reset is always allowed. */
+export function isResetShaped({ values }: Samples): boolean {
   let resets = 0;
   let previous = Number.NaN;
   for (const value of values) {

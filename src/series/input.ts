@@ -12,6 +12,8 @@ export interface SeriesOptions {
   readonly span?: MetricSource['span'];
   /** The node that all files belong to; without it each file tells, or does not. */
   readonly node?: string;
+  /** The zone of times that are written without one: a name of the tz database or an offset. */
+  readonly zone?: string;
   /** Series that came from no file. */
   readonly polled?: readonly RawSeries[];
 }
@@ -44,7 +46,7 @@ export interface SeriesReading {
   readonly notes: readonly FileNote[];
 }
 
-export type Vendor = 'munin' | 'prometheus' | 'rrd';
+export type Vendor = 'munin' | 'prometheus' | 'rrd' | 'csv' | 'sysstat';
 
 /** A series as its file has it, before its role is known. */
 export interface RawSeries extends MetricSeries {

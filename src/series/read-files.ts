@@ -5,14 +5,24 @@ import {
   type MetricSource,
   type Miss,
 } from '../../parsers/contract.ts';
+import { csvRoom } from '../../parsers/csv/room.ts';
 import { isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
 import { prometheusRoom } from '../../parsers/prometheus/room.ts';
 import { rrdRoom } from '../../parsers/rrd/room.ts';
-import type { RawSeries, SeriesFile, SkipList } from './input.ts';
+import { sysstatRoom } from '../../parsers/sysstat/room.ts';
+import { LocalZone } from '../request/local-zone.ts';
+import type { RawSeries, SeriesFile, SeriesOptions, SkipList, Vendor } from './input.ts';
 import { MuninNames } from './munin-names.ts';
 import { nodeOfInstance } from './node-name.ts';
 
-const rooms: readonly MetricRoom[] = [rrdRoom, prometheusRoom];
+/** Tried in this order: what sysstat writes as text is a table too. */
+const rooms: readonly MetricRoom[] = [rrdRoom, prometheusRoom, sysstatRoom, csvRoom];
+/** Rooms whose series come under their own names, with the tables of roles that know these. */
+const vendors: ReadonlyMap<MetricRoom, Vendor> = new Map([
+  [prometheusRoom, 'prometheus'],
+  [sysstatRoom, 'sysstat'],
+  [csvRoom, 'csv'],
+]);
 /** Bytes that a room sees to recognise its format. */
 export const HEAD_BYTES = 4096;
 
@@ -31,7 +41,7 @@ export function recognisesMetrics(head: Uint8Array): boolean {
 /** Reads every file with the room that recognises it; files are taken in the order of their paths. */
 export function readFiles(
   files: readonly SeriesFile[],
-  span: MetricSource['span'],
+  options: SeriesOptions,
   skips: SkipList,
 ): readonly RawSeries[] {
   const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -43,7 +53,7 @@ export function readFiles(
   const raw: RawSeries[] = [];
   for (const file of ordered) {
     if (datafiles.includes(file)) continue;
-    const read = readFile(file, span, names);
+    const read = readFile(file, options, names);
     if (isMiss(read)) {
       skips.file(file.path, read.reason);
       continue;
@@ -56,26 +66,32 @@ export function readFiles(
 
 function readFile(
   { path, bytes }: SeriesFile,
-  span: MetricSource['span'],
+  { span, zone }: SeriesOptions,
   names: MuninNames,
 ): RawReading | Miss {
   if (bytes.length === 0) return { reason: 'an empty file' };
   const head = bytes.subarray(0, HEAD_BYTES);
   const room = rooms.find((candidate) => candidate.recognises(head));
   if (room === undefined) return unknownFormat;
-  const fileName = lastPart(path);
-  const whole = path.replaceAll('\\', '/');
-  const read = room.read(bytes, { fileName, path: whole, ...(span === undefined ? {} : { span }) });
+  const source: MetricSource = {
+    fileName: lastPart(path),
+    path: path.replaceAll('\\', '/'),
+    ...(span === undefined ? {} : { span }),
+    ...(zone === undefined ? {} : { zone: new LocalZone(zone) }),
+  };
+  const read = room.read(bytes, source);
   if (isMiss(read)) return read;
   const { series, notes } = read;
-  if (room !== rrdRoom) return { series: series.map((one) => scraped(one, path)), notes };
-  return { series: stored(series, path, names), notes };
+  const vendor = vendors.get(room);
+  if (vendor === undefined) return { series: stored(series, path, names), notes };
+  return { series: series.map((one) => named(one, { vendor, paths: [path] })), notes };
 }
 
-function scraped(series: MetricSeries, path: string): RawSeries {
+/** A series whose labels tell its node, where they do. */
+function named(series: MetricSeries, origin: Pick<RawSeries, 'vendor' | 'paths'>): RawSeries {
   const { instance } = series.labels;
   const node = instance === undefined ? {} : { node: nodeOfInstance(instance) };
-  return { ...series, ...node, vendor: 'prometheus', paths: [path] };
+  return { ...series, ...node, ...origin };
 }
 
 /** The series of one RRD, named as Munin's file name says, or by the file's own name. */
