@@ -66,14 +66,27 @@ export interface LineParser {
   /** What lines of this format can carry. */
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
-  /** Set where times are written without their zone: they are read as UTC, and may be of any other. */
-  readonly zoneless?: boolean;
+  /**
+   * Set where a logger cuts long lines into pieces: the piece that `bytes[start, end)` is, or undefined for a line that
+   * is whole. `parse` takes all pieces of a line at once, as they stand in the log with a line feed between two.
+   */
+  readonly pieceOf?: (bytes: Uint8Array, start: number, end: number) => Piece | undefined;
   /**
    * Reads `bytes[start, end)`, a line without its line end, into `record`, which it clears first.
    * Returns the miss when the line is not of this format. Never throws, time linear in the length.
    */
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined;
 }
+
+/** A piece of a line that a logger has cut. */
+export interface Piece {
+  /** Lines of several streams may stand between the pieces of one. */
+  readonly stream: string;
+  readonly isLast: boolean;
+}
+
+/** The year in which times are read that are written without one: the first leap year since 1970. */
+export const UNTOLD_YEAR = 1972;
 
 /** What a parser fills; the class is `AccessRecord` in `record.ts`. */
 export interface LineRecord {
@@ -82,6 +95,11 @@ export interface LineRecord {
   /** Says which line the record is of, where it is not what `reset` was given: that of a prefix, or wrapped. */
   setLine(bytes: Uint8Array, start: number, end: number): void;
   setNumber(field: number, value: number): void;
+  /** Says of a time that was set whether it was written without its zone: it is read as UTC, and may be of any other. */
+  setZoneless(field: number, isZoneless: boolean): void;
+  /** Whether the times were written without their year, and read in `UNTOLD_YEAR`. */
+  isYearless: boolean;
+  isZoneless(field: NumberField): boolean;
   setRange(field: number, start: number, end: number): void;
   number(field: NumberField): number | undefined;
   text(field: TextField): string | undefined;

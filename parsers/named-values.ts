@@ -39,6 +39,8 @@ const DASH = 0x2d;
 const SLASH = 0x2f;
 const QUESTION_MARK = 0x3f;
 
+type WrittenZone = Pick<Instant, 'zoneMinutes' | 'isZoneless'>;
+
 /** Puts the values of one line into its record, in whatever order their names come. */
 export class NamedValues {
   readonly #demands: Demands;
@@ -52,6 +54,7 @@ export class NamedValues {
   #eitherRank = UNCLAIMED;
   #eitherZone = Number.NaN;
   #eitherIsStart = false;
+  #eitherIsZoneless = false;
   #record: LineRecord | undefined;
   #requestRank = UNCLAIMED;
   /** Takes what a request line is split into, where no better name has told it. */
@@ -141,10 +144,10 @@ export class NamedValues {
       this.#eitherMs = epochMs;
       this.#eitherIsStart = this.#instant.isBracketed;
       this.#eitherZone = this.#instant.zoneMinutes;
+      this.#eitherIsZoneless = this.#instant.isZoneless;
       return true;
     }
-    this.#setNumber(numberSlot(stamp), rank, epochMs);
-    this.#setNumber(zonePlace, rank, this.#instant.zoneMinutes);
+    this.#setTime(numberSlot(stamp), rank, epochMs, this.#instant);
     return true;
   }
 
@@ -152,14 +155,23 @@ export class NamedValues {
   settle(): Miss | undefined {
     if (!this.#hasStamp()) {
       if (Number.isNaN(this.#eitherMs)) return NO_TIME;
-      this.#setNumber(this.#eitherIsStart ? startPlace : endPlace, 0, this.#eitherMs);
-      this.#setNumber(zonePlace, 0, this.#eitherZone);
+      this.#setTime(this.#eitherIsStart ? startPlace : endPlace, 0, this.#eitherMs, {
+        zoneMinutes: this.#eitherZone,
+        isZoneless: this.#eitherIsZoneless,
+      });
     }
     return this.#demands.status && this.#claims[statusPlace] === UNCLAIMED ? NO_STATUS : undefined;
   }
 
   #hasStamp(): boolean {
     return this.#claims[startPlace] !== UNCLAIMED || this.#claims[endPlace] !== UNCLAIMED;
+  }
+
+  #setTime(slot: number, rank: number, epochMs: number, written: WrittenZone): void {
+    if (!this.#claim(slot, rank)) return;
+    this.#record?.setNumber(slot, epochMs);
+    this.#record?.setZoneless(slot, written.isZoneless);
+    this.#setNumber(zonePlace, rank, written.zoneMinutes);
   }
 
   #setNumber(slot: number, rank: number, value: number): void {

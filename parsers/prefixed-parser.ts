@@ -17,14 +17,12 @@ export function prefixedParser(prefix: Prefix, inner: LineParser): LineParser {
 /** Steps over what stands in front; the server's line is read where it lies. */
 class HeadedParser implements LineParser {
   readonly escaping: Escaping;
-  readonly zoneless: boolean;
   readonly #skip: Header['skip'];
   readonly #inner: LineParser;
   readonly #miss: Miss;
 
   constructor({ skip, what }: Header, inner: LineParser) {
     this.escaping = inner.escaping;
-    this.zoneless = inner.zoneless === true;
     this.#skip = skip;
     this.#inner = inner;
     this.#miss = Object.freeze({ reason: `the line does not begin with ${what}` });
@@ -54,7 +52,6 @@ class HeadedParser implements LineParser {
  */
 class EnvelopeParser implements LineParser {
   readonly escaping: Escaping;
-  readonly zoneless: boolean;
   readonly #envelope: Envelope;
   readonly #inner: LineParser;
   readonly #miss: Miss;
@@ -62,7 +59,6 @@ class EnvelopeParser implements LineParser {
 
   constructor(envelope: Envelope, inner: LineParser) {
     this.escaping = inner.escaping;
-    this.zoneless = inner.zoneless === true;
     this.#envelope = envelope;
     this.#inner = inner;
     this.#miss = Object.freeze({ reason: `the line is not wrapped in ${envelope.what}` });

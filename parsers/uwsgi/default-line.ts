@@ -54,7 +54,6 @@ const variants: readonly LineParser[] = ['', MEMORY, HOST, HOST + MEMORY].map((f
 export class DefaultLineParser implements LineParser {
   readonly fields: ReadonlySet<Field> = new Set(variants.flatMap(({ fields }) => [...fields]));
   readonly escaping: Escaping = 'none';
-  readonly zoneless = true;
 
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined {
     const parser = variants[variantOf(bytes, start, end)];

@@ -11,14 +11,12 @@ export const textBetween: Miss = Object.freeze({
 export class TextAwareParser implements LineParser {
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
-  readonly zoneless: boolean;
   readonly #requests: LineParser;
 
   constructor(requests: LineParser) {
     this.#requests = requests;
     this.fields = requests.fields;
     this.escaping = requests.escaping;
-    this.zoneless = requests.zoneless === true;
   }
 
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined {

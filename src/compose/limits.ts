@@ -1,5 +1,6 @@
 import { bytes, counted, duration, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
+import { clockLimits } from './clock-limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import type { ReportParts } from './report-parts.ts';
 
@@ -48,18 +49,7 @@ function logLimits(log: LogSummary): Limit[] {
       remedy: 'name the log’s own format with --log-format',
     });
   }
-  return [...limits, ...zoneLimits(log), ...cutLimits(log)];
-}
-
-function zoneLimits({ name, zoneIsAssumed }: LogSummary): Limit[] {
-  if (!zoneIsAssumed) return [];
-  return [
-    {
-      code: 'no-zone',
-      text: `${name} writes times without their zone: they were taken for UTC.`,
-      remedy: 'give the zone of the server with --tz',
-    },
-  ];
+  return [...limits, ...clockLimits(log), ...cutLimits(log)];
 }
 
 function cutLimits({ name, cutBytes }: LogSummary): Limit[] {

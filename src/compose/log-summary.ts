@@ -1,3 +1,5 @@
+import type { LogClock } from './log-clock.ts';
+
 /** What is known of a log after reading it, for the report. */
 export interface LogSummary {
   readonly path: string;
@@ -19,8 +21,8 @@ export interface LogSummary {
   /** Whether lines carry durations, and whether some were read off the order of the lines instead. */
   readonly hasDurations: boolean;
   readonly impliesDurations: boolean;
-  /** Whether its times are written without their zone, none was given, and they were taken for UTC. */
-  readonly zoneIsAssumed: boolean;
+  /** What its lines tell of the clock that wrote them. */
+  readonly clock: LogClock;
   /** Bytes that were there when reading began and were gone before they were read. */
   readonly cutBytes: number;
   /** Whether it came from a pipe, which cannot be read again. */

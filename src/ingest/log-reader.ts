@@ -2,16 +2,20 @@ import { isMiss, type LineParser, type Miss } from '../../parsers/contract.ts';
 import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
-import { LocalZone } from '../request/local-zone.ts';
-import { type RequestTimes, TimeReader } from '../request/times.ts';
+import { LogTimes, type TimeSettings } from '../request/log-times.ts';
+import type { RequestTimes } from '../request/times.ts';
 import type { FileFate } from './growing-file.ts';
-import { CARRIAGE_RETURN, type LineSink, MAX_LINE_BYTES } from './lines.ts';
+import { HeldLines } from './held-lines.ts';
+import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { Tally } from './tally.ts';
 
 /** Lines looked at before a format is chosen. */
 export const SAMPLE_LINES = 1000;
 /** A sample ends here too: lines may be long. */
 export const SAMPLE_BYTES: number = 1024 * 1024;
+
+/** Lines held back where the clock may have jumped: those that decide it, and text between them. */
+export const MAX_DOUBTFUL_LINES = 1000;
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
@@ -20,18 +24,9 @@ export const SAMPLE_BYTES: number = 1024 * 1024;
 export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: number) => void;
 
 /** How a log is read. */
-export interface LogSettings {
+export interface LogSettings extends TimeSettings {
   /** Detected where it is not given. */
   readonly format: CompiledFormat | undefined;
-  /** Zone of times that are written without one: a name of the tz database or an offset. Default: UTC. */
-  readonly zone?: string | undefined;
-}
-
-/** A line as a `LineSink` gets it, copied. */
-interface HeldLine {
-  readonly bytes: Uint8Array;
-  readonly end: number;
-  readonly offset: number;
 }
 
 /**
@@ -44,6 +39,8 @@ export class LogReader {
   toMs: number = Number.NEGATIVE_INFINITY;
   /** The formats that were tried on the first lines, best first; none where the format was given. */
   candidates: readonly Candidate[] = [];
+  /** What the lines tell of the log's clock: zones, order, jumps, whether times are starts or ends. */
+  readonly times: LogTimes;
   /** The offset of the first line's time, minutes east of UTC; undefined where it is neither written nor given. */
   zoneMinutes: number | undefined;
   /** What became of the file while it was read; undefined for a pipe, and before its end. */
@@ -53,22 +50,21 @@ export class LogReader {
   readonly #name: string;
   readonly #sink: RecordSink;
   readonly #record = new AccessRecord();
-  readonly #zone: string | undefined;
   #format: CompiledFormat | undefined;
-  #localZone: LocalZone | undefined;
-  #times = new TimeReader();
-  #held: HeldLine[] = [];
-  #heldBytes = 0;
+  /** Lines of a log whose format is not known yet. */
+  readonly #sample = new HeldLines();
+  /** Lines behind what may be a jump of the clock. */
+  readonly #doubtful = new HeldLines();
 
   /**
    * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
    * where none fits.
    */
-  constructor(name: string, { format, zone }: LogSettings, sink: RecordSink) {
+  constructor(name: string, settings: LogSettings, sink: RecordSink) {
     this.#name = name;
-    this.#zone = zone;
     this.#sink = sink;
-    if (format !== undefined) this.#readAs(format);
+    this.#format = settings.format;
+    this.times = new LogTimes(settings);
   }
 
   /** The format read with; undefined while it is not known. */
@@ -78,20 +74,18 @@ export class LogReader {
 
   readonly line: LineSink = (bytes, start, end, offset) => {
     if (this.#format !== undefined) {
-      this.#read(this.#format.parser, bytes, start, end, offset);
+      this.#place(this.#format.parser, bytes, start, end, offset);
       return;
     }
-    const hasReturn = bytes[end] === CARRIAGE_RETURN;
-    // Not slice(): that of a Buffer copies nothing.
-    const copy = Uint8Array.from(bytes.subarray(start, hasReturn ? end + 1 : end));
-    this.#held.push({ bytes: copy, end: end - start, offset });
-    this.#heldBytes += end - start;
-    if (this.#held.length >= SAMPLE_LINES || this.#heldBytes >= SAMPLE_BYTES) this.#settle();
+    const sample = this.#sample;
+    sample.push(bytes, start, end, offset);
+    if (sample.length >= SAMPLE_LINES || sample.bytes >= SAMPLE_BYTES) this.#settle();
   };
 
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
   end(): void {
-    if (this.#format === undefined && this.#held.length > 0) this.#settle();
+    if (this.#format === undefined && this.#sample.length > 0) this.#settle();
+    this.#readDoubtful();
     if (this.tally.lines === 0) {
       throw new ExpectedError(`${this.#name} is empty`, 'name a log that holds requests');
     }
@@ -101,7 +95,7 @@ export class LogReader {
   }
 
   #settle(): void {
-    const held = this.#held;
+    const held = this.#sample.take();
     const detection = detect(held.map(({ bytes, end }) => bytes.subarray(0, end)));
     this.candidates = detection.candidates;
     if (detection.best === undefined) {
@@ -112,29 +106,56 @@ export class LogReader {
     }
     const format = compileFormat(detection.best.name);
     if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
-    this.#readAs(format);
-    this.#held = [];
-    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
-  }
-
-  #readAs(format: CompiledFormat): void {
     this.#format = format;
-    if (!format.parser.zoneless || this.#zone === undefined) return;
-    this.#localZone = new LocalZone(this.#zone);
-    this.#times = new TimeReader(this.#localZone);
+    for (const { bytes, end, offset } of held) this.#place(format.parser, bytes, 0, end, offset);
   }
 
-  #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
+  /** Reads the line, or holds it back while it is not clear whether the log's clock has jumped. */
+  #place(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
+    const miss = parse(parser, bytes, start, end, this.#record);
+    const doubtful = this.#doubtful;
+    if (miss === undefined) {
+      const sequel = this.times.sequelOf(this.#record, offset);
+      if (sequel === 'doubtful' && doubtful.length < MAX_DOUBTFUL_LINES) {
+        doubtful.push(bytes, start, end, offset);
+        return;
+      }
+      if (doubtful.length > 0) {
+        this.#readDoubtful();
+        parse(parser, bytes, start, end, this.#record);
+      }
+    } else if (doubtful.length > 0 && doubtful.length < MAX_DOUBTFUL_LINES) {
+      doubtful.push(bytes, start, end, offset);
+      return;
+    }
+    this.#take(miss, bytes, start, end, offset);
+  }
+
+  #readDoubtful(): void {
+    const parser = this.#format?.parser;
+    if (parser === undefined) return;
+    for (const { bytes, end, offset } of this.#doubtful.take()) {
+      this.#take(parse(parser, bytes, 0, end, this.#record), bytes, 0, end, offset);
+    }
+  }
+
+  /** Takes the line that the record holds, or its miss. */
+  #take(
+    miss: Miss | undefined,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    offset: number,
+  ): void {
     const { tally } = this;
     tally.lines += 1;
-    const miss = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record);
-    const times = miss === undefined ? this.#times.read(this.#record) : undefined;
+    const times = miss === undefined ? this.times.read(this.#record) : undefined;
     if (times === undefined) {
       tally.miss(miss ?? NO_TIME, offset, bytes.subarray(start, end));
       return;
     }
     tally.parsed += 1;
-    this.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.#localZone?.zoneMinutes;
+    this.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.times.zoneMinutes;
     this.fromMs = Math.min(this.fromMs, times.startMs);
     this.toMs = Math.max(this.toMs, times.endMs);
     if (times.implied && times.endMs > times.startMs) this.impliesDurations = true;
@@ -151,6 +172,16 @@ export class LogReader {
 const EMPTY_LINE: Miss = Object.freeze({ reason: 'empty line' });
 const LONG_LINE: Miss = Object.freeze({ reason: 'line over 64 KiB' });
 const NO_TIME: Miss = Object.freeze({ reason: 'no time' });
+
+function parse(
+  parser: LineParser,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  record: AccessRecord,
+): Miss | undefined {
+  return lengthMiss(end - start) ?? parser.parse(bytes, start, end, record);
+}
 
 function lengthMiss(length: number): Miss | undefined {
   if (length === 0) return EMPTY_LINE;

@@ -1,6 +1,8 @@
 import { analyse } from '../../src/analysis/analyse.ts';
+import { clockOf } from '../../src/compose/log-clock.ts';
 import type { LogSummary } from '../../src/compose/log-summary.ts';
 import type { ReportParts } from '../../src/compose/report-parts.ts';
+import { LogTimes } from '../../src/request/log-times.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { type Day, hostOf } from '../analysis/mechanisms.ts';
 import { minutes } from '../analysis/scenes.ts';
@@ -42,7 +44,7 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     bytes: 250_000,
     hasDurations: true,
     impliesDurations: false,
-    zoneIsAssumed: false,
+    clock: clockOf({ times: new LogTimes(), zoneMinutes: undefined }, undefined),
     cutBytes: 0,
     isPipe: false,
     ...facts,

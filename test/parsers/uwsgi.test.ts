@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isMiss } from '../../parsers/contract.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { uwsgi } from '../../parsers/uwsgi/index.ts';
 import { describeRoom } from './contract.ts';
-import { bytesOf, compiled, parserOf, readLine } from './read-line.ts';
+import { bytesOf, compiled, parserOf, readLine, readWholeLine, zonelessIn } from './read-line.ts';
 import { incident, linesOf, needsCorpus, why } from './shared-logs.ts';
 
 describeRoom({
@@ -123,11 +122,9 @@ describe('the line without a log-format', () => {
   });
 
   it('says that its time has no zone', () => {
-    expect(parser.zoneless).toBe(true);
-    const text = bytesOf(line(`GET / => generated 5 bytes in 1 msecs ${TAIL}`));
-    const record = new AccessRecord();
-    expect(parser.parse(text, 0, text.length, record)).toBeUndefined();
-    expect(record.number('zoneMinutes')).toBeUndefined();
+    const text = line(`GET / => generated 5 bytes in 1 msecs ${TAIL}`);
+    expect(zonelessIn(parser, text)).toEqual(['startMs']);
+    expect(readWholeLine(parser, text)).not.toHaveProperty('zoneMinutes');
   });
 });
 
@@ -268,15 +265,22 @@ describe('the variables of log-format', () => {
   });
 
   it.each([
-    ['%(ctime)', true],
-    ['%(ltime)', false],
-    ['%(ctime) %(tmsecs)', false],
-    ['%(time)', false],
-    ['log-format = %(ftime)\nlog-date = %F %T\nlog-format-strftime = on', true],
-    ['log-format = %(ftime)\nlog-date = %F %T %z\nlog-format-strftime = on', false],
-  ])('says whether the time of %j lacks a zone', (format, zoneless) => {
-    const parser = uwsgi.compile(format);
-    expect(isMiss(parser) || parser.zoneless).toBe(zoneless);
+    ['%(ctime)', 'Sat Nov 21 03:43:25 2026', ['startMs']],
+    ['%(ltime)', '21/Nov/2026:05:43:25 +0200', []],
+    ['%(ctime) %(tmsecs)', `Sat Nov 21 03:43:25 2026 ${startMs}`, []],
+    ['%(time)', `${startMs / 1000}`, []],
+    [
+      'log-format = %(ftime)\nlog-date = %F %T\nlog-format-strftime = on',
+      '2026-11-21 03:43:25',
+      ['startMs'],
+    ],
+    [
+      'log-format = %(ftime)\nlog-date = %F %T %z\nlog-format-strftime = on',
+      '2026-11-21 03:43:25 +0200',
+      [],
+    ],
+  ])('says whether the time of %j lacks a zone', (format, text, zoneless) => {
+    expect(zonelessIn(compiled(uwsgi, format), text)).toEqual(zoneless);
   });
 
   it('keeps the zone that a time was written with', () => {
