@@ -26,7 +26,8 @@ export type NumberField = (typeof numberFields)[number];
 /**
  * Texts that a line may carry, as byte ranges of the line. `target` is the request target as the
  * client sent it; formats that log path and query apart fill `path` and `query` instead.
- * `request` is the whole request line, also where it is none (TLS bytes, `-`).
+ * `request` is the whole request line, also where it is none (TLS bytes, `-`). `connection` is its state when the
+ * request ended: `X` where the client had hung up, else `+` or `-`; or the count of errors on it, as uWSGI tells.
  */
 export const textFields = [
   'client',
@@ -67,10 +68,10 @@ export interface LineParser {
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
   /**
-   * Set where a logger cuts long lines into pieces: the piece that `bytes[start, end)` is, or undefined for a line that
-   * is whole. `parse` takes all pieces of a line at once, as they stand in the log with a line feed between two.
+   * Set where a logger cuts long lines into pieces: the piece that `bytes[start, end)` is. A last piece with the ranges of
+   * those before put in front of its own is a line for `parse`.
    */
-  readonly pieceOf?: (bytes: Uint8Array, start: number, end: number) => Piece | undefined;
+  readonly pieceOf?: PieceReader | undefined;
   /**
    * Reads `bytes[start, end)`, a line without its line end, into `record`, which it clears first.
    * Returns the miss when the line is not of this format. Never throws, time linear in the length.
@@ -78,11 +79,19 @@ export interface LineParser {
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined;
 }
 
+/** The piece that `bytes[start, end)` is; undefined where it is none of this logger's. */
+export type PieceReader = (bytes: Uint8Array, start: number, end: number) => Piece | undefined;
+
 /** A piece of a line that a logger has cut. */
 export interface Piece {
   /** Lines of several streams may stand between the pieces of one. */
   readonly stream: string;
   readonly isLast: boolean;
+  /** Whether it can be a line by itself: one that did not end, or the last piece where no other went before. */
+  readonly mayBeWhole: boolean;
+  /** The range of the line's own bytes, behind what the logger has put around: `bytes[at, stop)`. */
+  readonly at: number;
+  readonly stop: number;
 }
 
 /** The year in which times are read that are written without one: the first leap year since 1970. */

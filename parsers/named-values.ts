@@ -1,4 +1,5 @@
 import { type Field, type LineRecord, type Miss, numberFields, textFields } from './contract.ts';
+import { NO_TIME } from './header-time.ts';
 import { Instant } from './instant.ts';
 import { readLooseNumber } from './loose-quantity.ts';
 import type { NameEntry } from './name-index.ts';
@@ -12,10 +13,8 @@ export interface Demands {
   readonly status: boolean;
 }
 
-const NO_TIME: Miss = Object.freeze({
-  reason: 'no name in the line tells the time',
-  field: 'time',
-});
+/** Not `NO_TIME`: no other time makes a request of this. */
+const NOTHING: Miss = Object.freeze({ ...NO_TIME });
 /** Caddy writes what it does between the requests, with the time and all. */
 const NO_STATUS: Miss = Object.freeze({
   between: true,
@@ -153,14 +152,15 @@ export class NamedValues {
 
   /** Ends the line: the miss for what it ought to have told and did not. */
   settle(): Miss | undefined {
+    const lacksStatus = this.#demands.status && this.#claims[statusPlace] === UNCLAIMED;
     if (!this.#hasStamp()) {
-      if (Number.isNaN(this.#eitherMs)) return NO_TIME;
+      if (Number.isNaN(this.#eitherMs)) return lacksStatus ? NOTHING : NO_TIME;
       this.#setTime(this.#eitherIsStart ? startPlace : endPlace, 0, this.#eitherMs, {
         zoneMinutes: this.#eitherZone,
         isZoneless: this.#eitherIsZoneless,
       });
     }
-    return this.#demands.status && this.#claims[statusPlace] === UNCLAIMED ? NO_STATUS : undefined;
+    return lacksStatus ? NO_STATUS : undefined;
   }
 
   #hasStamp(): boolean {

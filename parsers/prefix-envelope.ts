@@ -1,3 +1,4 @@
+import type { Piece, PieceReader } from './contract.ts';
 import { findQuote } from './cursor.ts';
 import { bareEnd, skipBlanks, skipNested } from './json-scan.ts';
 
@@ -8,20 +9,63 @@ export interface Envelope {
   readonly what: string;
   /** The member's name with its quotes. */
   readonly member: Uint8Array;
+  /** The name of the member that tells when the logger got the line, in the same manner. */
+  readonly timeMember: Uint8Array;
+  /** As in `LineParser`. */
+  readonly pieceOf?: PieceReader;
 }
 
-function envelope(name: string, what: string, member: string): Envelope {
-  return { kind: 'envelope', name, what, member: new TextEncoder().encode(`"${member}"`) };
-}
+const encoder = new TextEncoder();
+const quoted = (name: string): Uint8Array => encoder.encode(`"${name}"`);
+const LOG = quoted('log');
+const STREAM = quoted('stream');
 
 /**
  * - https://docs.docker.com/engine/logging/drivers/json-file/
  * - https://systemd.io/JOURNAL_EXPORT_FORMATS/#journal-json-format (`journalctl -o json`)
  */
 export const envelopes: readonly Envelope[] = [
-  envelope('docker', "docker's JSON", 'log'),
-  envelope('journal', "journald's JSON", 'MESSAGE'),
+  {
+    kind: 'envelope',
+    name: 'docker',
+    what: "docker's JSON",
+    member: LOG,
+    timeMember: quoted('time'),
+    pieceOf: dockerPieceOf,
+  },
+  {
+    kind: 'envelope',
+    name: 'journal',
+    what: "journald's JSON",
+    member: quoted('MESSAGE'),
+    timeMember: quoted('__REALTIME_TIMESTAMP'),
+  },
 ];
+
+const BACKSLASH = 0x5c;
+const LOWER_N = 0x6e;
+
+/** Docker cuts lines of more bytes than this into pieces, all but the last of which have no line end. */
+const DOCKER_PIECE_BYTES = 16 * 1024;
+
+/** The piece that docker's JSON holds, most often the only one. https://github.com/moby/moby/blob/master/daemon/logger/copier.go */
+function dockerPieceOf(bytes: Uint8Array, start: number, end: number): Piece | undefined {
+  const log = findMember(LOG, bytes, start, end);
+  if (log === undefined) return undefined;
+  const { at, stop } = log;
+  const isLast = bytes[stop - 1] === LOWER_N && bytes[stop - 2] === BACKSLASH && stop - at >= 2;
+  if (isLast) return { stream: streamOf(bytes, start, end), isLast, mayBeWhole: true, at, stop };
+  const mayBeWhole = stop - at < DOCKER_PIECE_BYTES;
+  return { stream: streamOf(bytes, start, end), isLast, mayBeWhole, at, stop };
+}
+
+function streamOf(bytes: Uint8Array, start: number, end: number): string {
+  const { at, stop } = findMember(STREAM, bytes, start, end) ?? { at: start, stop: start };
+  return String.fromCharCode(...bytes.subarray(at, Math.min(stop, at + MAX_STREAM_BYTES)));
+}
+
+/** `stdout` or `stderr`. */
+const MAX_STREAM_BYTES = 16;
 
 const COLON = 0x3a;
 const COMMA = 0x2c;
@@ -31,7 +75,7 @@ const QUOTE = 0x22;
 
 /** Where the member's string lies between its quotes, in one pass over the line; undefined where there is none. */
 export function findMember(
-  { member }: Envelope,
+  member: Uint8Array,
   bytes: Uint8Array,
   start: number,
   end: number,

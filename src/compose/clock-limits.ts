@@ -12,6 +12,7 @@ export const CLOCK_ITEMS = 3;
 export function clockLimits({ name, clock }: LogSummary): readonly Limit[] {
   return [
     ...zoneLimits(name, clock),
+    ...yearLimits(name, clock),
     ...jumpLimits(name, clock),
     ...gapLimits(name, clock),
     ...stampLimits(name, clock),
@@ -38,6 +39,17 @@ function zoneLimits(name: string, { zoneIsAssumed, zones }: LogClock): Limit[] {
     });
   }
   return limits;
+}
+
+function yearLimits(name: string, { isYearless }: LogClock): Limit[] {
+  if (!isYearless) return [];
+  return [
+    {
+      code: 'no-year',
+      text: `${name} writes times without their year: it was told by when the file was last changed.`,
+      remedy: 'let syslog write ISO 8601, as journalctl -o short-iso does',
+    },
+  ];
 }
 
 function jumpLimits(name: string, clock: LogClock): Limit[] {

@@ -9,6 +9,8 @@ export interface LogClock {
   readonly zoneIsAssumed: boolean;
   /** Whether times are written without their zone. */
   readonly isZoneless: boolean;
+  /** Whether times are written without their year. */
+  readonly isYearless: boolean;
   /** The offsets that times were written with, minutes east of UTC, the commonest first. */
   readonly zones: readonly { readonly minutes: number; readonly lines: number }[];
   readonly jumps: readonly ZoneJump[];
@@ -30,6 +32,7 @@ export function clockOf(
   return {
     zoneIsAssumed: isZoneless && zone === undefined,
     isZoneless,
+    isYearless: times.yearless > 0,
     zones: times.zones.counts(),
     jumps: times.jumps,
     zoneMinutes,

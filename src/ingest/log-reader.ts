@@ -6,6 +6,7 @@ import { LogTimes, type TimeSettings } from '../request/log-times.ts';
 import type { RequestTimes } from '../request/times.ts';
 import type { FileFate } from './growing-file.ts';
 import { HeldLines } from './held-lines.ts';
+import { LinePieces } from './line-pieces.ts';
 import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { Tally } from './tally.ts';
 
@@ -53,6 +54,7 @@ export class LogReader {
   #format: CompiledFormat | undefined;
   /** Lines of a log whose format is not known yet. */
   readonly #sample = new HeldLines();
+  readonly #pieces = new LinePieces();
   /** Lines behind what may be a jump of the clock. */
   readonly #doubtful = new HeldLines();
 
@@ -74,7 +76,7 @@ export class LogReader {
 
   readonly line: LineSink = (bytes, start, end, offset) => {
     if (this.#format !== undefined) {
-      this.#place(this.#format.parser, bytes, start, end, offset);
+      this.#whole(this.#format.parser, bytes, start, end, offset);
       return;
     }
     const sample = this.#sample;
@@ -107,7 +109,29 @@ export class LogReader {
     const format = compileFormat(detection.best.name);
     if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
     this.#format = format;
-    for (const { bytes, end, offset } of held) this.#place(format.parser, bytes, 0, end, offset);
+    for (const { bytes, end, offset } of held) this.#whole(format.parser, bytes, 0, end, offset);
+  }
+
+  /** Places the line, or the one that it is the last piece of; keeps a piece of one that goes on. */
+  #whole(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
+    const piece = parser.pieceOf?.(bytes, start, end);
+    if (piece === undefined || (piece.isLast && !this.#pieces.isOpen(piece))) {
+      this.#place(parser, bytes, start, end, offset);
+      return;
+    }
+    if (piece.isLast) {
+      const line = this.#pieces.join(piece, bytes, { start, end });
+      if (line !== undefined) this.#place(parser, line.bytes, 0, line.bytes.length, line.offset);
+      return;
+    }
+    const isWhole = piece.mayBeWhole && !this.#pieces.isOpen(piece);
+    if (isWhole && parse(parser, bytes, start, end, this.#record) === undefined) {
+      this.#place(parser, bytes, start, end, offset);
+      return;
+    }
+    this.#pieces.push(piece, bytes, offset);
+    this.tally.lines += 1;
+    this.tally.miss(PIECE, offset, bytes.subarray(start, end));
   }
 
   /** Reads the line, or holds it back while it is not clear whether the log's clock has jumped. */
@@ -151,7 +175,8 @@ export class LogReader {
     tally.lines += 1;
     const times = miss === undefined ? this.times.read(this.#record) : undefined;
     if (times === undefined) {
-      tally.miss(miss ?? NO_TIME, offset, bytes.subarray(start, end));
+      const timeless = this.#record.isYearless ? NO_YEAR : NO_TIME;
+      tally.miss(miss ?? timeless, offset, bytes.subarray(start, end));
       return;
     }
     tally.parsed += 1;
@@ -169,9 +194,13 @@ export class LogReader {
   }
 }
 
-const EMPTY_LINE: Miss = Object.freeze({ reason: 'empty line' });
+const EMPTY_LINE: Miss = Object.freeze({ reason: 'empty line', between: true });
+const PIECE: Miss = Object.freeze({ reason: 'piece of a line that goes on', between: true });
 const LONG_LINE: Miss = Object.freeze({ reason: 'line over 64 KiB' });
 const NO_TIME: Miss = Object.freeze({ reason: 'no time' });
+const NO_YEAR: Miss = Object.freeze({
+  reason: 'time without its year, which only a file’s own time tells',
+});
 
 function parse(
   parser: LineParser,

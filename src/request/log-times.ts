@@ -32,6 +32,8 @@ export interface StampDoubt {
 export class LogTimes {
   readonly order: LineOrder = new LineOrder();
   readonly zones: ZonesMet = new ZonesMet();
+  /** Lines whose times were written without their year. */
+  yearless = 0;
   /** Lines whose time the zone's clocks never showed, as they were put forward over it. */
   linesInGap = 0;
   readonly #localZone: LocalZone | undefined;
@@ -97,6 +99,7 @@ export class LogTimes {
     if (stampMs === undefined) return undefined;
     this.order.observe(stampMs);
     this.#years.follow(stampMs);
+    if (record.isYearless) this.yearless += 1;
     if (this.#localZone?.isInGap) this.linesInGap += 1;
     const zoneMinutes = record.number('zoneMinutes');
     if (zoneMinutes !== undefined) this.zones.observe(zoneMinutes);

@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -127,5 +128,30 @@ describe('a log whose times are ends by their order, where its format says start
     const report = await reportOf(['-f', FORMAT], text(1500));
     expect(report.inputs.logs[0]).not.toHaveProperty('stamps');
     expect(limitOf(report, 'stamps-doubted')?.remedy).toBe('name the log as a file');
+  });
+});
+
+describe('a log in which only syslog writes the time, without its year', () => {
+  const format = ['-f', 'syslog:apache:%h "%r" %>s %b', '--tz', '+01:00'];
+  const line = (time: string): string => `${time} web1 httpd: 192.0.2.7 "GET / HTTP/1.1" 200 5\n`;
+  const text = line('Dec 31 23:59:58') + line('Jan  1 00:00:02');
+
+  it('takes it from when the file was last changed, across New Year', async () => {
+    const log = files.file('syslog.log', text);
+    const changed = new Date('2026-01-01T06:00:00Z');
+    utimesSync(log, changed, changed);
+    const report = await reportOf([log, ...format]);
+    expect(report.inputs.logs[0]).toMatchObject({
+      parsed: 2,
+      from: '2025-12-31T23:59:58+01:00',
+      to: '2026-01-01T00:00:02+01:00',
+    });
+    expect(limitOf(report, 'no-year')).toBeDefined();
+  });
+
+  it('cannot be read through a pipe, and says why', async () => {
+    const { status, stderr } = await runCli(format, { stdin: [Buffer.from(text)] });
+    expect(status).toBe(2);
+    expect(stderr).toContain('time without its year');
   });
 });
