@@ -79,6 +79,9 @@ export interface LineParser {
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined;
 }
 
+/** Loggers that do not mark what they cut, as docker, cut no line that is shorter. */
+export const MIN_CUT_BYTES: number = 16 * 1024;
+
 /** The piece that `bytes[start, end)` is; undefined where it is none of this logger's. */
 export type PieceReader = (bytes: Uint8Array, start: number, end: number) => Piece | undefined;
 

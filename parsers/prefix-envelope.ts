@@ -1,6 +1,6 @@
-import type { Piece, PieceReader } from './contract.ts';
+import { MIN_CUT_BYTES, type Piece, type PieceReader } from './contract.ts';
 import { findQuote } from './cursor.ts';
-import { bareEnd, skipBlanks, skipNested } from './json-scan.ts';
+import { bareEnd, endsWithEscape, skipBlanks, skipNested } from './json-scan.ts';
 
 /** A JSON object around each line, one member of which holds it as a string. */
 export interface Envelope {
@@ -42,20 +42,18 @@ export const envelopes: readonly Envelope[] = [
   },
 ];
 
-const BACKSLASH = 0x5c;
 const LOWER_N = 0x6e;
 
-/** Docker cuts lines of more bytes than this into pieces, all but the last of which have no line end. */
-const DOCKER_PIECE_BYTES = 16 * 1024;
-
-/** The piece that docker's JSON holds, most often the only one. https://github.com/moby/moby/blob/master/daemon/logger/copier.go */
+/**
+ * The piece that docker's JSON holds, most often the only one; all but the last have no line end.
+ * https://github.com/moby/moby/blob/master/daemon/logger/copier.go
+ */
 function dockerPieceOf(bytes: Uint8Array, start: number, end: number): Piece | undefined {
   const log = findMember(LOG, bytes, start, end);
   if (log === undefined) return undefined;
   const { at, stop } = log;
-  const isLast = bytes[stop - 1] === LOWER_N && bytes[stop - 2] === BACKSLASH && stop - at >= 2;
-  if (isLast) return { stream: streamOf(bytes, start, end), isLast, mayBeWhole: true, at, stop };
-  const mayBeWhole = stop - at < DOCKER_PIECE_BYTES;
+  const isLast = endsWithEscape(bytes, at, stop, LOWER_N);
+  const mayBeWhole = isLast || stop - at < MIN_CUT_BYTES;
   return { stream: streamOf(bytes, start, end), isLast, mayBeWhole, at, stop };
 }
 

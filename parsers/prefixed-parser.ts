@@ -1,5 +1,6 @@
 import type { Escaping, Field, LineParser, LineRecord, Miss, PieceReader } from './contract.ts';
 import { type HeaderTime, instantIn, lacksTime, takeHeaderTime } from './header-time.ts';
+import { endsWithEscape } from './json-scan.ts';
 import type { Header, Prefix } from './prefix.ts';
 import { type Envelope, findMember } from './prefix-envelope.ts';
 import { unescapeInto } from './unescape.ts';
@@ -129,14 +130,6 @@ const LOWER_R = 0x72;
 function withoutEscapedLineEnd(bytes: Uint8Array, at: number, stop: number): number {
   const feed = endsWithEscape(bytes, at, stop, LOWER_N) ? stop - 2 : stop;
   return endsWithEscape(bytes, at, feed, LOWER_R) ? feed - 2 : feed;
-}
-
-/** Whether an escape of this letter ends there: an odd number of backslashes stands before it. */
-function endsWithEscape(bytes: Uint8Array, at: number, stop: number, letter: number): boolean {
-  if (stop - at < 2 || bytes[stop - 1] !== letter) return false;
-  let place = stop - 2;
-  while (place >= at && bytes[place] === BACKSLASH) place--;
-  return (stop - 2 - place) % 2 === 1;
 }
 
 function hasEscape(bytes: Uint8Array, at: number, stop: number): boolean {

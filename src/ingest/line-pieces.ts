@@ -25,6 +25,11 @@ export interface JoinedLine {
 export class LinePieces {
   readonly #open = new Map<string, OpenLine>();
 
+  /** Whether no line has begun. */
+  get isEmpty(): boolean {
+    return this.#open.size === 0;
+  }
+
   /** Whether a line of the stream has begun. */
   isOpen({ stream }: Piece): boolean {
     return this.#open.has(stream);
@@ -40,14 +45,12 @@ export class LinePieces {
     open.bytes += piece.stop - piece.at;
   }
 
-  /** The whole line that ends with this piece, which is the line `bytes[start, end)`: what the logger would have written of it. */
-  join(piece: Piece, bytes: Uint8Array, { start, end }: LineRange): JoinedLine | undefined {
-    const open = this.#open.get(piece.stream);
+  /** The whole line that ends with this piece, the line `bytes[start, end)`: what the logger would have written of it. */
+  join(piece: Piece, bytes: Uint8Array, { start, end }: LineRange): JoinedLine {
+    const { parts, offset } = this.#open.get(piece.stream) ?? { parts: [], offset: 0 };
     this.#open.delete(piece.stream);
-    if (open === undefined) return undefined;
     const head = bytes.subarray(start, piece.at);
-    const joined = Buffer.concat([head, ...open.parts, bytes.subarray(piece.at, end)]);
-    return { bytes: joined, offset: open.offset };
+    return { bytes: Buffer.concat([head, ...parts, bytes.subarray(piece.at, end)]), offset };
   }
 }
 

@@ -1,4 +1,10 @@
-import { isMiss, type LineParser, type Miss } from '../../parsers/contract.ts';
+import {
+  isMiss,
+  type LineParser,
+  MIN_CUT_BYTES,
+  type Miss,
+  type Piece,
+} from '../../parsers/contract.ts';
 import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
@@ -76,7 +82,7 @@ export class LogReader {
 
   readonly line: LineSink = (bytes, start, end, offset) => {
     if (this.#format !== undefined) {
-      this.#whole(this.#format.parser, bytes, start, end, offset);
+      this.#read(this.#format.parser, bytes, start, end, offset);
       return;
     }
     const sample = this.#sample;
@@ -109,48 +115,63 @@ export class LogReader {
     const format = compileFormat(detection.best.name);
     if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
     this.#format = format;
-    for (const { bytes, end, offset } of held) this.#whole(format.parser, bytes, 0, end, offset);
+    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
   }
 
   /** Places the line, or the one that it is the last piece of; keeps a piece of one that goes on. */
-  #whole(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
-    const piece = parser.pieceOf?.(bytes, start, end);
-    if (piece === undefined || (piece.isLast && !this.#pieces.isOpen(piece))) {
-      this.#place(parser, bytes, start, end, offset);
-      return;
-    }
-    if (piece.isLast) {
+  #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
+    const miss = parse(parser, bytes, start, end, this.#record);
+    const piece = this.#pieceOf(parser, miss, bytes, start, end);
+    if (piece === undefined) {
+      this.#place(parser, miss, bytes, start, end, offset);
+    } else if (piece.isLast) {
       const line = this.#pieces.join(piece, bytes, { start, end });
-      if (line !== undefined) this.#place(parser, line.bytes, 0, line.bytes.length, line.offset);
-      return;
+      const { length } = line.bytes;
+      const whole = parse(parser, line.bytes, 0, length, this.#record);
+      this.#place(parser, whole, line.bytes, 0, length, line.offset);
+    } else {
+      this.#pieces.push(piece, bytes, offset);
+      this.tally.lines += 1;
+      this.tally.miss(PIECE, offset, bytes.subarray(start, end));
     }
-    const isWhole = piece.mayBeWhole && !this.#pieces.isOpen(piece);
-    if (isWhole && parse(parser, bytes, start, end, this.#record) === undefined) {
-      this.#place(parser, bytes, start, end, offset);
-      return;
-    }
-    this.#pieces.push(piece, bytes, offset);
-    this.tally.lines += 1;
-    this.tally.miss(PIECE, offset, bytes.subarray(start, end));
   }
 
-  /** Reads the line, or holds it back while it is not clear whether the log's clock has jumped. */
-  #place(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
-    const miss = parse(parser, bytes, start, end, this.#record);
+  /** The piece that the line is of a longer one. Lines that are short and can be read are asked only where one has begun. */
+  #pieceOf(
+    { pieceOf }: LineParser,
+    miss: Miss | undefined,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): Piece | undefined {
+    if (pieceOf === undefined) return undefined;
+    const isRead = miss === undefined;
+    if (isRead && end - start < MIN_CUT_BYTES && this.#pieces.isEmpty) return undefined;
+    const piece = pieceOf(bytes, start, end);
+    if (piece === undefined) return undefined;
+    if (this.#pieces.isOpen(piece)) return piece;
+    return piece.isLast || (piece.mayBeWhole && isRead) ? undefined : piece;
+  }
+
+  /** Takes the line that the record holds, or holds it back while it is not clear whether the log's clock has jumped. */
+  #place(
+    parser: LineParser,
+    miss: Miss | undefined,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    offset: number,
+  ): void {
     const doubtful = this.#doubtful;
-    if (miss === undefined) {
-      const sequel = this.times.sequelOf(this.#record, offset);
-      if (sequel === 'doubtful' && doubtful.length < MAX_DOUBTFUL_LINES) {
-        doubtful.push(bytes, start, end, offset);
-        return;
-      }
-      if (doubtful.length > 0) {
-        this.#readDoubtful();
-        parse(parser, bytes, start, end, this.#record);
-      }
-    } else if (doubtful.length > 0 && doubtful.length < MAX_DOUBTFUL_LINES) {
+    const sequel = miss === undefined ? this.times.sequelOf(this.#record, offset) : 'follows';
+    const isHeld = sequel === 'doubtful' || (miss !== undefined && doubtful.length > 0);
+    if (isHeld && doubtful.length < MAX_DOUBTFUL_LINES) {
       doubtful.push(bytes, start, end, offset);
       return;
+    }
+    if (doubtful.length > 0) {
+      this.#readDoubtful();
+      parse(parser, bytes, start, end, this.#record);
     }
     this.#take(miss, bytes, start, end, offset);
   }

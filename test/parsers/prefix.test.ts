@@ -331,6 +331,7 @@ describe('pieces of lines', () => {
     ['cri', '2026-11-21T04:06:17Z stderr F:x abc', ['stderr', true, true, 'abc']],
     ['cri', '2026-11-21T04:06:17Z stdout X abc', undefined],
     ['docker', '{"log":"abc\\n","stream":"stderr"}', ['stderr', true, true, 'abc\\n']],
+    ['docker', '{"log":"abc\\\\n","stream":"stdout"}', ['stdout', false, true, 'abc\\\\n']],
     ['docker', '{"log":"abc","stream":"stdout"}', ['stdout', false, true, 'abc']],
     ['docker', `{"log":"${long}","stream":"stdout"}`, ['stdout', false, false, long]],
     ['docker', '{"message":"abc"}', undefined],
