@@ -1,43 +1,20 @@
-import type { LineParser, LogFormatRoom, Miss, Preset } from './contract.ts';
+import type { LineParser, LogFormatRoom, Preset } from './contract.ts';
 import { foreignFormat } from './foreign.ts';
-import { plausibility } from './plausibility.ts';
+import { explains, type FormatScore, scoreFormat } from './format-score.ts';
 import type { Prefix } from './prefix.ts';
 import { type View, viewsOf } from './prefix-views.ts';
 import { prefixedParser } from './prefixed-parser.ts';
-import { AccessRecord } from './record.ts';
 import { type CompiledPreset, compilePresets } from './rooms.ts';
-
-/** A format of which fewer lines than this share can be read is not the log's. */
-export const MIN_PARSED_SHARE = 0.5;
 
 /** Lines of a sample that are looked at; more do not make the answer better. */
 export const MAX_DETECT_LINES = 2000;
 
-/**
- * What a room's evidence weighs beside a line that fits: it decides between formats that fit alike. Text that a
- * server writes between its requests is such evidence too.
- */
-const EVIDENCE_WEIGHT = 0.25;
-
 /** How well one preset explains a sample. */
-export interface Candidate {
+export interface Candidate extends Omit<FormatScore, 'progress'> {
   readonly room: LogFormatRoom;
   readonly preset: Preset;
   /** The preset's name behind those of prefixes, as `compileFormat` takes it. */
   readonly name: string;
-  /** Plausibility of the lines read, with the room's evidence, by lines: about 1 where all is well. */
-  readonly score: number;
-  readonly parsed: number;
-  /** Lines that are not empty. */
-  readonly of: number;
-  /** Those of them that such a log holds between its requests: misses that do not speak against the format. */
-  readonly between: number;
-  readonly firstMiss?: {
-    /** The line's number in the sample, from 1. */
-    readonly line: number;
-    readonly reason: string;
-    readonly field?: string;
-  };
 }
 
 /** The presets by score, and the best where it explains the sample. */
@@ -74,13 +51,8 @@ function wrap(parser: LineParser, prefix: Prefix): LineParser {
   return prefixedParser(prefix, parser);
 }
 
-function explains({ parsed, of, between }: Candidate): boolean {
-  return parsed > 0 && parsed >= (of - between) * MIN_PARSED_SHARE;
-}
-
 interface Trial {
   readonly candidate: Candidate;
-  /** Bytes that were read before the lines stopped fitting, as a share of them all. */
   readonly progress: number;
 }
 
@@ -92,38 +64,8 @@ function tryPreset(
   { room, preset, name, parser }: NamedPreset,
   lines: readonly Uint8Array[],
 ): Trial {
-  const record = new AccessRecord();
-  const tally = { of: 0, between: 0, parsed: 0, score: 0, read: 0, bytes: 0 };
-  let firstMiss: Candidate['firstMiss'];
-  for (const [index, line] of lines.entries()) {
-    if (line.length === 0) continue;
-    const miss = parser.parse(line, 0, line.length, record);
-    tally.of++;
-    tally.bytes += line.length;
-    if (miss === undefined) {
-      tally.parsed++;
-      tally.read += line.length;
-      tally.score += plausibility(record) + EVIDENCE_WEIGHT * room.likeness(record);
-    } else {
-      tally.read += record.stoppedAt;
-      if (miss.between === true) {
-        tally.between++;
-        tally.score += EVIDENCE_WEIGHT;
-      }
-      firstMiss ??= missOf(index + 1, miss);
-    }
-  }
-  const { of, between, parsed } = tally;
-  const score = of === 0 ? 0 : tally.score / of;
-  const candidate = { room, preset, name, score, parsed, of, between };
-  return {
-    candidate: firstMiss === undefined ? candidate : { ...candidate, firstMiss },
-    progress: tally.bytes === 0 ? 0 : tally.read / tally.bytes,
-  };
-}
-
-function missOf(line: number, { reason, field }: Miss): NonNullable<Candidate['firstMiss']> {
-  return field === undefined ? { line, reason } : { line, reason, field };
+  const { progress, ...score } = scoreFormat({ room, parser }, lines);
+  return { candidate: { room, preset, name, ...score }, progress };
 }
 
 function explain(trials: readonly Trial[]): string {

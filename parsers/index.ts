@@ -10,3 +10,4 @@
  */
 export { type CompiledFormat, compileFormat } from './compile-format.ts';
 export { type Candidate, detect } from './detect.ts';
+export { type Fit, fitOf } from './fit.ts';

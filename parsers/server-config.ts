@@ -9,7 +9,7 @@ import type { Miss } from './contract.ts';
 export interface ConfigFiles {
   /** The text of a file, or why it cannot be had. */
   read(path: string): string | Miss;
-  /** Files that match a shell pattern, sorted; a path without wildcards is itself where it is there. */
+  /** What matches a shell pattern, sorted, folders too; a path without wildcards is itself where it is there. */
   list(pattern: string): readonly string[];
 }
 
@@ -21,6 +21,8 @@ export interface ConfiguredLog {
   readonly format: string;
   /** The virtual host that writes it, where it is one's own. */
   readonly vhost?: string;
+  /** The directive that names it as it stands, and where: `CustomLog logs/access_log common (httpd.conf:12)`. */
+  readonly directive?: string;
 }
 
 /** The resource that a directive bounds. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { RawInspectOptions } from './commands/inspect.ts';
 import type { RawLinesOptions } from './commands/lines.ts';
 import { ExpectedError } from './errors.ts';
 import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
@@ -30,6 +31,8 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
         'with the host’s metrics (Prometheus, Munin) and ranks the likely culprits with evidence.',
     )
     .version(VERSION)
+    // Options of the same name are those of the command that they stand behind.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -48,6 +51,16 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
     .option(
       '-f, --log-format <name or string>',
       'a preset or the server’s own format; default: detect',
+    )
+    .option(
+      '-c, --server-config <file>',
+      'httpd.conf or the like: formats of its logs and its limits; of one host as name=file (repeatable)',
+      collectValues,
+    )
+    .option(
+      '--limit <name=value>',
+      'a limit that is known: workers=150, connections=, memory=16GiB, swap= (repeatable)',
+      collectValues,
     )
     .option('--from <time>', 'leave out what is before')
     .option('--to <time>', 'leave out what is after')
@@ -90,9 +103,14 @@ function addInspect(program: Command, io: Io): void {
     .command('inspect')
     .description('what a log or metric file holds: format, span, misses')
     .argument('<file...>')
-    .action(async (files: string[]) => {
+    .option(
+      '-c, --server-config <file>',
+      'the server’s configuration, for the formats of its logs (repeatable)',
+      collectValues,
+    )
+    .action(async (files: string[], raw: RawInspectOptions) => {
       const { inspectCommand } = await import('./commands/inspect.ts');
-      await inspectCommand(files, io);
+      await inspectCommand(files, raw, io);
     });
 }
 

@@ -9,21 +9,32 @@ import type { LogReader, RecordSink } from './ingest/log-reader.ts';
 import { type ReadLog, readLogs, type SkippedFile } from './ingest/read-logs.ts';
 import { readMetrics } from './ingest/read-metrics.ts';
 import type { Io } from './io.ts';
+import { isPolled, Polling } from './live/polling.ts';
 import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
 import { RequestBuilder } from './request/from-record.ts';
 import { Rollup } from './rollup/rollup.ts';
+import type { FileNote } from './series/input.ts';
 import type { Series } from './series/series.ts';
+import { type AppliedCapacity, applyCapacities } from './series/stated-capacity.ts';
+import { configuredCapacities } from './server-config/configured-capacities.ts';
+import { configuredFormats } from './server-config/configured-format.ts';
+import { type ReadConfig, readServerConfig } from './server-config/read-server-config.ts';
 
 /** Everything that was read, before analysis. */
 export interface Collected {
   readonly logs: readonly ReadLog[];
   readonly hosts: readonly Host[];
   readonly series: readonly Series[];
+  readonly configs: readonly ReadConfig[];
+  /** Limits that were stated, those of options first. */
+  readonly capacities: readonly AppliedCapacity[];
   /** The zone of the logs' times, minutes east of UTC; that of the first log that has one, else 0. */
   readonly offsetMinutes: number;
   /** Files of named folders that were neither logs nor metrics that are read. */
   readonly skipped: readonly SkippedFile[];
+  /** What metric files say of themselves. */
+  readonly notes: readonly FileNote[];
   /** Raw lines by `placeKey`, as far as they can still be had. */
   linesAt(places: readonly ExemplarPlace[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -36,12 +47,16 @@ interface Intake {
 
 /** Reads logs into rollups, one for each host and server, and metric files into series. */
 export async function collect(options: Options, io: Io): Promise<Collected> {
+  const configs = options.serverConfigs.map((config) => readServerConfig(config));
   const intakes: Intake[] = [];
   const { queryNames, trustedProxies } = options;
   const builder = new RequestBuilder({ queryNames, trustedProxies });
-  const { logs, skipped } = await readLogs(options.inputs, {
+  const polling = new Polling(options.metrics.filter(isPolled), Date.now);
+  await polling.start();
+  const reading = readLogs(options.inputs, {
     format: options.logFormat,
     zone: options.zone,
+    configuredFor: (log) => configuredFormats(log, configs),
     io,
     sinkFor: (source, { isPipe }) => {
       const intake = { rollup: new Rollup(), kept: isPipe ? new KeptLines() : undefined };
@@ -49,15 +64,25 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
       return takeInto(intake, { options, builder, source });
     },
   });
+  const { logs, skipped } = await reading.finally(() => polling.stop());
   if (intakes.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
-  const metrics = await readMetrics(options.metrics, spanOf(logs, options));
+  const metrics = await readMetrics(options.metrics, {
+    span: spanOf(logs, options),
+    environment: io.environment,
+    polled: polling.series(),
+  });
   const rollups = intakes.map(({ rollup }) => rollup);
+  const stated = [...options.limits, ...configs.flatMap(configuredCapacities)];
+  const { series, applied } = applyCapacities(metrics.series, stated);
   return {
     logs,
-    hosts: hostsOf(logs, rollups, metrics.series),
-    series: metrics.series.map((one) => cut(one, options)),
+    hosts: hostsOf(logs, rollups, series),
+    series: series.map((one) => cut(one, options)),
+    configs,
+    capacities: applied,
     offsetMinutes: logs.find(hasZone)?.reader.zoneMinutes ?? 0,
     skipped: [...skipped, ...metrics.skipped],
+    notes: metrics.notes,
     linesAt: (places) => linesAt(places, logs, intakes),
   };
 }

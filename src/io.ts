@@ -5,6 +5,8 @@ export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable;
+  /** The variables of the environment: secrets of endpoints are read from it. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /**
    * Calls `stop` once when the user asks for an end (Ctrl-C), until the returned function is called. While
    * nobody listens, Ctrl-C ends the process.

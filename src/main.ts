@@ -4,10 +4,11 @@ import type { Io } from './io.ts';
 
 /** Runs culprit on this process. */
 export async function main(): Promise<void> {
-  const { stdin, stdout, stderr } = process;
+  const { stdin, stdout, stderr, env: environment } = process;
   for (const stream of [stdout, stderr]) stream.on('error', endOnClosedPipe);
   try {
-    process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, onInterrupt });
+    const io: Io = { stdin, stdout, stderr, environment, onInterrupt };
+    process.exitCode = await run(process.argv.slice(2), io);
   } catch (error) {
     endOnClosedPipe(error);
   }

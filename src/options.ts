@@ -7,14 +7,19 @@ import { ExpectedError } from './errors.ts';
 import { PIPE } from './ingest/inputs.ts';
 import type { NamedPath } from './ingest/read-logs.ts';
 import { oldestFirst } from './ingest/rotation.ts';
+import { limitsFrom } from './limit-option.ts';
 import { isZone } from './request/local-zone.ts';
 import { type Network, parseNetwork } from './request/network.ts';
+import type { StatedCapacity } from './series/stated-capacity.ts';
+import type { NamedConfig } from './server-config/read-server-config.ts';
 
 /** What was typed, as commander hands it over. */
 export interface RawOptions {
   readonly metrics?: readonly string[];
   readonly host?: readonly string[];
   readonly logFormat?: string;
+  readonly serverConfig?: readonly string[];
+  readonly limit?: readonly string[];
   readonly from?: string;
   readonly to?: string;
   readonly tz?: string;
@@ -36,6 +41,8 @@ export interface Options {
   readonly inputs: readonly NamedPath[];
   readonly metrics: readonly string[];
   readonly logFormat?: CompiledFormat;
+  readonly serverConfigs: readonly NamedConfig[];
+  readonly limits: readonly StatedCapacity[];
   /** Epoch milliseconds UTC; requests and samples outside are left out. */
   readonly fromMs: number;
   readonly toMs: number;
@@ -63,20 +70,13 @@ export function resolveOptions(
   const hosts = (raw.host ?? []).map(namedPath);
   const named = [...inputs.map((path) => ({ path })), ...hosts];
   if (named.length === 0 && !context.hasPipe) throw noLog(raw);
-  const fromMs = timeOf('--from', raw.from, zone) ?? Number.NEGATIVE_INFINITY;
-  const toMs = timeOf('--to', raw.to, zone) ?? Number.POSITIVE_INFINITY;
-  if (fromMs > toMs) {
-    throw new ExpectedError(
-      `--from ${raw.from} is after --to ${raw.to}`,
-      'give the earlier one first',
-    );
-  }
   return {
     inputs: named.length === 0 ? [{ path: PIPE }] : oldestFirst(named, ({ path }) => path),
     metrics: raw.metrics ?? [],
     ...(raw.logFormat === undefined ? {} : { logFormat: formatOf(raw.logFormat) }),
-    fromMs,
-    toMs,
+    serverConfigs: (raw.serverConfig ?? []).map(namedConfig),
+    limits: limitsFrom(raw.limit ?? []),
+    ...spanOf(raw, zone),
     ...(raw.tz === undefined ? {} : { zone }),
     trustedProxies: (raw.trustedProxy ?? []).map(proxyOf),
     queryNames: raw.queryNames ?? false,
@@ -108,6 +108,12 @@ function namedPath(text: string): NamedPath {
   return { host: text.slice(0, equals), path: text.slice(equals + 1) };
 }
 
+/** `name=path` is of one host; an equals sign behind a slash is part of a path. */
+export function namedConfig(text: string): NamedConfig {
+  const [, host, path] = /^([^/=]+)=(.+)$/s.exec(text) ?? [];
+  return host === undefined || path === undefined ? { path: text } : { host, path };
+}
+
 function proxyOf(text: string): Network {
   const network = parseNetwork(text);
   if (network !== undefined) return network;
@@ -125,6 +131,13 @@ function formatOf(text: string): CompiledFormat {
     `--log-format: ${where}${format.reason}`,
     'give a preset or the format string of the server’s configuration',
   );
+}
+
+function spanOf({ from, to }: RawOptions, zone: string): Pick<Options, 'fromMs' | 'toMs'> {
+  const fromMs = timeOf('--from', from, zone) ?? Number.NEGATIVE_INFINITY;
+  const toMs = timeOf('--to', to, zone) ?? Number.POSITIVE_INFINITY;
+  if (fromMs <= toMs) return { fromMs, toMs };
+  throw new ExpectedError(`--from ${from} is after --to ${to}`, 'give the earlier one first');
 }
 
 /** Forms that people type beside ISO 8601; `parse` fills what is missing from the epoch's first day. */

@@ -2,6 +2,7 @@ import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
 import { type Abstention, abstentionOf } from './abstention.ts';
 import { candidatesOf } from './candidates.ts';
+import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
 import { findIncidents, type IncidentWindow } from './incident.ts';
 import { placeboOf } from './placebo.ts';
@@ -49,8 +50,16 @@ export interface AnalysedIncident {
   readonly ruledOut: readonly RuledOut[];
 }
 
+/** How far the metrics of a host run from its log; the analysis has moved them. */
+export interface HostOffset {
+  readonly host: string | undefined;
+  readonly offset: ClockOffset;
+}
+
 export interface Analysis {
   readonly verdict: Verdict;
+  /** Hosts whose clocks disagree. */
+  readonly offsets: readonly HostOffset[];
   readonly incidents: readonly AnalysedIncident[];
 }
 
@@ -63,7 +72,9 @@ export const DEFAULT_TOP = 3;
  * The whole analysis: incidents of every host, each with its ranked culprits or the reason why there is
  * none. Pure: the same rollups and series give the same answer.
  */
-export function analyse(hosts: readonly Host[], options: { readonly top: number }): Analysis {
+export function analyse(given: readonly Host[], options: { readonly top: number }): Analysis {
+  const offsets = given.flatMap(offsetOf);
+  const hosts = given.map((host) => moved(host, offsets));
   const candidates = new Map<Tier, readonly SliceView[]>();
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
     if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
@@ -84,7 +95,27 @@ export function analyse(hosts: readonly Host[], options: { readonly top: number 
       ),
     );
   incidents.sort((a, b) => a.incident.startMs - b.incident.startMs);
-  return { verdict: strongest(incidents.map(({ verdict }) => verdict)), incidents };
+  return { verdict: strongest(incidents.map(({ verdict }) => verdict)), offsets, incidents };
+}
+
+/** The offset that the first server of a host tells which counted like its log. */
+function offsetOf({ name, tiers, series }: Host): HostOffset[] {
+  for (const { rollup } of tiers) {
+    const offset = clockOffset(rollup, series);
+    if (offset !== undefined) return [{ host: name, offset }];
+  }
+  return [];
+}
+
+function moved(host: Host, offsets: readonly HostOffset[]): Host {
+  const own = offsets.find(({ host: name }) => name === host.name);
+  if (own === undefined) return host;
+  const { offsetMs } = own.offset;
+  const series = host.series.map((one) => ({
+    ...one,
+    times: one.times.map((timeMs) => timeMs + offsetMs),
+  }));
+  return { ...host, series };
 }
 
 /** A tier nearer to the clients is taken when it scores at least this share of the best. */

@@ -17,6 +17,7 @@ import { visibleText } from '../report/log-text.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
+import { sourceOf } from '../server-config/configured-format.ts';
 
 /** `culprit [input...]`: reads, analyses, writes the report. Gives the exit status. */
 export async function reportCommand(
@@ -34,7 +35,10 @@ export async function reportCommand(
     logs,
     options: recordedOptions(options),
     series: collected.series,
+    capacities: collected.capacities,
+    configs: collected.configs,
     skipped: collected.skipped,
+    notes: collected.notes,
     lines: (place) => lines.get(placeKey(place)),
     offsetMinutes: collected.offsetMinutes,
   });
@@ -48,13 +52,15 @@ function summaryOf(
   { path, host, isPipe, reader }: Collected['logs'][number],
   { zone }: Options,
 ): LogSummary {
-  const { tally, format, fate } = reader;
+  const { tally, format, fate, configuredBy, misconfigured } = reader;
   return {
     path,
     name: displayName(path),
     host,
     format: format?.name ?? '',
     server: format?.room.name ?? '',
+    formatSource: configuredBy && sourceOf(configuredBy),
+    unfitSource: misconfigured && sourceOf(misconfigured),
     lines: tally.lines,
     parsed: tally.parsed,
     missed: tally.missed(),
@@ -62,7 +68,7 @@ function summaryOf(
     fromMs: Number.isFinite(reader.fromMs) ? reader.fromMs : undefined,
     toMs: Number.isFinite(reader.toMs) ? reader.toMs : undefined,
     bytes: tally.bytes,
-    hasDurations: format?.parser.fields.has('durationMs') ?? false,
+    fields: format?.parser.fields ?? new Set(),
     impliesDurations: reader.impliesDurations,
     clock: clockOf(reader, zone),
     cutBytes: fate === undefined ? 0 : Math.max(0, fate.openedWith - fate.read),

@@ -1,8 +1,16 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import type { Rung } from '../analysis/incident.ts';
 import { duration, share } from '../report/numbers.ts';
-import type { Culprit, Incident, LogInput, Report, SeriesInput } from '../report/report.ts';
+import type {
+  CapacityInput,
+  Culprit,
+  Incident,
+  LogInput,
+  Report,
+  SeriesInput,
+} from '../report/report.ts';
 import type { Series } from '../series/series.ts';
+import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice.ts';
 import { evidenceOf, round } from './evidence.ts';
@@ -17,7 +25,7 @@ import { timelineOf } from './timeline.ts';
 
 /** The report on an analysis: times, sentences and numbers for people and programs. Pure. */
 export function composeReport(parts: ReportParts): Report {
-  const { analysis, logs, series } = parts;
+  const { analysis, logs, series, capacities } = parts;
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
@@ -26,6 +34,7 @@ export function composeReport(parts: ReportParts): Report {
       ...(parts.options === undefined ? {} : { options: parts.options }),
       logs: logs.map((log) => logInput(log, parts)),
       series: series.map((one) => seriesInput(one, parts)),
+      ...(capacities.length === 0 ? {} : { capacities: capacities.map(capacityInput) }),
     },
     incidents,
     timeline: timelineOf(analysis, incidents, parts.offsetMinutes),
@@ -34,11 +43,12 @@ export function composeReport(parts: ReportParts): Report {
 }
 
 function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
-  const { path, host, format, lines, parsed, missed, fromMs, toMs } = log;
+  const { path, host, format, formatSource, lines, parsed, missed, fromMs, toMs } = log;
   return {
     path,
     ...(host === undefined ? {} : { node: host }),
     format,
+    ...(formatSource === undefined ? {} : { formatSource }),
     lines,
     parsed,
     missed,
@@ -50,7 +60,7 @@ function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
 }
 
 function seriesInput(series: Series, { offsetMinutes }: ReportParts): SeriesInput {
-  const { name, node, role, unit, times, stepSeconds } = series;
+  const { name, node, role, unit, times, stepSeconds, capacity } = series;
   return {
     name,
     ...(node === undefined ? {} : { node }),
@@ -60,7 +70,13 @@ function seriesInput(series: Series, { offsetMinutes }: ReportParts): SeriesInpu
     to: isoTime(times.at(-1) ?? 0, offsetMinutes),
     stepSeconds: round(stepSeconds),
     points: series.values.filter(Number.isFinite).length,
+    ...(capacity === undefined ? {} : { capacity }),
   };
+}
+
+function capacityInput(stated: AppliedCapacity): CapacityInput {
+  const { role, value, source, text, host, series } = stated;
+  return { role, value, source, text, ...(host === undefined ? {} : { node: host }), series };
 }
 
 function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportParts): Incident {

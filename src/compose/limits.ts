@@ -1,20 +1,13 @@
-import { bytes, counted, duration, share } from '../report/numbers.ts';
+import { bytes, counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { clockLimits } from './clock-limits.ts';
 import type { LogSummary } from './log-summary.ts';
+import { metricLimits } from './metric-limits.ts';
 import type { ReportParts } from './report-parts.ts';
+import { untoldBy } from './untold.ts';
 
 /** A larger part of missed lines than this is said. */
 export const MANY_MISSES = 0.05;
-/** Steps above this hide what happens in between. */
-const COARSE_STEP_SECONDS = 60;
-
-/** The directive that logs the duration, by the name of the format's server. */
-const durationDirectives: Readonly<Record<string, string>> = {
-  apache: 'add %D to LogFormat',
-  lighttpd: 'add %D to accesslog.format',
-  nginx: 'add $request_time to log_format',
-};
 
 /** What these inputs could not tell, and what would have told it. */
 export function limitsOf(parts: ReportParts): readonly Limit[] {
@@ -22,26 +15,13 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
     ...parts.logs.flatMap(logLimits),
     ...metricLimits(parts),
     ...skippedLimits(parts),
+    ...configLimits(parts),
     ...foldedLimits(parts),
   ];
 }
 
 function logLimits(log: LogSummary): Limit[] {
-  const limits: Limit[] = [];
-  const remedy = durationDirectives[log.server] ?? 'log the duration of requests';
-  if (!log.hasDurations && log.impliesDurations) {
-    limits.push({
-      code: 'durations-implied',
-      text: `${log.name} logs no durations. How long requests ran was read off the order of its lines, which gives a lower bound.`,
-      remedy,
-    });
-  } else if (!log.hasDurations) {
-    limits.push({
-      code: 'no-durations',
-      text: `${log.name} logs no durations: who held workers and for how long cannot be told.`,
-      remedy,
-    });
-  }
+  const limits = fieldLimits(log);
   if (log.unread > MANY_MISSES * log.lines) {
     limits.push({
       code: 'many-misses',
@@ -49,7 +29,34 @@ function logLimits(log: LogSummary): Limit[] {
       remedy: 'name the log’s own format with --log-format',
     });
   }
-  return [...limits, ...clockLimits(log), ...cutLimits(log)];
+  return [...limits, ...unfitLimits(log), ...clockLimits(log), ...cutLimits(log)];
+}
+
+function unfitLimits({ name, format, unfitSource }: LogSummary): Limit[] {
+  if (unfitSource === undefined) return [];
+  return [
+    {
+      code: 'configured-format-unfit',
+      text: `The lines of ${name} are not in the format of \`${unfitSource}\`: ${format} was detected instead.`,
+      remedy:
+        'give the configuration that the log was written with, or its format with --log-format',
+    },
+  ];
+}
+
+/** What its fields leave untold. Durations are made up for in part where the order of lines tells them. */
+function fieldLimits({ name, fields, server, impliesDurations }: LogSummary): Limit[] {
+  return untoldBy(fields, server)
+    .filter(({ weighs }) => weighs)
+    .map(({ code, lacks, findings, remedy }) =>
+      code === 'no-durations' && impliesDurations
+        ? {
+            code: 'durations-implied',
+            text: `${name} logs no durations. How long requests ran was read off the order of its lines, which gives a lower bound.`,
+            remedy,
+          }
+        : { code, text: `${name} logs no ${lacks}: ${findings} cannot be told.`, remedy },
+    );
 }
 
 function cutLimits({ name, cutBytes }: LogSummary): Limit[] {
@@ -63,38 +70,6 @@ function cutLimits({ name, cutBytes }: LogSummary): Limit[] {
   ];
 }
 
-function metricLimits({ series, analysis }: ReportParts): Limit[] {
-  if (series.length === 0) {
-    return [
-      {
-        code: 'no-metrics',
-        text: 'No metrics were given: when the host was unwell is not known.',
-        remedy: 'name them with --metrics',
-      },
-    ];
-  }
-  const limits: Limit[] = [];
-  const steps = analysis.incidents.map(({ scene }) => scene.series.stepSeconds);
-  const step = Math.max(...steps);
-  if (step > COARSE_STEP_SECONDS) {
-    limits.push({
-      code: 'coarse-metrics',
-      text: `The metrics have one sample every ${duration(step)}: what rose and fell in between is not seen, and onsets are as uncertain.`,
-      remedy: 'export at a finer step where the monitoring has one',
-    });
-  }
-  if (
-    analysis.incidents.some(({ placebo, culprits }) => culprits.length > 0 && placebo.tried === 0)
-  ) {
-    limits.push({
-      code: 'short-history',
-      text: 'The logs are too short to see how often a slice moves like this by chance.',
-      remedy: 'give several hours of log and metrics around the incident',
-    });
-  }
-  return limits;
-}
-
 function skippedLimits({ skipped }: ReportParts): Limit[] {
   const first = skipped[0];
   if (first === undefined) return [];
@@ -105,6 +80,20 @@ function skippedLimits({ skipped }: ReportParts): Limit[] {
       remedy: 'name a file itself to see why it is not read',
     },
   ];
+}
+
+function configLimits({ configs }: ReportParts): Limit[] {
+  return configs.flatMap(({ path, notes: [first, ...others] }) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : ` And ${counted(others.length, 'more note')}.`;
+    return [
+      {
+        code: 'configuration-notes',
+        text: `The configuration ${path} was not understood as a whole: ${first}.${more}`,
+        remedy: 'see culprit inspect --server-config for all notes',
+      },
+    ];
+  });
 }
 
 function foldedLimits({ analysis }: ReportParts): Limit[] {

@@ -1,3 +1,4 @@
+import type { Field } from '../../parsers/contract.ts';
 import type { LogClock } from './log-clock.ts';
 
 /** What is known of a log after reading it, for the report. */
@@ -9,6 +10,10 @@ export interface LogSummary {
   /** The name of the format, as `--log-format` takes it back, and of the server whose language it is. */
   readonly format: string;
   readonly server: string;
+  /** The directive of a configuration that the format is read from; undefined where it was given or detected. */
+  readonly formatSource: string | undefined;
+  /** The directive of a configuration whose format did not fit, so that it was detected. */
+  readonly unfitSource: string | undefined;
   readonly lines: number;
   readonly parsed: number;
   readonly missed: Readonly<Record<string, number>>;
@@ -18,8 +23,9 @@ export interface LogSummary {
   readonly fromMs: number | undefined;
   readonly toMs: number | undefined;
   readonly bytes: number;
-  /** Whether lines carry durations, and whether some were read off the order of the lines instead. */
-  readonly hasDurations: boolean;
+  /** What its lines carry. */
+  readonly fields: ReadonlySet<Field>;
+  /** Whether durations, which it does not log, were read off the order of its lines. */
   readonly impliesDurations: boolean;
   /** What its lines tell of the clock that wrote them. */
   readonly clock: LogClock;

@@ -1,6 +1,8 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { ReadingOptions } from '../report/report.ts';
+import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
+import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import type { LineLookup } from './exemplars.ts';
 import type { LogSummary } from './log-summary.ts';
 
@@ -11,8 +13,14 @@ export interface ReportParts {
   /** Options that decide what a line means; undefined for defaults. */
   readonly options: ReadingOptions | undefined;
   readonly series: readonly Series[];
+  /** Limits that were stated, and the series that they bound. */
+  readonly capacities: readonly AppliedCapacity[];
+  /** Configurations of servers, with what was odd in them. */
+  readonly configs: readonly { readonly path: string; readonly notes: readonly string[] }[];
   /** Files of named folders that were not read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** What metric files say of themselves. */
+  readonly notes: readonly FileNote[];
   /** Raw lines of the culprits' largest requests, as far as they could be read again. */
   readonly lines: LineLookup;
   /** The offset of the report's times, minutes east of UTC: the log's own. */

@@ -10,6 +10,7 @@ import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
 import { LogTimes, type TimeSettings } from '../request/log-times.ts';
 import type { RequestTimes } from '../request/times.ts';
+import { type ConfiguredFormat, fittingFormat } from '../server-config/configured-format.ts';
 import type { FileFate } from './growing-file.ts';
 import { HeldLines } from './held-lines.ts';
 import { LinePieces } from './line-pieces.ts';
@@ -34,6 +35,8 @@ export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: num
 export interface LogSettings extends TimeSettings {
   /** Detected where it is not given. */
   readonly format: CompiledFormat | undefined;
+  /** Formats that a configuration has for the log, best first: the one that fits is taken before any is detected. */
+  readonly configured?: readonly ConfiguredFormat[];
 }
 
 /**
@@ -44,12 +47,16 @@ export class LogReader {
   readonly tally: Tally = new Tally();
   fromMs: number = Number.POSITIVE_INFINITY;
   toMs: number = Number.NEGATIVE_INFINITY;
-  /** The formats that were tried on the first lines, best first; none where the format was given. */
+  /** The formats that were tried on the first lines, best first; none where the format was given or configured. */
   candidates: readonly Candidate[] = [];
   /** What the lines tell of the log's clock: zones, order, jumps, whether times are starts or ends. */
   readonly times: LogTimes;
   /** The offset of the first line's time, minutes east of UTC; undefined where it is neither written nor given. */
   zoneMinutes: number | undefined;
+  /** The configuration's format that the log is read with; undefined where it is read with another. */
+  configuredBy: ConfiguredFormat | undefined;
+  /** The configuration's format for the log where it did not fit. */
+  misconfigured: ConfiguredFormat | undefined;
   /** What became of the file while it was read; undefined for a pipe, and before its end. */
   fate: FileFate | undefined;
   /** Whether any duration was read off the order of lines. */
@@ -57,6 +64,7 @@ export class LogReader {
   readonly #name: string;
   readonly #sink: RecordSink;
   readonly #record = new AccessRecord();
+  readonly #configured: readonly ConfiguredFormat[];
   #format: CompiledFormat | undefined;
   /** Lines of a log whose format is not known yet. */
   readonly #sample = new HeldLines();
@@ -70,6 +78,7 @@ export class LogReader {
    */
   constructor(name: string, settings: LogSettings, sink: RecordSink) {
     this.#name = name;
+    this.#configured = settings.configured ?? [];
     this.#sink = sink;
     this.#format = settings.format;
     this.times = new LogTimes(settings);
@@ -104,7 +113,21 @@ export class LogReader {
 
   #settle(): void {
     const held = this.#sample.take();
-    const detection = detect(held.map(({ bytes, end }) => bytes.subarray(0, end)));
+    const sample = held.map(({ bytes, end }) => bytes.subarray(0, end));
+    const format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample);
+    this.#format = format;
+    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+  }
+
+  #configuredFormat(sample: readonly Uint8Array[]): CompiledFormat | undefined {
+    const found = fittingFormat(this.#name, sample, this.#configured);
+    this.configuredBy = found?.configured;
+    this.misconfigured = found === undefined ? this.#configured[0] : undefined;
+    return found?.format;
+  }
+
+  #detectedFormat(sample: readonly Uint8Array[]): CompiledFormat {
+    const detection = detect(sample);
     this.candidates = detection.candidates;
     if (detection.best === undefined) {
       throw new ExpectedError(
@@ -114,8 +137,7 @@ export class LogReader {
     }
     const format = compileFormat(detection.best.name);
     if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
-    this.#format = format;
-    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+    return format;
   }
 
   /** Places the line, or the one that it is the last piece of; keeps a piece of one that goes on. */

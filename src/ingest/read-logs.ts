@@ -2,6 +2,7 @@ import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import type { Io } from '../io.ts';
 import type { Stamp } from '../request/times.ts';
+import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { refuseEndless } from './endless.ts';
 import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
@@ -15,10 +16,14 @@ export interface NamedPath {
   readonly path: string;
 }
 
-/** A log that was read to its end. */
-export interface ReadLog {
+/** A log by its path, and the host that was named with it. */
+export interface LogName {
   readonly path: string;
   readonly host: string | undefined;
+}
+
+/** A log that was read to its end. */
+export interface ReadLog extends LogName {
   /** Whether it came from a pipe and cannot be read again. */
   readonly isPipe: boolean;
   readonly reader: LogReader;
@@ -42,9 +47,11 @@ export interface ReadLogs {
  */
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
-export interface ReadSettings extends Omit<LogSettings, 'stamps' | 'modifiedMs'> {
+export interface ReadSettings extends Omit<LogSettings, 'configured' | 'stamps' | 'modifiedMs'> {
   /** What the times of lines with one are of. Default: what the format says, but for logs whose order says otherwise. */
   readonly stamps?: Stamp | 'documented';
+  /** The formats that configurations have for a log. */
+  readonly configuredFor?: (log: LogName) => readonly ConfiguredFormat[];
   readonly sinkFor: SinkFor;
   readonly io: Io;
   /** Waited for after each chunk of a log, so that what the sink does can keep up. */
@@ -64,7 +71,7 @@ export async function readLogs(
   for (const { path, host } of inputs) {
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
-      const reader = await readAsMeant(file, logs.length, settings);
+      const reader = await readAsMeant({ file, host, source: logs.length }, settings);
       if (typeof reader === 'string') skipped.push({ path: file.path, reason: reader });
       else logs.push({ path: file.path, host, isPipe: file.isPipe, reader });
     }
@@ -83,18 +90,25 @@ export function displayName(path: string): string {
   return path === PIPE ? 'standard input' : path;
 }
 
+/** A file and its place in `ReadLogs.logs`. */
+interface LogPlace {
+  readonly file: InputFile;
+  readonly host: string | undefined;
+  readonly source: number;
+}
+
 /** Reads one input, a file twice where the order of its lines is certain that its format is wrong on its times. */
 async function readAsMeant(
-  file: InputFile,
-  source: number,
+  { file, host, source }: LogPlace,
   settings: ReadSettings,
 ): Promise<LogReader | string> {
+  const configured = settings.configuredFor?.({ path: file.path, host }) ?? [];
   const modifiedMs = await modifiedMsOf(file);
   const read = async (stamps: Stamp | undefined): Promise<LogReader | string> => {
     const sink = settings.sinkFor(source, file);
     const { format, zone } = settings;
     const name = displayName(file.path);
-    const reader = new LogReader(name, { format, zone, stamps, modifiedMs }, sink);
+    const reader = new LogReader(name, { format, configured, zone, stamps, modifiedMs }, sink);
     return (await readOne(file, reader, settings)) ?? reader;
   };
   const told = settings.stamps;

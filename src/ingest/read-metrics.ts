@@ -1,7 +1,10 @@
 import type { MetricSource } from '../../parsers/contract.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
-import type { SeriesFile } from '../series/input.ts';
+import type { Environment } from '../live/access.ts';
+import { isEndpoint, readEndpoint } from '../live/endpoint.ts';
+import { isPolled } from '../live/polling.ts';
+import type { FileNote, RawSeries, SeriesFile } from '../series/input.ts';
 import { readSeries } from '../series/read.ts';
 import type { Series } from '../series/series.ts';
 import { filesOf, type InputFile } from './inputs.ts';
@@ -14,6 +17,15 @@ export const MAX_METRIC_BYTES: number = 256 * 1024 * 1024;
 export interface ReadMetrics {
   readonly series: readonly Series[];
   readonly skipped: readonly SkippedFile[];
+  readonly notes: readonly FileNote[];
+}
+
+export interface MetricSettings {
+  /** The span wanted; without it files are read whole and endpoints are not asked. */
+  readonly span: MetricSource['span'];
+  readonly environment: Environment;
+  /** What endpoints told that were polled while the log was read. */
+  readonly polled?: readonly RawSeries[];
 }
 
 /**
@@ -22,29 +34,58 @@ export interface ReadMetrics {
  */
 export async function readMetrics(
   paths: readonly string[],
-  span: MetricSource['span'],
+  settings: MetricSettings,
 ): Promise<ReadMetrics> {
-  const files: SeriesFile[] = [];
-  const skipped: SkippedFile[] = [];
-  const named = new Set<string>();
-  for (const path of paths) {
-    for (const file of await filesOf(path)) {
-      if (file.named) named.add(file.path);
-      const bytes = await bytesOf(file);
-      if (typeof bytes === 'string') skipped.push({ path: file.path, reason: bytes });
-      else files.push({ path: file.path, bytes });
-    }
-  }
-  const reading = readSeries(files, span === undefined ? {} : { span });
+  const { files, skipped, named } = await gather(paths, settings);
+  const { span, polled = [] } = settings;
+  const reading = readSeries(files, { polled, ...(span === undefined ? {} : { span }) });
   skipped.push(...reading.skipped);
   const wrong = skipped.find(({ path }) => named.has(path));
   if (wrong !== undefined) throw notMetrics(wrong.path, wrong.reason);
   if (paths.length > 0 && reading.series.length === 0) {
+    const onlyNow = paths.find(isPolled);
+    if (onlyNow !== undefined) throw tooFewPolls(onlyNow);
     const [first] = [...skipped, ...reading.leftOut];
     const reason = first?.reason ?? 'there is no series in it';
     throw notMetrics(paths.join(', '), reason);
   }
-  return { series: reading.series, skipped };
+  return { series: reading.series, skipped, notes: reading.notes };
+}
+
+interface Gathered {
+  readonly files: SeriesFile[];
+  readonly skipped: SkippedFile[];
+  /** Paths that must hold metrics. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** The bytes of every file, and what endpoints answer. */
+async function gather(
+  paths: readonly string[],
+  { span, environment }: MetricSettings,
+): Promise<Gathered> {
+  const files: SeriesFile[] = [];
+  const skipped: SkippedFile[] = [];
+  const onDisk: InputFile[] = [];
+  for (const path of paths) {
+    if (isPolled(path)) continue;
+    if (!isEndpoint(path)) onDisk.push(...(await filesOf(path)));
+    else if (span !== undefined) files.push(...(await readEndpoint(path, span, environment)));
+  }
+  for (const file of onDisk) {
+    const bytes = await bytesOf(file);
+    if (typeof bytes === 'string') skipped.push({ path: file.path, reason: bytes });
+    else files.push({ path: file.path, bytes });
+  }
+  const named = new Set(onDisk.filter((file) => file.named).map(({ path }) => path));
+  return { files, skipped, named };
+}
+
+function tooFewPolls(address: string): ExpectedError {
+  return new ExpectedError(
+    `${address} tells only of now, and was asked fewer than two times at its own step`,
+    'pipe a live log in for longer (tail -F access.log | culprit -m …), or give the master’s .rrd files',
+  );
 }
 
 function notMetrics(path: string, reason: string): ExpectedError {

@@ -70,7 +70,8 @@ export function withoutTwins(paths: readonly string[]): readonly string[] {
   });
 }
 
-function withoutCompression(path: string): string {
+/** The path without the ending that compression adds. */
+export function withoutCompression(path: string): string {
   return path.replace(COMPRESSED, '');
 }
 

@@ -10,7 +10,7 @@ import {
   table,
 } from './markup.ts';
 import { bytes, count, counted, duration } from './numbers.ts';
-import type { LogInput, Report, SeriesInput } from './report.ts';
+import type { CapacityInput, LogInput, Report, SeriesInput } from './report.ts';
 import { cellWords, sentence } from './sentence.ts';
 import { timeSpan } from './times.ts';
 
@@ -18,6 +18,8 @@ import { timeSpan } from './times.ts';
 export const LOG_ROWS = 20;
 /** Series listed in full; of more only those that incidents speak of are listed. */
 export const SERIES_ROWS = 12;
+/** Characters of a directive with its place; longer ones are cut. */
+const DIRECTIVE_CHARACTERS = 160;
 /** Reasons for lines not read that are listed for each log, commonest first. */
 export const MISS_REASONS = 5;
 
@@ -27,8 +29,10 @@ export function inputsSection(report: Report): BlockContent[] {
   return [
     heading(2, 'Inputs'),
     ...logTable(logs),
+    ...formatSources(logs),
     ...misses(logs),
     ...seriesTable(series, seriesOfIncidents(report)),
+    ...capacityTable(report.inputs.capacities ?? []),
     paragraph(
       'Sizes are decimal: 1 GB is 1,000,000,000 bytes. Times carry the offset of the logs.',
     ),
@@ -58,6 +62,45 @@ function logTable(logs: readonly LogInput[]): BlockContent[] {
   const lines = rest.reduce((sum, log) => sum + log.lines, 0);
   const more = `${counted(rest.length, 'more log')} with ${counted(lines, 'line')}.`;
   return [table(columns, logs.slice(0, LOG_ROWS)), paragraph(more)];
+}
+
+/** The directives that formats were read from: a log's own, or one for a whole rotated set. */
+function formatSources(logs: readonly LogInput[]): BlockContent[] {
+  const formats = new Map<string, string>();
+  for (const { format, formatSource } of logs) {
+    if (formatSource !== undefined) formats.set(formatSource, format);
+  }
+  if (formats.size === 0) return [];
+  const lines = [...formats].map(([source, format]) => [
+    logCode(format, 24),
+    ' by ',
+    logCode(source, DIRECTIVE_CHARACTERS),
+  ]);
+  return [paragraph('Formats read from the server’s configuration:'), bullets(lines)];
+}
+
+const capacityColumns: readonly Column<CapacityInput>[] = [
+  { title: 'Limit', cell: ({ role }) => cellWords(role) },
+  { title: 'Value', align: 'right', cell: ({ role, value }) => [capacityText(role, value)] },
+  { title: 'Said by', cell: ({ text }) => [logCode(text, DIRECTIVE_CHARACTERS)] },
+  { title: 'Series', cell: ({ series }) => boundedSeries(series) },
+];
+
+/** Limits that were stated, those of the option first; what metrics say of a series is not among them. */
+function capacityTable(capacities: readonly CapacityInput[]): BlockContent[] {
+  if (capacities.length === 0) return [];
+  const hosts = capacities.some(({ node }) => node !== undefined);
+  const columns = hosts ? [nodeColumn, ...capacityColumns] : capacityColumns;
+  return [paragraph('Limits that were stated:'), table(columns, capacities)];
+}
+
+function capacityText(role: string, value: number): string {
+  return role === 'memory' || role === 'swap' ? bytes(value) : count(value);
+}
+
+function boundedSeries([first, ...others]: readonly string[]): readonly Inline[] {
+  if (first === undefined) return ['none of these'];
+  return others.length === 0 ? [cellCode(first)] : [cellCode(first), ` and ${others.length} more`];
 }
 
 /** Lines that were not read, by reason: every line is accounted for. */

@@ -1,6 +1,7 @@
 import { costs } from '../rollup/cost.ts';
 import { dimensions, type Subject } from '../rollup/dimension.ts';
 import type {
+  CapacityInput,
   Culprit,
   Evidence,
   Exemplar,
@@ -49,6 +50,7 @@ const logInput: Shape = object<LogInput>({
   path: text,
   node: optional(text),
   format: text,
+  formatSource: optional(text),
   lines: number,
   parsed: number,
   missed: tally,
@@ -77,6 +79,16 @@ const seriesInput: Shape = object<SeriesInput>({
   to: time,
   stepSeconds: number,
   points: number,
+  capacity: optional(number),
+});
+
+const capacityInput: Shape = object<CapacityInput>({
+  role: text,
+  value: number,
+  source: word('option', 'configuration'),
+  text,
+  node: optional(text),
+  series: list(text),
 });
 
 const culprit: Shape = object<Culprit>({
@@ -140,6 +152,7 @@ export const reportShape: Shape = object<Report>({
   inputs: object<Report['inputs']>({
     logs: list(logInput),
     series: list(seriesInput),
+    capacities: optional(list(capacityInput)),
     options: optional(readingOptions),
   }),
   incidents: list(incident),

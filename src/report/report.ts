@@ -10,6 +10,8 @@ export interface Report {
   readonly inputs: {
     readonly logs: readonly LogInput[];
     readonly series: readonly SeriesInput[];
+    /** Limits that options or configurations state; absent where none do. */
+    readonly capacities?: readonly CapacityInput[];
     /** Absent where all are the defaults. */
     readonly options?: ReadingOptions;
   };
@@ -33,6 +35,8 @@ export interface LogInput {
   readonly node?: string;
   /** A preset's name, or `server:format string`; `--log-format` takes it back. */
   readonly format: string;
+  /** The directive of a server's configuration that the format is read from; absent where it was given or detected. */
+  readonly formatSource?: string;
   readonly lines: number;
   readonly parsed: number;
   /** Lines that no record came from, by reason. */
@@ -53,6 +57,22 @@ export interface SeriesInput {
   readonly to: string;
   readonly stepSeconds: number;
   readonly points: number;
+  /** A level that it cannot pass, in its unit: as stated in `capacities`, else as the metrics say. */
+  readonly capacity?: number;
+}
+
+/** A limit that was stated: by the option, which goes first, or by a server's configuration. */
+export interface CapacityInput {
+  /** `workers`, `connections`, `memory` or `swap`. */
+  readonly role: string;
+  /** In bytes for memory and swap, else a count. */
+  readonly value: number;
+  readonly source: 'option' | 'configuration';
+  /** The option or the directives as they stand. */
+  readonly text: string;
+  readonly node?: string;
+  /** The names of the series that it bounds. */
+  readonly series: readonly string[];
 }
 
 export interface Incident {

@@ -1,9 +1,9 @@
 import { findCapacity, inputsOf } from './capacity.ts';
-import { toRate } from './counter.ts';
+import { type Rates, toRate } from './counter.ts';
 import { type Draft, splitScrape } from './draft.ts';
 import type { RawSeries } from './input.ts';
 import { type Matcher, matchLabels, type RoleRule } from './role-rule.ts';
-import { addScaled, markGaps, medianStepMs, type Samples, sumSamples } from './samples.ts';
+import { addScaled, markGaps, medianStepMs, sumSamples } from './samples.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -48,10 +48,11 @@ function limitMatchers({ limits = [], idle }: RoleRule): readonly Matcher[] {
 }
 
 /** The samples of a raw series as analysis takes them: a counter's rates, gaps marked. */
-export function readSamples(series: RawSeries, counter: boolean): Samples & { stepMs: number } {
+export function readSamples(series: RawSeries, counter: boolean): Rates & { stepMs: number } {
   const stepMs = series.stepMs ?? medianStepMs(series.times);
-  const rates = counter && series.kind !== 'rate' ? toRate(series, stepMs) : series;
-  return { ...markGaps(rates, stepMs), stepMs };
+  const counts = counter && series.kind !== 'rate';
+  const { times, values, resets } = counts ? toRate(series, stepMs) : { ...series, resets: [] };
+  return { ...markGaps({ times, values }, stepMs), stepMs, resets };
 }
 
 interface Group {
@@ -91,10 +92,9 @@ function makeDraft(
   const parts = members.map((member) => readSamples(member, counter));
   const stepMs = Math.max(...parts.map((part) => part.stepMs));
   let samples = sumSamples(parts, stepMs);
-  for (const input of added)
-    samples = addScaled(samples, readSamples(input, counter), { stepMs, factor: 1 });
-  for (const input of subtracted)
-    samples = addScaled(samples, readSamples(input, counter), { stepMs, factor: -1 });
+  const further = [...added, ...subtracted].map((input) => readSamples(input, counter));
+  for (const [place, part] of further.entries())
+    samples = addScaled(samples, part, { stepMs, factor: place < added.length ? 1 : -1 });
   const { scale = 1 } = rule;
   const { times } = samples;
   const values = scale === 1 ? samples.values : samples.values.map((value) => value * scale);
@@ -117,6 +117,7 @@ function makeDraft(
     inputs,
     times,
     values,
+    resets: [...parts, ...further].flatMap(({ resets }) => resets),
   };
 }
 

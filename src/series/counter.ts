@@ -27,22 +27,29 @@ export function looksLikeCounter(name: string, { values }: Samples): boolean {
   return resets <= Math.max(1, values.length * MAX_RESET_SHARE);
 }
 
+export interface Rates extends Samples {
+  /** Times of the first sample after each reset. */
+  readonly resets: readonly number[];
+}
+
 /**
  * Rates per second of a counter. A rate stands at the end of its step. After a reset the rate is
  * that of the new value, as Prometheus' `rate` has it: growth from 0, an understatement by what was
  * counted before the reset. After a step back (node_exporter's iowait does that) and after a gap the
  * rate is unknown. https://prometheus.io/docs/prometheus/latest/querying/functions/#rate
  */
-export function toRate({ times, values }: Samples, stepMs: number): Samples {
+export function toRate({ times, values }: Samples, stepMs: number): Rates {
+  const resets: number[] = [];
   const rates = new Float64Array(Math.max(0, times.length - 1));
   for (let index = 1; index < times.length; index += 1) {
     const value = values[index] ?? Number.NaN;
     const previous = values[index - 1] ?? Number.NaN;
     const elapsedMs = (times[index] ?? Number.NaN) - (times[index - 1] ?? Number.NaN);
     const connected = elapsedMs <= GAP_STEPS * stepMs;
+    if (value < previous * RESET_SHARE) resets.push(times[index] ?? Number.NaN);
     rates[index - 1] = connected ? (growth(previous, value) / elapsedMs) * 1000 : Number.NaN;
   }
-  return { times: times.slice(1), values: rates };
+  return { times: times.slice(1), values: rates, resets };
 }
 
 function growth(previous: number, value: number): number {

@@ -19,6 +19,8 @@ export interface Draft extends Samples {
   readonly sampling: Series['sampling'];
   readonly capacity: number | undefined;
   readonly inputs: readonly RawSeries[];
+  /** When counters among the inputs began again at 0. */
+  readonly resets: readonly number[];
 }
 
 const scrapeLabels = ['instance', 'job'];
@@ -49,6 +51,7 @@ export function finishDrafts(drafts: readonly Draft[]): readonly Series[] {
 
 function finish(draft: Draft, name: string): Series {
   const { rule, node, capacity, times, values, sampling } = draft;
+  const resets = [...new Set(draft.resets)].sort((a, b) => a - b);
   return {
     name,
     ...(node === undefined ? {} : { node }),
@@ -60,6 +63,7 @@ function finish(draft: Draft, name: string): Series {
     values,
     ...(capacity === undefined ? {} : { capacity }),
     sampling,
+    ...(resets.length === 0 ? {} : { resets }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface SeriesOptions {
   readonly span?: MetricSource['span'];
   /** The node that all files belong to; without it each file tells, or does not. */
   readonly node?: string;
+  /** Series that came from no file. */
+  readonly polled?: readonly RawSeries[];
 }
 
 /** A file that is no metric file. */

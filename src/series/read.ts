@@ -27,7 +27,8 @@ export function readSeries(
   options: SeriesOptions = {},
 ): SeriesReading {
   const skips = new SkipList();
-  const raw = readFiles(files, options.span, skips).map(knownOnly);
+  const read = readFiles(files, options.span, skips);
+  const raw = [...read, ...(options.polled ?? [])].map(knownOnly);
   const merged = mergeParts(withNodes(raw, options.node));
   const long = merged.filter((one) => {
     const known = one.values.filter((value) => !Number.isNaN(value)).length;

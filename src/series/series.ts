@@ -44,4 +44,6 @@ export interface Series {
   readonly capacity?: number;
   /** Whether a sample is the mean over its step (rates, Munin's AVERAGE of rates) or one instant. */
   readonly sampling: 'mean' | 'instant';
+  /** Times at which a counter behind it began again at 0: what it counts was restarted. */
+  readonly resets?: readonly number[];
 }

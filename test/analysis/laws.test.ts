@@ -98,7 +98,9 @@ describe('analyse', () => {
     const other = hostOf(shortDay(2), 'other');
     const both = analyse([other, hostOf(day, 'this')], { top: 3 });
     const own = both.incidents.filter(({ host }) => host === 'this');
-    expect(answerOf({ verdict: 'culprit', incidents: own })).toEqual(answerTo(hostOf(day, 'this')));
+    expect(answerOf({ verdict: 'culprit', offsets: [], incidents: own })).toEqual(
+      answerTo(hostOf(day, 'this')),
+    );
   });
 
   it('takes the tier that explains most, in whatever order they come', () => {

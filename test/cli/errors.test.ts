@@ -23,6 +23,11 @@ const piped = files.file('piped.json', pipedReport());
 files.file('no-logs/notes.txt', 'nothing to see here\n');
 files.file('no-metrics/notes.txt', 'nothing to see here\n');
 
+/** Two logs whose formats fit the same lines. */
+const twoFormats = ['b', 'O']
+  .map((size) => String.raw`"%h %l %u %t \"%r\" %>s %${size} \"%{Referer}i\" \"%{User-Agent}i\""`)
+  .map((format, at) => `CustomLog /${'ab'[at]}.log ${format}\n`)
+  .join('');
 const missing = `${files.path}/missing.log`;
 const empty = files.folder('empty');
 
@@ -68,6 +73,29 @@ const errors: readonly (readonly [string, readonly string[], readonly string[]])
     [log, '--trusted-proxy', '10.0.0.0/99'],
     ['--trusted-proxy 10.0.0.0/99', '203.0.113.0/24'],
   ],
+  [
+    'a configuration that is not there',
+    [log, '-c', missing],
+    [missing, 'no such', '--server-config'],
+  ],
+  ['a configuration that is none', [log, '-c', log], [log, 'no configuration', 'httpd.conf']],
+  ['a folder for a configuration', [log, '-c', empty], [empty, 'a folder', 'name the main file']],
+  [
+    'a log that could be in two formats',
+    [log, '-c', files.file('two.conf', twoFormats)],
+    [log, 'CustomLog /a.log', 'CustomLog /b.log', '--log-format'],
+  ],
+  ['--limit of nothing', [log, '--limit', 'cores=4'], ['--limit cores=4', 'workers=', 'memory=']],
+  ['--limit without a value', [log, '--limit', 'workers'], ['--limit workers', 'workers=']],
+  ['--limit of half a worker', [log, '--limit', 'workers=1.5'], ['workers=1.5', 'workers=150']],
+  ['--limit that is no size', [log, '--limit', 'memory=much'], ['memory=much', 'memory=16GiB']],
+  ['--limit of no bytes', [log, '--limit', 'swap=0'], ['swap=0', 'swap=16GiB']],
+  [
+    'limits that contradict',
+    [log, '--limit', 'workers=1', '--limit', 'workers=2'],
+    ['workers=1', 'workers=2', 'give one'],
+  ],
+  ['inspecting with no configuration', ['inspect', log, '-c', log], [log, 'no configuration']],
   ['--top 0', [log, '--top', '0'], ['--top 0', '1 to 20']],
   ['--top of no number', [log, '--top', 'all'], ['--top all', '1 to 20']],
   ['--format that is none', [log, '--format', 'pdf'], ['--format pdf', 'markdown or json']],

@@ -157,7 +157,13 @@ describe('a reader of the lines that is slow', () => {
     const slow = new SlowReader();
     const status = await run(
       ['lines', '--report', files.file('long.json', report), '--culprit', '1.1'],
-      { stdin: process.stdin, stdout: slow, stderr: slow, onInterrupt: () => () => undefined },
+      {
+        stdin: process.stdin,
+        stdout: slow,
+        stderr: slow,
+        environment: {},
+        onInterrupt: () => () => undefined,
+      },
     );
     expect(status).toBe(0);
     expect(slow.taken).toBeGreaterThan(20_000 * odd.length);

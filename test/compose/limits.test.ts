@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Field } from '../../parsers/contract.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { limitsOf, MANY_MISSES } from '../../src/compose/limits.ts';
 import type { ReportParts } from '../../src/compose/report-parts.ts';
 import { defaultLimits } from '../../src/rollup/limits.ts';
 import { Rollup } from '../../src/rollup/rollup.ts';
 import { hostOf, timesFor } from '../analysis/mechanisms.ts';
-import { workers } from '../support/series.ts';
+import { seriesOf, workers } from '../support/series.ts';
 import { asLog, Traffic } from '../support/traffic.ts';
-import { crawlerDay, logSummary, partsOf } from './parts.ts';
+import { crawlerDay, fieldsWithout, logSummary, partsOf } from './parts.ts';
 
 const day = crawlerDay();
 const parts = partsOf(day);
@@ -29,14 +30,14 @@ describe('limitsOf', () => {
     ['nginx', '$request_time'],
     ['other', 'duration'],
   ])('tells of a log of %s without durations, and asks for %s', (server, directive) => {
-    const logs = [logSummary({ server, hasDurations: false })];
+    const logs = [logSummary({ server, fields: fieldsWithout('durationMs') })];
     const limit = limitsOf({ ...parts, logs }).find(({ code }) => code === 'no-durations');
     expect(limit?.remedy).toContain(directive);
     expect(limit?.text).toContain('access.log');
   });
 
   it('tells durations that were read off the order of lines from none at all', () => {
-    const logs = [logSummary({ hasDurations: false, impliesDurations: true })];
+    const logs = [logSummary({ fields: fieldsWithout('durationMs'), impliesDurations: true })];
     expect(codes({ logs })).toContain('durations-implied');
     expect(codes({ logs })).not.toContain('no-durations');
   });
@@ -56,7 +57,10 @@ describe('limitsOf', () => {
   });
 
   it('tells that there were no metrics', () => {
-    const none = { series: [], analysis: { verdict: 'no-incident', incidents: [] } } as const;
+    const none = {
+      series: [],
+      analysis: { verdict: 'no-incident', offsets: [], incidents: [] },
+    } as const;
     expect(codes(none)).toEqual(['no-metrics']);
   });
 
@@ -107,11 +111,23 @@ describe('limitsOf', () => {
     expect(limit?.text).toContain('referer');
   });
 
+  it.each([
+    [-3_600_000, 'run about 1 h ahead of the log'],
+    [180_000, 'run about 3 min behind the log'],
+  ])('tells by how much the metrics were moved: %i ms', (offsetMs, text) => {
+    const offset = { offsetMs, correlation: 0.954, without: 0.12, series: seriesOf([1, 2]) };
+    const analysis = { ...parts.analysis, offsets: [{ host: 'web1', offset }] };
+    const limit = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'clock-offset');
+    expect(limit?.text).toContain(text);
+    expect(limit?.text).toContain('web1');
+    expect(limit?.text).toContain('correlation 0.95; without it 0.12');
+  });
+
   it('gives a remedy with every limit', () => {
     const skipped = [{ path: 'notes.txt', reason: 'no format fits' }];
     const logs = [
       logSummary({
-        ...{ hasDurations: false, parsed: 1, unread: 999 },
+        ...{ fields: new Set<Field>(), parsed: 1, unread: 999 },
         ...{ clock: zoneless, cutBytes: 2000 },
       }),
     ];

@@ -1,3 +1,4 @@
+import { type Field, numberFields, textFields } from '../../parsers/contract.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { clockOf } from '../../src/compose/log-clock.ts';
 import type { LogSummary } from '../../src/compose/log-summary.ts';
@@ -28,6 +29,13 @@ export function exportDay(): Day {
   return { log, durations: 'logged', series: [bufferedMemory(log, sampled)] };
 }
 
+/** Every field that a line can carry. */
+export const allFields: ReadonlySet<Field> = new Set([...numberFields, ...textFields]);
+
+export function fieldsWithout(...left: readonly Field[]): ReadonlySet<Field> {
+  return new Set([...allFields].filter((field) => !left.includes(field)));
+}
+
 export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
   return {
     path: 'access.log',
@@ -35,6 +43,8 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     host: undefined,
     format: 'combined',
     server: 'apache',
+    formatSource: undefined,
+    unfitSource: undefined,
     lines: 1000,
     parsed: 1000,
     missed: {},
@@ -42,7 +52,7 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     fromMs: whole.fromMs,
     toMs: whole.toMs,
     bytes: 250_000,
-    hasDurations: true,
+    fields: allFields,
     impliesDurations: false,
     clock: clockOf({ times: new LogTimes(), zoneMinutes: undefined }, undefined),
     cutBytes: 0,
@@ -63,7 +73,10 @@ export function partsOf(day: Day, facts: Partial<ReportParts> = {}): ReportParts
     logs: [logSummary()],
     options: undefined,
     series: day.series,
+    capacities: [],
+    configs: [],
     skipped: [],
+    notes: [],
     lines: ({ offset }) => lines.get(offset),
     offsetMinutes: 60,
     ...facts,

@@ -360,6 +360,7 @@ describe('what is left out', () => {
         },
         { path: 'up{}.json', reason: 'about monitoring itself, not about a resource', count: 1 },
       ],
+      notes: [],
     });
   });
 

@@ -11,12 +11,13 @@ export interface Outcome {
 export interface RunSettings {
   /** What comes through the pipe, in these chunks; without it stdin is a terminal. */
   readonly stdin?: readonly Uint8Array[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs culprit in this process. */
 export async function runCli(
   argv: readonly string[],
-  { stdin }: RunSettings = {},
+  { stdin, environment = {} }: RunSettings = {},
 ): Promise<Outcome> {
   const stdout = new Sink();
   const stderr = new Sink();
@@ -24,6 +25,7 @@ export async function runCli(
     stdin: Object.assign(Readable.from(stdin ?? []), { isTTY: stdin === undefined }),
     stdout,
     stderr,
+    environment,
     onInterrupt: () => () => undefined,
   });
   return { status, stdout: stdout.bytes, stderr: stderr.bytes.toString() };

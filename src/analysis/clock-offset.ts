@@ -1,0 +1,193 @@
+import type { Cost } from '../rollup/cost.ts';
+import type { Grid } from '../rollup/grid.ts';
+import type { Rollup } from '../rollup/rollup.ts';
+import type { Series } from '../series/series.ts';
+import { meanBetween, median } from './statistics.ts';
+
+/** Clocks that drift are looked for up to this far; see `ZONE_MS` for more. */
+export const DRIFT_MS: number = 20 * 60_000;
+/** Zones differ by multiples of this, up to `FARTHEST_ZONE_MS`. https://www.iana.org/time-zones */
+export const ZONE_MS: number = 15 * 60_000;
+export const FARTHEST_ZONE_MS: number = 14 * 3_600_000;
+/** Changes of the counter that must be compared with the log's. */
+export const LEAST_CHANGES = 20;
+/** How alike the changes must be at an offset for it to be believed. */
+export const LEAST_CORRELATION = 0.6;
+/** By how much less alike they must be at every other offset: else the match is ambiguous. */
+export const LEAST_LEAD = 0.25;
+/** Offsets nearer to the best than this, in steps, say the same: exporters hold values back. */
+const NEAR_STEPS = 3;
+/** Clocks nearer than this, and nearer than a step of the metrics, agree: it moves no onset beyond its uncertainty. */
+export const LEAST_OFFSET_MS = 30_000;
+/** Changes count up to this many times the median one: a few large responses are no pattern. */
+const CLIP_MEDIANS = 3;
+/** Offsets tried within one step of the series. */
+const TRIES_A_STEP = 2;
+/** Offsets tried around the best one, within one step. */
+const FINE_TRIES_A_STEP = 12;
+/** Steps on either side of a zone's offset: clocks drift there too. */
+const STEPS_AROUND_ZONE = 2;
+
+/** How far a host's metrics run from its log. */
+export interface ClockOffset {
+  /** To be added to the times of the metrics. */
+  readonly offsetMs: number;
+  /** How the changes of the counter and of the log agree, with the offset and without it; without it undefined where they do not overlap. */
+  readonly correlation: number;
+  readonly without: number | undefined;
+  /** The counter that told. */
+  readonly series: Series;
+}
+
+/** Counters of the server's own that the log tells too, the surest first. */
+const counterparts: readonly { readonly role: Series['role']; readonly cost: Cost }[] = [
+  { role: 'requests', cost: 'requests' },
+  { role: 'network', cost: 'bytes-out' },
+];
+
+/**
+ * Estimates the offset between the clock of a host's log and that of its metrics: what the server counted (requests,
+ * then bytes sent) against what the log has in the same steps, by the correlation of their changes at each offset that
+ * a drifting clock or a mistaken zone may have. Changes, since the daily rise and fall alone is alike at every small
+ * offset. Undefined when the clocks agree, when no counter is like the log, and when several offsets are.
+ */
+export function clockOffset(rollup: Rollup, series: readonly Series[]): ClockOffset | undefined {
+  for (const { role, cost } of counterparts) {
+    for (const counter of series.filter((one) => one.role === role && one.sampling === 'mean')) {
+      const match = bestMatch(new Comparison(rollup, cost, counter));
+      if (match === undefined) continue;
+      const leastMs = Math.max(LEAST_OFFSET_MS, counter.stepSeconds * 1000);
+      return Math.abs(match.offsetMs) < leastMs ? undefined : { ...match, series: counter };
+    }
+  }
+  return undefined;
+}
+
+type Match = Pick<ClockOffset, 'offsetMs' | 'correlation' | 'without'>;
+
+/** The offset that stands out, or undefined when none does. */
+function bestMatch(comparison: Comparison): Match | undefined {
+  const { stepMs } = comparison;
+  const tried = offsetsOf(stepMs).flatMap((offsetMs) => {
+    const correlation = comparison.correlationAt(offsetMs);
+    return correlation === undefined ? [] : [{ offsetMs, correlation }];
+  });
+  const best = highest(tried);
+  if (best === undefined) return undefined;
+  const others = tried.filter(
+    ({ offsetMs }) => Math.abs(offsetMs - best.offsetMs) > NEAR_STEPS * stepMs,
+  );
+  const lead = best.correlation - (highest(others)?.correlation ?? 0);
+  if (best.correlation < LEAST_CORRELATION || lead < LEAST_LEAD) return undefined;
+  const around = range(-stepMs, stepMs, stepMs / FINE_TRIES_A_STEP).flatMap((nearMs) => {
+    const offsetMs = best.offsetMs + nearMs;
+    const correlation = comparison.correlationAt(offsetMs);
+    return correlation === undefined ? [] : [{ offsetMs, correlation }];
+  });
+  return { ...(highest([best, ...around]) ?? best), without: comparison.correlationAt(0) };
+}
+
+interface Tried {
+  readonly offsetMs: number;
+  readonly correlation: number;
+}
+
+/** The likeliest of equals is the smallest offset. */
+function highest(tried: readonly Tried[]): Tried | undefined {
+  return tried.reduce<Tried | undefined>((best, one) => {
+    if (best === undefined || one.correlation > best.correlation) return one;
+    const nearer = Math.abs(one.offsetMs) < Math.abs(best.offsetMs);
+    return one.correlation === best.correlation && nearer ? one : best;
+  }, undefined);
+}
+
+function offsetsOf(stepMs: number): readonly number[] {
+  const tryMs = stepMs / TRIES_A_STEP;
+  const offsets = new Set(range(-DRIFT_MS, DRIFT_MS, tryMs));
+  const aroundMs = STEPS_AROUND_ZONE * stepMs;
+  for (const zoneMs of range(-FARTHEST_ZONE_MS, FARTHEST_ZONE_MS, ZONE_MS)) {
+    for (const nearMs of range(-aroundMs, aroundMs, tryMs)) offsets.add(zoneMs + nearMs);
+  }
+  return [...offsets];
+}
+
+/** From `-to` to `to` through 0. */
+function range(from: number, to: number, by: number): readonly number[] {
+  const below = Math.floor(-from / by);
+  const above = Math.floor(to / by);
+  return Array.from({ length: below + above + 1 }, (_, index) => (index - below) * by);
+}
+
+/** One counter beside the log's own count. */
+class Comparison {
+  readonly stepMs: number;
+  readonly #counter: Series;
+  readonly #grid: Grid;
+  /** What the log has up to the start of each bucket. */
+  readonly #cumulative: Float64Array;
+
+  constructor(rollup: Rollup, cost: Cost, counter: Series) {
+    this.stepMs = counter.stepSeconds * 1000;
+    this.#counter = counter;
+    this.#grid = rollup.grid;
+    const total = rollup.total(cost, 'end');
+    this.#cumulative = new Float64Array(total.length + 1);
+    for (const [index, value] of total.entries()) {
+      this.#cumulative[index + 1] = (this.#cumulative[index] ?? 0) + value;
+    }
+  }
+
+  /** Pearson's correlation of the changes from step to step; undefined where too few can be compared. */
+  correlationAt(offsetMs: number): number | undefined {
+    const { times, values } = this.#counter;
+    const counterChanges: number[] = [];
+    const logChanges: number[] = [];
+    let lastCounted = Number.NaN;
+    let lastLogged = Number.NaN;
+    for (let index = 0; index < times.length; index += 1) {
+      const endMs = (times[index] ?? Number.NaN) + offsetMs;
+      const counted = values[index] ?? Number.NaN;
+      const logged = this.#until(endMs) - this.#until(endMs - this.stepMs);
+      const change = counted - lastCounted;
+      const loggedChange = logged - lastLogged;
+      lastCounted = counted;
+      lastLogged = logged;
+      if (Number.isNaN(change + loggedChange)) continue;
+      counterChanges.push(change);
+      logChanges.push(loggedChange);
+    }
+    if (counterChanges.length < LEAST_CHANGES) return undefined;
+    return correlationOf(clipped(counterChanges), clipped(logChanges));
+  }
+
+  /** What the log has up to a time; NaN outside of it. */
+  #until(timeMs: number): number {
+    const { originMs, widthMs, length } = this.#grid;
+    const place = (timeMs - originMs) / widthMs;
+    if (!(place >= 0 && place <= length)) return Number.NaN;
+    const bucket = Math.floor(place);
+    const before = this.#cumulative[bucket] ?? Number.NaN;
+    const after = this.#cumulative[Math.min(bucket + 1, length)] ?? Number.NaN;
+    return before + (after - before) * (place - bucket);
+  }
+}
+
+/** Changes within some times the median of those that are any. */
+function clipped(changes: readonly number[]): Float64Array {
+  const sizes = Float64Array.from(changes, Math.abs).filter((size) => size > 0);
+  const most = sizes.length === 0 ? 0 : CLIP_MEDIANS * median(sizes);
+  return Float64Array.from(changes, (change) => Math.max(-most, Math.min(most, change)));
+}
+
+/** Pearson's; 0 where either side never changes. */
+function correlationOf(xs: Float64Array, ys: Float64Array): number {
+  const [meanX, meanY] = [meanBetween(xs, 0, xs.length), meanBetween(ys, 0, ys.length)];
+  let [xx, yy, xy] = [0, 0, 0];
+  for (const [index, x] of xs.entries()) {
+    const [dx, dy] = [x - meanX, (ys[index] ?? meanY) - meanY];
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+}

@@ -1,0 +1,129 @@
+import { counted, duration } from '../report/numbers.ts';
+import type { Limit } from '../report/report.ts';
+import { dateTime, timeSpan } from '../report/times.ts';
+import { type Hole, holesOf } from '../series/hole.ts';
+import type { Series } from '../series/series.ts';
+import { isoTime } from './iso-time.ts';
+import type { ReportParts } from './report-parts.ts';
+
+/** Steps above this hide what happens in between. */
+const COARSE_STEP_SECONDS = 60;
+
+/** What the metrics could not tell. */
+export function metricLimits(parts: ReportParts): readonly Limit[] {
+  const { series, analysis } = parts;
+  if (series.length === 0) {
+    return [
+      {
+        code: 'no-metrics',
+        text: 'No metrics were given: when the host was unwell is not known.',
+        remedy: 'name them with --metrics',
+      },
+    ];
+  }
+  const limits: Limit[] = [];
+  const steps = analysis.incidents.map(({ scene }) => scene.series.stepSeconds);
+  const step = Math.max(...steps);
+  if (step > COARSE_STEP_SECONDS) {
+    limits.push({
+      code: 'coarse-metrics',
+      text: `The metrics have one sample every ${duration(step)}: what rose and fell in between is not seen, and onsets are as uncertain.`,
+      remedy: 'export at a finer step where the monitoring has one',
+    });
+  }
+  if (
+    analysis.incidents.some(({ placebo, culprits }) => culprits.length > 0 && placebo.tried === 0)
+  ) {
+    limits.push({
+      code: 'short-history',
+      text: 'The logs are too short to see how often a slice moves like this by chance.',
+      remedy: 'give several hours of log and metrics around the incident',
+    });
+  }
+  return [
+    ...limits,
+    ...clockLimits(parts),
+    ...holeLimits(parts),
+    ...resetLimits(parts),
+    ...noteLimits(parts),
+  ];
+}
+
+/** Clocks that disagree: the metrics were moved to the log's. */
+function clockLimits({ analysis }: ReportParts): Limit[] {
+  return analysis.offsets.map(({ host, offset: { offsetMs, correlation, without, series } }) => {
+    const whose = host === undefined ? 'The metrics' : `The metrics of ${host}`;
+    const way = offsetMs < 0 ? 'ahead of' : 'behind';
+    const before = without === undefined ? 'they do not overlap' : without.toFixed(2);
+    return {
+      code: 'clock-offset',
+      text: `${whose} run about ${duration(Math.abs(offsetMs) / 1000)} ${way} the log, and were moved by it: ${series.name} changes as the log does (correlation ${correlation.toFixed(2)}; without it ${before}).`,
+      remedy: 'set both clocks by NTP; where it is whole hours, give the zone of the log with --tz',
+    };
+  });
+}
+
+/** Spans in which series have no samples: what happened then is not seen. */
+function holeLimits({ series, offsetMinutes }: ReportParts): Limit[] {
+  const holed = series.flatMap((one) => {
+    const [longest] = holesOf(one);
+    return longest === undefined ? [] : [{ one, longest }];
+  });
+  const [first] = holed.sort((a, b) => lengthOf(b.longest) - lengthOf(a.longest));
+  if (first === undefined) return [];
+  const { longest } = first;
+  const span = timeSpan(
+    isoTime(longest.fromMs, offsetMinutes),
+    isoTime(longest.toMs, offsetMinutes),
+  );
+  return [
+    {
+      code: 'metrics-holes',
+      text: `${counted(holed.length, 'resource series', 'resource series')} ${holed.length === 1 ? 'has' : 'have'} holes: ${nameOf(first.one)} has no samples ${span} (${duration(lengthOf(longest) / 1000)}), and what happened then is not seen.`,
+      remedy: 'see whether the monitoring or the host was down then',
+    },
+  ];
+}
+
+function lengthOf({ fromMs, toMs }: Hole): number {
+  return toMs - fromMs;
+}
+
+/** Counters that began again: their rate is too low in that step, and something was restarted. */
+function resetLimits({ series, offsetMinutes }: ReportParts): Limit[] {
+  const reset = series.flatMap((one) =>
+    one.resets === undefined ? [] : [{ one, resets: one.resets }],
+  );
+  const [first] = reset;
+  const timeMs = first?.resets[0];
+  if (first === undefined || timeMs === undefined) return [];
+  const more =
+    first.resets.length > 1 ? ` (and ${counted(first.resets.length - 1, 'more time')})` : '';
+  return [
+    {
+      code: 'counter-reset',
+      text: `${counted(reset.length, 'counter')} began again at 0: ${nameOf(first.one)} before ${dateTime(isoTime(timeMs, offsetMinutes))}${more}. What was counted just before is lost.`,
+      remedy: 'see whether the server or the host was restarted then',
+    },
+  ];
+}
+
+function nameOf({ name, node }: Series): string {
+  return node === undefined ? name : `${name} of ${node}`;
+}
+
+/** Notes of files that are told one by one. */
+const NOTES_SHOWN = 5;
+
+/** What the files themselves say: warnings of an API, what was knowingly left out. */
+function noteLimits({ notes }: ReportParts): Limit[] {
+  return notes.slice(0, NOTES_SHOWN).map(({ path, text }, place) => {
+    const rest = place === NOTES_SHOWN - 1 ? notes.length - NOTES_SHOWN : 0;
+    const more = rest > 0 ? ` (and ${counted(rest, 'more note')})` : '';
+    return {
+      code: 'metrics-note',
+      text: `${path}: ${text}${more}.`,
+      remedy: 'see culprit inspect for all that the file holds',
+    };
+  });
+}

@@ -1,0 +1,62 @@
+import { ExpectedError } from '../errors.ts';
+import type { RawSeries } from '../series/input.ts';
+import { MuninPoll } from './munin-poll.ts';
+
+/** Whether a metrics path is an endpoint that tells only of now, and must be asked again and again. */
+export function isPolled(path: string): boolean {
+  return /^munin:\/\//i.test(path);
+}
+
+/**
+ * Polls endpoints, each at its own step, from `start` to `stop`: while a log is read from a pipe. The first poll must
+ * succeed; an endpoint that fails later is asked again at its next turn, and has a gap.
+ */
+export class Polling {
+  readonly #polls: readonly MuninPoll[];
+  readonly #now: () => number;
+  readonly #timers = new Map<MuninPoll, NodeJS.Timeout>();
+  readonly #failures = new Map<string, number>();
+
+  /** `now` gives epoch milliseconds. */
+  constructor(addresses: readonly string[], now: () => number) {
+    this.#now = now;
+    this.#polls = addresses.map((address) => new MuninPoll(urlOf(address)));
+  }
+
+  /** What went wrong since the start, with the number of times. */
+  get failures(): ReadonlyMap<string, number> {
+    return this.#failures;
+  }
+
+  /** Polls each endpoint once, then at its step. Throws an ExpectedError for the first that cannot be asked. */
+  async start(): Promise<void> {
+    for (const poll of this.#polls) {
+      await poll.poll(this.#now);
+      this.#timers.set(
+        poll,
+        setInterval(() => this.#again(poll), poll.stepSeconds * 1000),
+      );
+    }
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) clearInterval(timer);
+  }
+
+  /** What was seen so far. */
+  series(): readonly RawSeries[] {
+    return this.#polls.flatMap((poll) => poll.series());
+  }
+
+  #again(poll: MuninPoll): void {
+    poll.poll(this.#now).catch((error: unknown) => {
+      const what = error instanceof ExpectedError ? error.what : String(error);
+      this.#failures.set(what, (this.#failures.get(what) ?? 0) + 1);
+    });
+  }
+}
+
+function urlOf(address: string): URL {
+  if (URL.canParse(address)) return new URL(address);
+  throw new ExpectedError(`${address} is no address`, 'write it like munin://web1:4949');
+}
