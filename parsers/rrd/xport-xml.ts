@@ -1,0 +1,46 @@
+import type { Miss } from '../contract.ts';
+import type { ExportRow } from './export-table.ts';
+import { elementText, readCount, readNumber } from './text.ts';
+import type { XportText } from './xport.ts';
+
+/** An entry ends at a closing tag that another entry, the end of the line or that of the legend follows. */
+const entry = /<entry>(.*?)<\/entry>(?=[ \t]*(?:\r?\n|<entry>|<\/legend>))/gs;
+
+/**
+ * Reads what `rrdtool xport` prints without `--json`. Legends come as they were typed, with `<` and `&`, so that no
+ * XML library takes the text. Columns are `<v>`, or numbered `<v0>` under `--enumds`; rows carry `<t>` under
+ * `--showtime`, in versions before 1.5 always.
+ */
+export function scanXportXml(text: string): XportText | Miss {
+  const dataAt = text.indexOf('<data>');
+  const meta = dataAt < 0 ? text : text.slice(0, dataAt);
+  const legends = [...meta.matchAll(entry)].map(([, legend = '']) => legend.trim());
+  const rows: ExportRow[] = [];
+  const rowShape = /<row>(.*?)<\/row>/gs;
+  rowShape.lastIndex = Math.max(0, dataAt);
+  for (const [, cells = ''] of text.matchAll(rowShape)) {
+    const row = scanRow(cells);
+    if (row === undefined) {
+      return { reason: `damaged rrdtool xport: row ${rows.length + 1} is not made of numbers` };
+    }
+    rows.push(row);
+  }
+  return {
+    startSeconds: readCount(elementText(meta, 'start')),
+    stepSeconds: readCount(elementText(meta, 'step')),
+    legends,
+    rows,
+    isCut: !text.includes('</data>'),
+  };
+}
+
+function scanRow(text: string): ExportRow | undefined {
+  const values: number[] = [];
+  for (const [, cell = ''] of text.matchAll(/<v\d*>([^<]*)<\/v\d*>/g)) {
+    const value = readNumber(cell);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  const seconds = readCount(elementText(text, 't'));
+  return { ...(seconds === undefined ? {} : { seconds }), values };
+}
