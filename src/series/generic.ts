@@ -9,6 +9,7 @@ export const MAX_GENERIC_SERIES = 64;
 const units: readonly (readonly [RegExp, string])[] = [
   [/bytes(?:_total|_sum)?$/, 'bytes'],
   [/seconds(?:_total|_sum)?$/, 'seconds'],
+  [/^%|percent$/, '%'],
 ];
 
 /** Keeps series whose names no table knows, as role `generic`, when they move at all. */
@@ -29,7 +30,7 @@ function genericDraft(series: RawSeries): Draft {
   const counter =
     series.kind === undefined ? looksLikeCounter(series.name, series) : series.kind === 'counter';
   const rate = counter || series.kind === 'rate';
-  const unit = units.find(([name]) => name.test(series.name))?.[1] ?? '1';
+  const unit = unitNamed(series.unit?.toLowerCase() ?? '') ?? unitNamed(series.name) ?? '1';
   return {
     rule: { metric: series.name, role: 'generic', unit: rate ? `${unit}/s` : unit },
     base: series.name,
@@ -40,6 +41,11 @@ function genericDraft(series: RawSeries): Draft {
     inputs: [series],
     ...readSamples(series, counter),
   };
+}
+
+/** The unit that a name, or what its source says of it, ends with. */
+function unitNamed(name: string): string | undefined {
+  return units.find(([shape]) => shape.test(name))?.[1];
 }
 
 function sortKey({ name, labels }: RawSeries): string {

@@ -2,6 +2,7 @@ import type { Vendor } from './input.ts';
 import type { MetricFamily } from './role-rule.ts';
 import { apacheExporter } from './roles-apache.ts';
 import { cadvisor } from './roles-cadvisor.ts';
+import { collectdPlugins } from './roles-collectd.ts';
 import { muninPlugins } from './roles-munin.ts';
 import { nginxExporter } from './roles-nginx.ts';
 import { nodeExporter } from './roles-node-exporter.ts';
@@ -27,5 +28,6 @@ export const families: Readonly<Record<Vendor, readonly MetricFamily[]>> = {
     clientLibrary,
   ],
   munin: [muninPlugins],
+  collectd: [collectdPlugins],
   rrd: [],
 };
