@@ -4,8 +4,9 @@ const memoryIn = (state: string | RegExp) => ({
   metric: 'memory/memory',
   where: { type_instance: state },
 });
-/** States that add up to the memory: `slab_unrecl` is part of `used`. */
-const allMemory = memoryIn(/used|free|buffered|cached|slab(?:_recl)?/);
+/** States that add up to the memory in collectd 5; later ones, which tell `available`, count `slab_unrecl` as used. */
+const allMemory = memoryIn(/used|free|buffered|cached|slab(?:_recl|_unrecl)?/);
+const allBesideAvailable = memoryIn(/used|free|buffered|cached|slab(?:_recl)?/);
 const swapIn = (state: string | RegExp) => ({
   metric: 'swap/swap',
   where: { type_instance: state },
@@ -16,12 +17,12 @@ const allSwap = swapIn(/used|free|cached/);
 const memory: readonly RoleRule[] = [
   {
     title: 'memory used',
-    ...allMemory,
+    ...allBesideAvailable,
     sumOver: ['type_instance'],
     minus: [memoryIn('available')],
     role: 'memory',
     unit: 'bytes',
-    limits: [{ of: allMemory }],
+    limits: [{ of: allBesideAvailable }],
   },
   {
     title: 'memory used',

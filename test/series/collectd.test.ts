@@ -38,7 +38,7 @@ describe('series of collectd', () => {
         name: 'memory used (memory/memory)',
         role: 'memory',
         unit: 'bytes',
-        capacity: 1000,
+        capacity: 1010,
         values: [300, 500],
       },
       {
