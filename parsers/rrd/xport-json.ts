@@ -5,7 +5,7 @@ import type { XportText } from './xport.ts';
 
 /** The list of legends, up to the bracket after the last quote that another part of `meta` or its end follows. */
 const legendList = /"legend"\s*:\s*\[\s*(?<quote>["'])(?<list>.*?)\k<quote>\s*\]\s*[,}]/s;
-const row = /\[\s*(?:(?<quote>["'])(?<time>[^"']*)\k<quote>\s*,?)?(?<cells>[^[\]"']*)\]/g;
+const row = /\[(?:\s*(?<quote>["'])(?<time>[^"']*)\k<quote>\s*,?)?(?<cells>[^[\]"']*)\]/g;
 
 /**
  * Reads what `rrdtool xport --json` prints. Before 1.8 legends come as they were typed, with quotes, before 1.5 in

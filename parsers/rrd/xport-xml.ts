@@ -3,9 +3,6 @@ import type { ExportRow } from './export-table.ts';
 import { elementText, readCount, readNumber } from './text.ts';
 import type { XportText } from './xport.ts';
 
-/** An entry ends at a closing tag that another entry, the end of the line or that of the legend follows. */
-const entry = /<entry>(.*?)<\/entry>(?=[ \t]*(?:\r?\n|<entry>|<\/legend>))/gs;
-
 /**
  * Reads what `rrdtool xport` prints without `--json`. Legends come as they were typed, with `<` and `&`, so that no
  * XML library takes the text. Columns are `<v>`, or numbered `<v0>` under `--enumds`; rows carry `<t>` under
@@ -14,11 +11,9 @@ const entry = /<entry>(.*?)<\/entry>(?=[ \t]*(?:\r?\n|<entry>|<\/legend>))/gs;
 export function scanXportXml(text: string): XportText | Miss {
   const dataAt = text.indexOf('<data>');
   const meta = dataAt < 0 ? text : text.slice(0, dataAt);
-  const legends = [...meta.matchAll(entry)].map(([, legend = '']) => legend.trim());
+  const legends = parts(meta, 'entry').map((part) => part.trim());
   const rows: ExportRow[] = [];
-  const rowShape = /<row>(.*?)<\/row>/gs;
-  rowShape.lastIndex = Math.max(0, dataAt);
-  for (const [, cells = ''] of text.matchAll(rowShape)) {
+  for (const cells of parts(dataAt < 0 ? '' : text.slice(dataAt), 'row')) {
     const row = scanRow(cells);
     if (row === undefined) {
       return { reason: `damaged rrdtool xport: row ${rows.length + 1} is not made of numbers` };
@@ -32,6 +27,17 @@ export function scanXportXml(text: string): XportText | Miss {
     rows,
     isCut: !text.includes('</data>'),
   };
+}
+
+/** What stands in the elements of a name, each up to the last of its closing tags: a legend may hold one too. */
+function parts(text: string, name: string): readonly string[] {
+  return text
+    .split(`<${name}>`)
+    .slice(1)
+    .flatMap((part) => {
+      const end = part.lastIndexOf(`</${name}>`);
+      return end < 0 ? [] : [part.slice(0, end)];
+    });
 }
 
 function scanRow(text: string): ExportRow | undefined {

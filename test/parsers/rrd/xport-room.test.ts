@@ -172,6 +172,17 @@ describe('xportRoom', () => {
     expect(xportRoom.recognises(bytes(head))).toBe(is);
   });
 
+  it.each([
+    ['<xport><meta><step>1</step><legend>', '<entry>'],
+    ['<xport><meta><step>1</step></meta><data>', '<row>'],
+    ['{ "about": "RRDtool graph JSON output", "legend": [ "a" ] }, "data": [ ', '[ '],
+    ['{ "about": "RRDtool graph JSON output", "data": [ [', ' '],
+  ])('takes no longer for what never ends: %s', (start, part) => {
+    const started = performance.now();
+    expect(xportRoom.read(bytes(start + part.repeat(300_000)), file)).toHaveProperty('reason');
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it('never throws', () => {
     fc.assert(
       fc.property(fc.constantFrom(xml, json, oldJson), fc.string(), fc.nat(), (text, any, at) => {
