@@ -9,7 +9,7 @@ import type { LogSummary } from './log-summary.ts';
 export const CLOCK_ITEMS = 3;
 
 /** What a log's times leave open: their zone, jumps of the clock, hours that do not exist, whether they are starts or ends. */
-export function clockLimits({ name, clock }: LogSummary): readonly Limit[] {
+export function clockLimits({ name, clock }: Pick<LogSummary, 'name' | 'clock'>): readonly Limit[] {
   return [
     ...zoneLimits(name, clock),
     ...yearLimits(name, clock),

@@ -6,17 +6,24 @@ import {
   type Miss,
 } from '../../parsers/contract.ts';
 import { csvRoom } from '../../parsers/csv/room.ts';
-import { isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
+import { datafileNotes, isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
+import { isMuninState, muninDatabaseRoom } from '../../parsers/munin/own-files.ts';
 import { prometheusRoom } from '../../parsers/prometheus/room.ts';
-import { rrdRoom } from '../../parsers/rrd/room.ts';
+import { rrdRooms } from '../../parsers/rrd/rooms.ts';
 import { sysstatRoom } from '../../parsers/sysstat/room.ts';
 import { LocalZone } from '../request/local-zone.ts';
 import type { RawSeries, SeriesFile, SeriesOptions, SkipList, Vendor } from './input.ts';
-import { MuninNames } from './munin-names.ts';
 import { nodeOfInstance } from './node-name.ts';
+import { StoredNames } from './stored-series.ts';
 
 /** Tried in this order: what sysstat writes as text is a table too. */
-const rooms: readonly MetricRoom[] = [rrdRoom, prometheusRoom, sysstatRoom, csvRoom];
+const rooms: readonly MetricRoom[] = [
+  ...rrdRooms,
+  prometheusRoom,
+  muninDatabaseRoom,
+  sysstatRoom,
+  csvRoom,
+];
 /** Rooms whose series come under their own names, with the tables of roles that know these. */
 const vendors: ReadonlyMap<MetricRoom, Vendor> = new Map([
   [prometheusRoom, 'prometheus'],
@@ -45,14 +52,24 @@ export function readFiles(
   skips: SkipList,
 ): readonly RawSeries[] {
   const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const datafiles = ordered.filter(({ bytes }) => isDatafile(headText(bytes)));
-  const names = new MuninNames(
-    datafiles.map(({ bytes }) => readDatafile(new TextDecoder().decode(bytes))),
-    ordered.map(({ path }) => lastPart(path)),
+  const datafiles = new Map(
+    ordered
+      .filter(({ bytes }) => isDatafile(headText(bytes)))
+      .map((file) => [file, readDatafile(new TextDecoder().decode(file.bytes))]),
+  );
+  const hasFields = [...datafiles.values()].some(({ size }) => size > 0);
+  const names = new StoredNames(
+    [...datafiles.values()],
+    ordered.map(({ path }) => path),
   );
   const raw: RawSeries[] = [];
   for (const file of ordered) {
-    if (datafiles.includes(file)) continue;
+    const datafile = datafiles.get(file);
+    if (datafile !== undefined) {
+      skips.notes(file.path, datafileNotes(datafile));
+      continue;
+    }
+    if (hasFields && isMuninState(lastPart(file.path))) continue;
     const read = readFile(file, options, names);
     if (isMiss(read)) {
       skips.file(file.path, read.reason);
@@ -67,7 +84,7 @@ export function readFiles(
 function readFile(
   { path, bytes }: SeriesFile,
   { span, zone }: SeriesOptions,
-  names: MuninNames,
+  names: StoredNames,
 ): RawReading | Miss {
   if (bytes.length === 0) return { reason: 'an empty file' };
   const head = bytes.subarray(0, HEAD_BYTES);
@@ -83,7 +100,7 @@ function readFile(
   if (isMiss(read)) return read;
   const { series, notes } = read;
   const vendor = vendors.get(room);
-  if (vendor === undefined) return { series: stored(series, path, names), notes };
+  if (vendor === undefined) return { series: names.name(series, path), notes };
   return { series: series.map((one) => named(one, { vendor, paths: [path] })), notes };
 }
 
@@ -92,23 +109,6 @@ function named(series: MetricSeries, origin: Pick<RawSeries, 'vendor' | 'paths'>
   const { instance } = series.labels;
   const node = instance === undefined ? {} : { node: nodeOfInstance(instance) };
   return { ...series, ...node, ...origin };
-}
-
-/** The series of one RRD, named as Munin's file name says, or by the file's own name. */
-function stored(
-  series: readonly MetricSeries[],
-  path: string,
-  names: MuninNames,
-): readonly RawSeries[] {
-  const fileName = lastPart(path);
-  const paths = [path];
-  const munin = names.resolve(fileName);
-  if (munin !== undefined && series.length === 1) {
-    const { host, ...identity } = munin;
-    return series.map((one) => ({ ...one, ...identity, node: host, vendor: 'munin', paths }));
-  }
-  const stem = fileName.replace(/\.rrd$/, '');
-  return series.map((one) => ({ ...one, name: `${stem}.${one.name}`, vendor: 'rrd', paths }));
 }
 
 function lastPart(path: string): string {

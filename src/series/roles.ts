@@ -2,6 +2,7 @@ import type { Vendor } from './input.ts';
 import type { MetricFamily } from './role-rule.ts';
 import { apacheExporter } from './roles-apache.ts';
 import { cadvisor } from './roles-cadvisor.ts';
+import { collectdPlugins } from './roles-collectd.ts';
 import { lighttpdExporter } from './roles-lighttpd.ts';
 import { muninPlugins } from './roles-munin.ts';
 import { nginxExporter } from './roles-nginx.ts';
@@ -32,6 +33,7 @@ const exporters: readonly MetricFamily[] = [
 export const families: Readonly<Record<Vendor, readonly MetricFamily[]>> = {
   prometheus: exporters,
   munin: [muninPlugins],
+  collectd: [collectdPlugins],
   rrd: [],
   sysstat: [sysstat],
   // Tables name series as the source does that they were exported from.
