@@ -26,7 +26,8 @@ export type NumberField = (typeof numberFields)[number];
 /**
  * Texts that a line may carry, as byte ranges of the line. `target` is the request target as the
  * client sent it; formats that log path and query apart fill `path` and `query` instead.
- * `request` is the whole request line, also where it is none (TLS bytes, `-`).
+ * `request` is the whole request line, also where it is none (TLS bytes, `-`). `connection` is its state when the
+ * request ended: `X` where the client had hung up, else `+` or `-`; or the count of errors on it, as uWSGI tells.
  */
 export const textFields = [
   'client',
@@ -66,14 +67,38 @@ export interface LineParser {
   /** What lines of this format can carry. */
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
-  /** Set where times are written without their zone: they are read as UTC, and may be of any other. */
-  readonly zoneless?: boolean;
+  /**
+   * Set where a logger cuts long lines into pieces: the piece that `bytes[start, end)` is. A last piece with the ranges of
+   * those before put in front of its own is a line for `parse`.
+   */
+  readonly pieceOf?: PieceReader | undefined;
   /**
    * Reads `bytes[start, end)`, a line without its line end, into `record`, which it clears first.
    * Returns the miss when the line is not of this format. Never throws, time linear in the length.
    */
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined;
 }
+
+/** Loggers that do not mark what they cut, as docker, cut no line that is shorter. */
+export const MIN_CUT_BYTES: number = 16 * 1024;
+
+/** The piece that `bytes[start, end)` is; undefined where it is none of this logger's. */
+export type PieceReader = (bytes: Uint8Array, start: number, end: number) => Piece | undefined;
+
+/** A piece of a line that a logger has cut. */
+export interface Piece {
+  /** Lines of several streams may stand between the pieces of one. */
+  readonly stream: string;
+  readonly isLast: boolean;
+  /** Whether it can be a line by itself: one that did not end, or the last piece where no other went before. */
+  readonly mayBeWhole: boolean;
+  /** The range of the line's own bytes, behind what the logger has put around: `bytes[at, stop)`. */
+  readonly at: number;
+  readonly stop: number;
+}
+
+/** The year in which times are read that are written without one: the first leap year since 1970. */
+export const UNTOLD_YEAR = 1972;
 
 /** What a parser fills; the class is `AccessRecord` in `record.ts`. */
 export interface LineRecord {
@@ -82,6 +107,11 @@ export interface LineRecord {
   /** Says which line the record is of, where it is not what `reset` was given: that of a prefix, or wrapped. */
   setLine(bytes: Uint8Array, start: number, end: number): void;
   setNumber(field: number, value: number): void;
+  /** Says of a time that was set whether it was written without its zone: it is read as UTC, and may be of any other. */
+  setZoneless(field: number, isZoneless: boolean): void;
+  /** Whether the times were written without their year, and read in `UNTOLD_YEAR`. */
+  isYearless: boolean;
+  isZoneless(field: NumberField): boolean;
   setRange(field: number, start: number, end: number): void;
   number(field: NumberField): number | undefined;
   text(field: TextField): string | undefined;
@@ -145,6 +175,14 @@ export interface MetricSource {
   readonly path: string;
   /** The span wanted, epoch milliseconds: archives choose the finest that covers it. */
   readonly span?: { readonly fromMs: number; readonly toMs: number };
+  /** The zone of times that are written without one; without it they are taken as UTC. Fresh for each file. */
+  readonly zone?: LocalTimes;
+}
+
+/** Reads the times of one file that were written without their zone, in the order in which they stand there. */
+export interface LocalTimes {
+  /** Epoch milliseconds UTC of a local time, which is given as if it were UTC. */
+  utcOf(localMs: number): number;
 }
 
 /** What a metric file holds. */

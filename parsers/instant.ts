@@ -25,6 +25,8 @@ export class Instant {
   readonly #iso = new IsoClock();
   /** The offset that the last time was written with, minutes east of UTC; NaN where it has none. */
   zoneMinutes: number = Number.NaN;
+  /** Whether the last time was written without its zone; a count since 1970 means the same in every zone. */
+  isZoneless = false;
   /** Whether the last time had the brackets of httpd's `%t` around it. */
   isBracketed = false;
 
@@ -38,9 +40,11 @@ export class Instant {
 
   #readPlain(bytes: Uint8Array, at: number, end: number): number {
     this.zoneMinutes = Number.NaN;
+    this.isZoneless = false;
     if (bytes[at + 4] === DASH) {
       const epochMs = this.#iso.read(bytes, at, end);
       this.zoneMinutes = this.#iso.zoneMinutes;
+      this.isZoneless = Number.isNaN(this.zoneMinutes);
       return epochMs;
     }
     if (bytes[at + 2] !== SLASH) return readEpoch(bytes, at, end);

@@ -49,3 +49,16 @@ export function skipNested(bytes: Uint8Array, at: number, end: number): number {
   }
   return -1;
 }
+
+/** Whether an escape of this letter ends there: an odd number of backslashes stands before it. */
+export function endsWithEscape(
+  bytes: Uint8Array,
+  at: number,
+  stop: number,
+  letter: number,
+): boolean {
+  if (stop - at < 2 || bytes[stop - 1] !== letter) return false;
+  let place = stop - 2;
+  while (place >= at && bytes[place] === BACKSLASH) place--;
+  return (stop - 2 - place) % 2 === 1;
+}

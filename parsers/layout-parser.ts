@@ -71,10 +71,10 @@ export interface Program {
     readonly stamp: Stamp;
     readonly slot: number;
     readonly miss: Miss;
+    readonly isZoneless: boolean;
   }[];
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
-  readonly zoneless: boolean;
   readonly wrongStart: Miss;
   readonly trailing: Miss;
 }
@@ -85,7 +85,6 @@ const zoneSlot = numberSlot('zoneMinutes');
 export class LayoutParser implements LineParser {
   readonly fields: ReadonlySet<Field>;
   readonly escaping: Escaping;
-  readonly zoneless: boolean;
   readonly #program: Program;
   readonly #ends: Uint8Array;
   readonly #clock = new ClfClock();
@@ -93,7 +92,6 @@ export class LayoutParser implements LineParser {
   constructor(program: Program) {
     this.fields = program.fields;
     this.escaping = program.escaping;
-    this.zoneless = program.zoneless;
     this.#program = program;
     this.#ends = Uint8Array.from(program.steps, (step) => step.end);
   }
@@ -153,11 +151,12 @@ export class LayoutParser implements LineParser {
   }
 
   #settle(record: LineRecord): Miss | undefined {
-    for (const { stamp, slot, miss } of this.#program.stamps) {
+    for (const { stamp, slot, miss, isZoneless } of this.#program.stamps) {
       const epochMs = stamp.epochMs();
       if (Number.isNaN(epochMs)) return miss;
       if (slot >= 0) record.setNumber(slot, epochMs);
-      record.setNumber(zoneSlot, stamp.zoneMinutes);
+      if (isZoneless) record.setZoneless(slot, true);
+      if (!Number.isNaN(stamp.zoneMinutes)) record.setNumber(zoneSlot, stamp.zoneMinutes);
     }
     return undefined;
   }

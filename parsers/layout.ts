@@ -40,7 +40,6 @@ export function compileLayout(parts: readonly Part[], escaping: Escaping): LineP
     stamps: [...stamps.values()].filter((entry) => !entry.isClf),
     fields,
     escaping,
-    zoneless: [...stamps.values()].some(({ isZoneless }) => isZoneless),
     wrongStart: Object.freeze({ reason: `the line does not begin with ${quote(prefix)}` }),
     trailing: missAt(last.part, 'is followed by more text'),
   });

@@ -1,4 +1,5 @@
 import { type Field, type LineRecord, type Miss, numberFields, textFields } from './contract.ts';
+import { NO_TIME } from './header-time.ts';
 import { Instant } from './instant.ts';
 import { readLooseNumber } from './loose-quantity.ts';
 import type { NameEntry } from './name-index.ts';
@@ -12,10 +13,8 @@ export interface Demands {
   readonly status: boolean;
 }
 
-const NO_TIME: Miss = Object.freeze({
-  reason: 'no name in the line tells the time',
-  field: 'time',
-});
+/** Not `NO_TIME`: no other time makes a request of this. */
+const NOTHING: Miss = Object.freeze({ ...NO_TIME });
 /** Caddy writes what it does between the requests, with the time and all. */
 const NO_STATUS: Miss = Object.freeze({
   between: true,
@@ -39,6 +38,8 @@ const DASH = 0x2d;
 const SLASH = 0x2f;
 const QUESTION_MARK = 0x3f;
 
+type WrittenZone = Pick<Instant, 'zoneMinutes' | 'isZoneless'>;
+
 /** Puts the values of one line into its record, in whatever order their names come. */
 export class NamedValues {
   readonly #demands: Demands;
@@ -52,6 +53,7 @@ export class NamedValues {
   #eitherRank = UNCLAIMED;
   #eitherZone = Number.NaN;
   #eitherIsStart = false;
+  #eitherIsZoneless = false;
   #record: LineRecord | undefined;
   #requestRank = UNCLAIMED;
   /** Takes what a request line is split into, where no better name has told it. */
@@ -141,25 +143,35 @@ export class NamedValues {
       this.#eitherMs = epochMs;
       this.#eitherIsStart = this.#instant.isBracketed;
       this.#eitherZone = this.#instant.zoneMinutes;
+      this.#eitherIsZoneless = this.#instant.isZoneless;
       return true;
     }
-    this.#setNumber(numberSlot(stamp), rank, epochMs);
-    this.#setNumber(zonePlace, rank, this.#instant.zoneMinutes);
+    this.#setTime(numberSlot(stamp), rank, epochMs, this.#instant);
     return true;
   }
 
   /** Ends the line: the miss for what it ought to have told and did not. */
   settle(): Miss | undefined {
+    const lacksStatus = this.#demands.status && this.#claims[statusPlace] === UNCLAIMED;
     if (!this.#hasStamp()) {
-      if (Number.isNaN(this.#eitherMs)) return NO_TIME;
-      this.#setNumber(this.#eitherIsStart ? startPlace : endPlace, 0, this.#eitherMs);
-      this.#setNumber(zonePlace, 0, this.#eitherZone);
+      if (Number.isNaN(this.#eitherMs)) return lacksStatus ? NOTHING : NO_TIME;
+      this.#setTime(this.#eitherIsStart ? startPlace : endPlace, 0, this.#eitherMs, {
+        zoneMinutes: this.#eitherZone,
+        isZoneless: this.#eitherIsZoneless,
+      });
     }
-    return this.#demands.status && this.#claims[statusPlace] === UNCLAIMED ? NO_STATUS : undefined;
+    return lacksStatus ? NO_STATUS : undefined;
   }
 
   #hasStamp(): boolean {
     return this.#claims[startPlace] !== UNCLAIMED || this.#claims[endPlace] !== UNCLAIMED;
+  }
+
+  #setTime(slot: number, rank: number, epochMs: number, written: WrittenZone): void {
+    if (!this.#claim(slot, rank)) return;
+    this.#record?.setNumber(slot, epochMs);
+    this.#record?.setZoneless(slot, written.isZoneless);
+    this.#setNumber(zonePlace, rank, written.zoneMinutes);
   }
 
   #setNumber(slot: number, rank: number, value: number): void {

@@ -1,5 +1,6 @@
+import { MIN_CUT_BYTES, type Piece, type PieceReader } from './contract.ts';
 import { findQuote } from './cursor.ts';
-import { bareEnd, skipBlanks, skipNested } from './json-scan.ts';
+import { bareEnd, endsWithEscape, skipBlanks, skipNested } from './json-scan.ts';
 
 /** A JSON object around each line, one member of which holds it as a string. */
 export interface Envelope {
@@ -8,20 +9,61 @@ export interface Envelope {
   readonly what: string;
   /** The member's name with its quotes. */
   readonly member: Uint8Array;
+  /** The name of the member that tells when the logger got the line, in the same manner. */
+  readonly timeMember: Uint8Array;
+  /** As in `LineParser`. */
+  readonly pieceOf?: PieceReader;
 }
 
-function envelope(name: string, what: string, member: string): Envelope {
-  return { kind: 'envelope', name, what, member: new TextEncoder().encode(`"${member}"`) };
-}
+const encoder = new TextEncoder();
+const quoted = (name: string): Uint8Array => encoder.encode(`"${name}"`);
+const LOG = quoted('log');
+const STREAM = quoted('stream');
 
 /**
  * - https://docs.docker.com/engine/logging/drivers/json-file/
  * - https://systemd.io/JOURNAL_EXPORT_FORMATS/#journal-json-format (`journalctl -o json`)
  */
 export const envelopes: readonly Envelope[] = [
-  envelope('docker', "docker's JSON", 'log'),
-  envelope('journal', "journald's JSON", 'MESSAGE'),
+  {
+    kind: 'envelope',
+    name: 'docker',
+    what: "docker's JSON",
+    member: LOG,
+    timeMember: quoted('time'),
+    pieceOf: dockerPieceOf,
+  },
+  {
+    kind: 'envelope',
+    name: 'journal',
+    what: "journald's JSON",
+    member: quoted('MESSAGE'),
+    timeMember: quoted('__REALTIME_TIMESTAMP'),
+  },
 ];
+
+const LOWER_N = 0x6e;
+
+/**
+ * The piece that docker's JSON holds, most often the only one; all but the last have no line end.
+ * https://github.com/moby/moby/blob/master/daemon/logger/copier.go
+ */
+function dockerPieceOf(bytes: Uint8Array, start: number, end: number): Piece | undefined {
+  const log = findMember(LOG, bytes, start, end);
+  if (log === undefined) return undefined;
+  const { at, stop } = log;
+  const isLast = endsWithEscape(bytes, at, stop, LOWER_N);
+  const mayBeWhole = isLast || stop - at < MIN_CUT_BYTES;
+  return { stream: streamOf(bytes, start, end), isLast, mayBeWhole, at, stop };
+}
+
+function streamOf(bytes: Uint8Array, start: number, end: number): string {
+  const { at, stop } = findMember(STREAM, bytes, start, end) ?? { at: start, stop: start };
+  return String.fromCharCode(...bytes.subarray(at, Math.min(stop, at + MAX_STREAM_BYTES)));
+}
+
+/** `stdout` or `stderr`. */
+const MAX_STREAM_BYTES = 16;
 
 const COLON = 0x3a;
 const COMMA = 0x2c;
@@ -31,7 +73,7 @@ const QUOTE = 0x22;
 
 /** Where the member's string lies between its quotes, in one pass over the line; undefined where there is none. */
 export function findMember(
-  { member }: Envelope,
+  member: Uint8Array,
   bytes: Uint8Array,
   start: number,
   end: number,

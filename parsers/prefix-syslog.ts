@@ -31,11 +31,17 @@ export const MAX_WORD_BYTES = 255;
  * - https://nginx.org/en/docs/syslog.html
  */
 export function skipSyslogHeader(bytes: Uint8Array, start: number, end: number): number {
-  const at = behindPriority(bytes, start, end);
-  if (at > start && bytes[at] === ONE && bytes[at + 1] === SPACE)
-    return behind5424(bytes, at + 2, end);
+  const at = syslogTimeAt(bytes, start, end);
+  // Only a version stands between the priority and a time.
+  if (bytes[at - 1] === SPACE && at > start) return behind5424(bytes, at, end);
   const timeEnd = behindTime(bytes, at, end);
   return timeEnd < 0 ? -1 : behindProgram(bytes, timeEnd, end);
+}
+
+/** Where the time stands in a line that begins with a syslog header. */
+export function syslogTimeAt(bytes: Uint8Array, start: number, end: number): number {
+  const at = behindPriority(bytes, start, end);
+  return at > start && bytes[at] === ONE && bytes[at + 1] === SPACE ? at + 2 : at;
 }
 
 /** Behind `<34>`, or `at` where there is none. */

@@ -24,19 +24,34 @@ export function viewsOf(lines: readonly Uint8Array[]): readonly View[] {
 
 function viewsBehind(view: View): readonly View[] {
   const outermost = view.prefixes[0];
-  const full = view.lines.filter(({ length }) => length > 0).length;
+  const full = view.lines.filter(({ length }) => length > 0);
   return prefixes
     .filter((prefix) => prefix !== outermost)
-    .map((prefix) => ({ prefixes: [...view.prefixes, prefix], lines: unwrap(prefix, view.lines) }))
-    .filter(({ lines }) => lines.length > 0 && lines.length >= full * MIN_PREFIXED_SHARE);
+    .map((prefix) => ({ prefix, ...unwrap(prefix, full) }))
+    .filter(({ lines, others }) => lines.length > 0 && isMost(lines.length, others))
+    .map(({ prefix, lines }) => ({ prefixes: [...view.prefixes, prefix], lines }));
 }
 
-function unwrap(prefix: Prefix, lines: readonly Uint8Array[]): readonly Uint8Array[] {
+function isMost(lines: number, others: number): boolean {
+  return lines >= (lines + others) * MIN_PREFIXED_SHARE;
+}
+
+interface Unwrapped {
+  readonly lines: readonly Uint8Array[];
+  /** Lines that are neither behind the prefix nor of the logger itself. */
+  readonly others: number;
+}
+
+function unwrap(prefix: Prefix, lines: readonly Uint8Array[]): Unwrapped {
   const taker = new LineTaker();
   const parser = prefixedParser(prefix, taker);
   const record = new AccessRecord();
-  for (const line of lines) parser.parse(line, 0, line.length, record);
-  return taker.lines;
+  let others = 0;
+  for (const line of lines) {
+    const miss = parser.parse(line, 0, line.length, record);
+    if (miss !== undefined && miss.between !== true) others++;
+  }
+  return { lines: taker.lines, others };
 }
 
 /** Takes any line, and keeps a copy. */

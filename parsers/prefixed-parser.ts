@@ -1,4 +1,6 @@
-import type { Escaping, Field, LineParser, LineRecord, Miss } from './contract.ts';
+import type { Escaping, Field, LineParser, LineRecord, Miss, PieceReader } from './contract.ts';
+import { type HeaderTime, instantIn, lacksTime, takeHeaderTime } from './header-time.ts';
+import { endsWithEscape } from './json-scan.ts';
 import type { Header, Prefix } from './prefix.ts';
 import { type Envelope, findMember } from './prefix-envelope.ts';
 import { unescapeInto } from './unescape.ts';
@@ -17,32 +19,40 @@ export function prefixedParser(prefix: Prefix, inner: LineParser): LineParser {
 /** Steps over what stands in front; the server's line is read where it lies. */
 class HeadedParser implements LineParser {
   readonly escaping: Escaping;
-  readonly zoneless: boolean;
-  readonly #skip: Header['skip'];
+  readonly pieceOf: PieceReader | undefined;
+  readonly #header: Header;
   readonly #inner: LineParser;
   readonly #miss: Miss;
+  readonly #between: Miss;
 
-  constructor({ skip, what }: Header, inner: LineParser) {
+  constructor(header: Header, inner: LineParser) {
     this.escaping = inner.escaping;
-    this.zoneless = inner.zoneless === true;
-    this.#skip = skip;
+    this.pieceOf = header.pieceOf;
+    this.#header = header;
     this.#inner = inner;
-    this.#miss = Object.freeze({ reason: `the line does not begin with ${what}` });
+    const reason = `the line does not begin with ${header.what}`;
+    this.#miss = Object.freeze({ reason });
+    this.#between = Object.freeze({ reason, between: true });
   }
 
   get fields(): ReadonlySet<Field> {
-    return this.#inner.fields;
+    return this.#header.time === undefined ? this.#inner.fields : withTime(this.#inner.fields);
   }
 
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined {
-    const at = this.#skip(bytes, start, end);
+    const { skip, isBetween, time } = this.#header;
+    const at = skip(bytes, start, end);
     if (at < 0) {
       record.reset(bytes, start, end, this.escaping);
-      return this.#miss;
+      return isBetween?.(bytes, start, end) ? this.#between : this.#miss;
     }
     const miss = this.#inner.parse(bytes, at, end, record);
     record.setLine(bytes, start, end);
-    return miss;
+    if (time === undefined || !lacksTime(record, miss)) return miss;
+    const headerTime = time(bytes, start, end);
+    if (headerTime === undefined) return miss;
+    takeHeaderTime(record, headerTime);
+    return undefined;
   }
 }
 
@@ -54,7 +64,7 @@ class HeadedParser implements LineParser {
  */
 class EnvelopeParser implements LineParser {
   readonly escaping: Escaping;
-  readonly zoneless: boolean;
+  readonly pieceOf: PieceReader | undefined;
   readonly #envelope: Envelope;
   readonly #inner: LineParser;
   readonly #miss: Miss;
@@ -62,18 +72,18 @@ class EnvelopeParser implements LineParser {
 
   constructor(envelope: Envelope, inner: LineParser) {
     this.escaping = inner.escaping;
-    this.zoneless = inner.zoneless === true;
+    this.pieceOf = envelope.pieceOf;
     this.#envelope = envelope;
     this.#inner = inner;
     this.#miss = Object.freeze({ reason: `the line is not wrapped in ${envelope.what}` });
   }
 
   get fields(): ReadonlySet<Field> {
-    return this.#inner.fields;
+    return withTime(this.#inner.fields);
   }
 
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined {
-    const member = findMember(this.#envelope, bytes, start, end);
+    const member = findMember(this.#envelope.member, bytes, start, end);
     if (member === undefined) {
       record.reset(bytes, start, end, this.escaping);
       return this.#miss;
@@ -85,7 +95,17 @@ class EnvelopeParser implements LineParser {
       : this.#inner.parse(bytes, at, stop, record);
     if (record.bytes !== bytes) record.stoppedAt = at;
     record.setLine(bytes, start, end);
-    return miss;
+    if (!lacksTime(record, miss)) return miss;
+    const time = this.#timeIn(bytes, start, end);
+    if (time === undefined) return miss;
+    takeHeaderTime(record, time);
+    return undefined;
+  }
+
+  #timeIn(bytes: Uint8Array, start: number, end: number): HeaderTime | undefined {
+    const member = findMember(this.#envelope.timeMember, bytes, start, end);
+    const text = member && bytes.subarray(member.at, Math.min(member.stop, member.at + MAX_TIME));
+    return text && instantIn(String.fromCharCode(...text));
   }
 
   #parseUnescaped(escaped: Uint8Array, record: LineRecord): Miss | undefined {
@@ -96,6 +116,13 @@ class EnvelopeParser implements LineParser {
   }
 }
 
+/** Longer texts are no times. */
+const MAX_TIME = 40;
+
+function withTime(fields: ReadonlySet<Field>): ReadonlySet<Field> {
+  return fields.has('startMs') || fields.has('endMs') ? fields : new Set([...fields, 'endMs']);
+}
+
 const LOWER_N = 0x6e;
 const LOWER_R = 0x72;
 
@@ -103,14 +130,6 @@ const LOWER_R = 0x72;
 function withoutEscapedLineEnd(bytes: Uint8Array, at: number, stop: number): number {
   const feed = endsWithEscape(bytes, at, stop, LOWER_N) ? stop - 2 : stop;
   return endsWithEscape(bytes, at, feed, LOWER_R) ? feed - 2 : feed;
-}
-
-/** Whether an escape of this letter ends there: an odd number of backslashes stands before it. */
-function endsWithEscape(bytes: Uint8Array, at: number, stop: number, letter: number): boolean {
-  if (stop - at < 2 || bytes[stop - 1] !== letter) return false;
-  let place = stop - 2;
-  while (place >= at && bytes[place] === BACKSLASH) place--;
-  return (stop - 2 - place) % 2 === 1;
 }
 
 function hasEscape(bytes: Uint8Array, at: number, stop: number): boolean {

@@ -32,6 +32,9 @@ export class AccessRecord implements LineRecord {
   lineStart = 0;
   lineEnd = 0;
   stoppedAt = 0;
+  isYearless = false;
+  /** A bit for each number, by its slot. */
+  #zoneless = 0;
   #escaping: Escaping = 'none';
   /** NaN marks an absent number: a typed array has no `undefined`. */
   readonly #numbers = new Float64Array(numberFields.length).fill(Number.NaN);
@@ -42,6 +45,8 @@ export class AccessRecord implements LineRecord {
     this.bytes = bytes;
     this.setLine(bytes, start, end);
     this.stoppedAt = start;
+    this.isYearless = false;
+    this.#zoneless = 0;
     this.#escaping = escaping;
     this.#numbers.fill(Number.NaN);
     this.#ranges.fill(-1);
@@ -55,6 +60,14 @@ export class AccessRecord implements LineRecord {
 
   setNumber(slot: number, value: number): void {
     this.#numbers[slot] = value;
+  }
+
+  setZoneless(slot: number, isZoneless: boolean): void {
+    this.#zoneless = isZoneless ? this.#zoneless | (1 << slot) : this.#zoneless & ~(1 << slot);
+  }
+
+  isZoneless(field: NumberField): boolean {
+    return this.#zoneless !== 0 && (this.#zoneless & (1 << numberSlot(field))) !== 0;
   }
 
   setRange(slot: number, start: number, end: number): void {

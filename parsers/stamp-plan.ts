@@ -13,7 +13,7 @@ export interface StampPlan {
   readonly patterns: ReadonlyMap<DirectivePart, TimePattern>;
   /** Whether one directive in common log format is all there is. */
   readonly isClf: boolean;
-  /** Whether nothing tells the zone of the time. */
+  /** Whether no directive of this time tells its zone. */
   readonly isZoneless: boolean;
 }
 

@@ -69,6 +69,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
   const metrics = await readMetrics(options.metrics, {
     span: spanOf(logs, options),
     environment: io.environment,
+    zone: options.zone,
     polled: polling.series(),
   });
   const rollups = intakes.map(({ rollup }) => rollup);

@@ -1,3 +1,5 @@
+import { type AlarmRange, readRange } from './levels.ts';
+
 /** What Munin's `datafile` tells of a field, with the attributes of the graph it stands on. */
 export interface MuninField {
   readonly group?: string;
@@ -7,11 +9,12 @@ export interface MuninField {
   readonly label?: string;
   /** `GAUGE`, `COUNTER`, `DERIVE` or `ABSOLUTE`. */
   readonly type?: string;
-  /** Munin's ranges as written: `90`, `:90`, `10:90`. */
-  readonly warning?: string;
-  readonly critical?: string;
+  readonly warning?: AlarmRange;
+  readonly critical?: AlarmRange;
   /** The field that is drawn below the axis together with this one. */
   readonly negative?: string;
+  /** The formula that the graph draws instead of the stored values, in reverse Polish notation. */
+  readonly cdef?: string;
   readonly title?: string;
   readonly vlabel?: string;
   /** `--upper-limit` of the graph's arguments: the plugin `memory` gives the size of the memory. */
@@ -23,8 +26,11 @@ export type MuninDatafile = ReadonlyMap<string, MuninField>;
 
 type Attributes = Map<string, string>;
 
-/** `example.org;web1.example.org:memory.apps.label apps`, the group left out where there is none. */
-const lineShape = /^(?:(?<group>[^:]*);)?(?<host>[^;:]+):(?<path>\S+)\.(?<key>\w+) (?<value>.*)$/;
+/**
+ * `example.org;web1.example.org:memory.apps.label apps`, the group left out where there is none, or of several
+ * parts. `limits` has such lines without a colon.
+ */
+const lineShape = /^(?:(?<group>[^:]*);)?(?<host>[^;:\s]+):(?<path>\S+)\.(?<key>\w+) (?<value>.*)$/;
 const upperLimitShape = /(?:^|\s)(?:--upper-limit|-u)[ =](?<limit>\d+(?:\.\d+)?)(?:\s|$)/;
 
 /** Whether a text is a datafile: its first line is Munin's version. */
@@ -33,7 +39,7 @@ export function isDatafile(head: string): boolean {
 }
 
 /**
- * Reads the text of Munin 2's `datafile`. Lines that are none of it are passed over.
+ * Reads the text of `datafile`, which Munin 1.4 and 2 write alike. Lines that are none of it are passed over.
  * https://guide.munin-monitoring.org/en/latest/reference/directories.html
  */
 export function readDatafile(text: string): MuninDatafile {
@@ -72,8 +78,28 @@ function attributesOf(all: Map<string, Attributes>, id: string): Attributes {
 }
 
 function fieldAttributes(own: Attributes): Partial<MuninField> {
-  const keys = ['label', 'type', 'warning', 'critical', 'negative'] as const;
-  return Object.fromEntries(keys.flatMap((key) => entry(key, own.get(key))));
+  const texts = ['label', 'type', 'negative', 'cdef'] as const;
+  const ranges = ['warning', 'critical'] as const;
+  return Object.fromEntries([
+    ...texts.flatMap((key) => entry(key, own.get(key))),
+    ...ranges.flatMap((key) => entry(key, readRange(own.get(key) ?? ''))),
+  ]);
+}
+
+/** Fields named in a note at most. */
+const FIELDS_NAMED = 5;
+
+/** What people should know of a datafile's fields: graphs that show other numbers than are stored. */
+export function datafileNotes(datafile: MuninDatafile): readonly string[] {
+  const drawn = [...datafile.values()].flatMap(({ name, cdef }) =>
+    cdef === undefined ? [] : [`${name} as ${cdef}`],
+  );
+  if (drawn.length === 0) return [];
+  const named = [...new Set(drawn)].sort();
+  const more = named.length > FIELDS_NAMED ? `, and ${named.length - FIELDS_NAMED} more` : '';
+  return [
+    `values are taken as stored where graphs draw a cdef: ${named.slice(0, FIELDS_NAMED).join('; ')}${more}`,
+  ];
 }
 
 function graphAttributes(graph: Attributes | undefined): Partial<MuninField> {

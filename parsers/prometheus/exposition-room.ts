@@ -15,7 +15,7 @@ const TAIL_BYTES = 64;
 const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+|inf|nan)(?:e[+-]?\d+)?(?:inity)?`;
 /** The first line of the text that is no plain comment: a description, or a sample. */
 const firstLine = new RegExp(
-  String.raw`^(?:[ \t\r]*(?:#(?![ \t]*(?:HELP|TYPE|UNIT|EOF)\b)[^\n]*)?\n)*[ \t]*(?:#[ \t]*(?:(?:HELP|TYPE|UNIT)[ \t]+[a-z_:"]|EOF\b)|(?:[a-z_:][\w:]*[ \t]*(?:\{[^\n]*\})?|\{[ \t]*"(?:\\.|[^"\\\n])*"[ \t]*[,}][^\n]*)[ \t]*${number}(?:[ \t]+[^\n]*)?(?:\n|$))`,
+  String.raw`^(?:[ \t\r]*(?:#(?![ \t]*(?:HELP|TYPE|UNIT|EOF)\b)[^\n]*)?\n)*[ \t]*(?:#[ \t]*(?:(?:HELP|TYPE|UNIT)[ \t]+[a-z_:"]|EOF\b)|(?:[a-z_:][\w:]*[ \t]*(?:\{[^\n]*\})?|\{[ \t]*"(?:\\.|[^"\\\n])*"[ \t]*[,}][^\n]*)[ \t]*${number}(?:[ \t]+[+-]?[\d.]+)?(?:[ \t]+#[^\n]*)?[ \t]*(?:\n|$))`,
   'i',
 );
 

@@ -2,30 +2,13 @@ import {
   isMiss,
   type MetricReading,
   type MetricRoom,
-  type MetricSeries,
   type MetricSource,
   type Miss,
 } from '../contract.ts';
 import { readRrd } from './read-rrd.ts';
-import { selectRows } from './select-rows.ts';
+import { rrdReading } from './rrd-series.ts';
 
-/**
- * What rrdtool stores for each type of data source: all but GAUGE and COMPUTE are turned into rates
- * per second when they are updated. https://oss.oetiker.ch/rrdtool/doc/rrdcreate.en.html
- */
-const storedKinds: Readonly<Record<string, MetricSeries['kind']>> = {
-  GAUGE: 'gauge',
-  COUNTER: 'rate',
-  DERIVE: 'rate',
-  ABSOLUTE: 'rate',
-  DCOUNTER: 'rate',
-  DDERIVE: 'rate',
-};
-
-/**
- * RRD files: one series for each data source, named by it, with the rows that `selectRows` picks.
- * A source without a known value gives a series without samples.
- */
+/** RRD files as rrdtool writes them on any machine. */
 export const rrdRoom: MetricRoom = {
   name: 'rrd',
   recognises(head: Uint8Array): boolean {
@@ -33,14 +16,6 @@ export const rrdRoom: MetricRoom = {
   },
   read(bytes: Uint8Array, source: MetricSource): MetricReading | Miss {
     const file = readRrd(bytes);
-    if (isMiss(file)) return file;
-    const series: MetricSeries[] = [];
-    for (const [index, { name, type }] of file.sources.entries()) {
-      const rows = selectRows(file.archives, index, source.span);
-      if (rows === undefined) return { reason: 'RRD file without an AVERAGE archive' };
-      const kind = storedKinds[type];
-      series.push({ name, labels: {}, ...(kind === undefined ? {} : { kind }), ...rows });
-    }
-    return { series, notes: [] };
+    return isMiss(file) ? file : rrdReading(file, source);
   },
 };

@@ -1,5 +1,5 @@
 import type { MetricSource } from '../contract.ts';
-import type { RrdArchive } from './read-rrd.ts';
+import type { RrdArchive } from './rrd-file.ts';
 
 /** Rows of one data source on one step. */
 export interface SelectedRows {
@@ -12,6 +12,17 @@ export interface SelectedRows {
 export const MAX_SPREAD_ROWS = 105_408;
 
 /**
+ * Consolidation functions in the order in which they are taken for a series: a mean keeps the area under
+ * the curve, the last value is one instant, extremes only bound what was.
+ */
+const preference = ['AVERAGE', 'LAST', 'MAX', 'MIN'];
+
+/** The function of the archives that series are taken from. Undefined where an RRD holds predictions only. */
+export function preferredConsolidation(archives: readonly RrdArchive[]): string | undefined {
+  return preference.find((name) => archives.some(({ consolidation }) => consolidation === name));
+}
+
+/**
  * Rows of the finest AVERAGE archive that reaches into the wanted span, the whole of it. Where the
  * span begins before that archive does, rows of coarser archives go before, each spread over the
  * fine steps it is the mean of: the series keeps one step, and every mean is kept. Unknown rows
@@ -22,18 +33,18 @@ export function selectRows(
   source: number,
   span: MetricSource['span'],
 ): SelectedRows | undefined {
-  const averages = archives
-    .filter((archive) => archive.consolidation === 'AVERAGE')
+  const preferred = preferredConsolidation(archives);
+  const alike = archives
+    .filter(({ consolidation }) => consolidation === preferred)
     .sort((a, b) => a.stepSeconds - b.stepSeconds);
   const base =
-    averages.find((archive) => span === undefined || startOf(archive) <= span.toMs) ??
-    averages.at(-1);
+    alike.find((archive) => span === undefined || startOf(archive) <= span.toMs) ?? alike.at(-1);
   const baseValues = base?.values[source];
   if (base === undefined || baseValues === undefined) return undefined;
   const stepMs = base.stepSeconds * 1000;
   const rows = { stepMs, times: base.times, values: baseValues };
   if (span === undefined) return trimmed(rows);
-  const coarser = averages.slice(averages.indexOf(base) + 1);
+  const coarser = alike.slice(alike.indexOf(base) + 1);
   return trimmed(withCoarserRows(rows, coarser, { source, fromMs: span.fromMs }));
 }
 
@@ -74,7 +85,8 @@ function coarseValue(coarser: readonly RrdArchive[], source: number, time: numbe
   return Number.NaN;
 }
 
-function trimmed({ stepMs, times, values }: SelectedRows): SelectedRows {
+/** Rows without the unknown ones at either end. */
+export function trimmed({ stepMs, times, values }: SelectedRows): SelectedRows {
   const first = values.findIndex((value) => !Number.isNaN(value));
   if (first < 0) return { stepMs, times: new Float64Array(0), values: new Float64Array(0) };
   const last = values.findLastIndex((value) => !Number.isNaN(value));

@@ -11,6 +11,7 @@ import { compileLayout } from '../layout.ts';
 import type { Reading } from '../part.ts';
 import { textSlot } from '../record.ts';
 import { readFormat } from './format.ts';
+import { headerBytes, SentBytesParser } from './sent-bytes.ts';
 import { textBetween } from './text-between.ts';
 import { variables } from './variables.ts';
 
@@ -39,6 +40,7 @@ const HOST = '%(host) ';
 
 const table: Readonly<Record<string, Reading>> = {
   ...variables,
+  hsize: headerBytes,
   elapsed: { kind: 'number', field: 'durationMs', unit: { msecs: 'ms', micros: 'us' } },
 };
 
@@ -47,14 +49,13 @@ const variants: readonly LineParser[] = ['', MEMORY, HOST, HOST + MEMORY].map((f
   const parts = readFormat(front + REQUEST, table);
   const parser = 'reason' in parts ? parts : compileLayout(parts, 'none');
   if (isMiss(parser)) throw new Error(`${front}${REQUEST}: ${parser.reason}`);
-  return parser;
+  return new SentBytesParser(parser);
 });
 
 /** Reads the line that uWSGI writes without a `log-format`, with all its variants. */
 export class DefaultLineParser implements LineParser {
   readonly fields: ReadonlySet<Field> = new Set(variants.flatMap(({ fields }) => [...fields]));
   readonly escaping: Escaping = 'none';
-  readonly zoneless = true;
 
   parse(bytes: Uint8Array, start: number, end: number, record: LineRecord): Miss | undefined {
     const parser = variants[variantOf(bytes, start, end)];

@@ -15,7 +15,7 @@ const startMs: number = Date.UTC(2026, 10, 21, 3, 43, 25);
 const head = '[pid: 41|app: 0|req: 1/3] 192.0.2.7 () {34 vars in 576 bytes}';
 const line = `${head} [Sat Nov 21 03:43:25 2026] GET /a?b=1 => generated 12940 bytes in`;
 const tail = '(HTTP/1.1 200) 2 headers in 82 bytes (1 switches on core 1)';
-const record = { ...request, startMs, bodyBytes: 12940 } as const;
+const record = { ...request, startMs, bodyBytes: 12940, bytesOut: 13022 } as const;
 
 /**
  * The line that uWSGI writes without a `log-format`, with all its variants, and the format that its documentation
@@ -40,6 +40,7 @@ export const presets: readonly Preset[] = [
           method: 'POST',
           target: '/cgi',
           bodyBytes: 0,
+          bytesOut: 35,
           durationMs: 0,
           protocol: 'HTTP/1.0',
           status: 404,

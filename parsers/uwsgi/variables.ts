@@ -17,6 +17,8 @@ export const variables: Readonly<Record<string, Reading>> = {
   cl: { kind: 'number', field: 'bytesIn', unit: 'count' },
   ctime: { kind: 'time', stamp: 'startMs', pattern: '%a %b %e %H:%M:%S %Y' },
   epoch: { kind: 'number', field: 'endMs', unit: 's' },
+  // Of reading and writing; the client has hung up where writing fails.
+  ioerr: { kind: 'text', field: 'connection', weak: true },
   host: { kind: 'text', field: 'vhost' },
   ltime: { kind: 'time', stamp: 'startMs', pattern: CLF_PATTERN },
   method: { kind: 'text', field: 'method' },
@@ -34,6 +36,7 @@ export const variables: Readonly<Record<string, Reading>> = {
   uagent: { kind: 'text', field: 'agent' },
   uri: { kind: 'text', field: 'target', opener: '/' },
   user: { kind: 'text', field: 'user' },
+  werr: { kind: 'text', field: 'connection' },
   'var.CONTENT_LENGTH': { kind: 'number', field: 'bytesIn', unit: 'count', weak: true },
   'var.HTTP_HOST': { kind: 'text', field: 'vhost', weak: true },
   'var.HTTP_REFERER': { kind: 'text', field: 'referer', weak: true },

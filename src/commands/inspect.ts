@@ -121,7 +121,9 @@ class Inspection {
 
   async #metrics(paths: readonly string[]): Promise<readonly string[]> {
     const { environment } = this.#io;
-    return metricsFacts(await readMetrics(paths, { span: undefined, environment }));
+    const { tz } = this.#raw;
+    const zone = tz === undefined ? undefined : zoneOf(tz);
+    return metricsFacts(await readMetrics(paths, { span: undefined, environment, zone }));
   }
 
   #show(path: string, lines: readonly string[]): void {

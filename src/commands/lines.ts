@@ -39,6 +39,7 @@ export async function linesCommand(
     await readLogs([input], {
       format: formatOf(report, input.path),
       zone: recordedZone(options),
+      stamps: find(report.inputs.logs, input.path)?.stamps ?? 'documented',
       sinkFor: () =>
         printer({ culprit, incident, builder: new RequestBuilder(nameOptions(options)) }, io),
       io,

@@ -4,6 +4,7 @@ import { type Collected, collect } from '../collect.ts';
 import { composeReport } from '../compose/compose.ts';
 import { type ExemplarPlace, exemplarPlaces } from '../compose/exemplars.ts';
 import { MANY_MISSES } from '../compose/limits.ts';
+import { clockOf } from '../compose/log-clock.ts';
 import type { LogSummary } from '../compose/log-summary.ts';
 import { EXIT_DONE, EXIT_FOUND } from '../exit-status.ts';
 import { placeKey } from '../ingest/line-at.ts';
@@ -69,7 +70,7 @@ function summaryOf(
     bytes: tally.bytes,
     fields: format?.parser.fields ?? new Set(),
     impliesDurations: reader.impliesDurations,
-    zoneIsAssumed: zone === undefined && format?.parser.zoneless === true,
+    clock: clockOf(reader, zone),
     cutBytes: fate === undefined ? 0 : Math.max(0, fate.openedWith - fate.read),
     isPipe,
   };

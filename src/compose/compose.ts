@@ -55,6 +55,7 @@ function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
     ...(fromMs === undefined ? {} : { from: isoTime(fromMs, offsetMinutes) }),
     ...(toMs === undefined ? {} : { to: isoTime(toMs, offsetMinutes) }),
     bytes: log.bytes,
+    ...(log.clock.stamps === undefined ? {} : { stamps: log.clock.stamps }),
   };
 }
 

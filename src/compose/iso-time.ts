@@ -10,7 +10,8 @@ export function isoTime(timeMs: number, offsetMinutes: number): string {
   return `${clock}${offsetText(offsetMinutes)}`;
 }
 
-function offsetText(offsetMinutes: number): string {
+/** `+05:30` for 330 minutes east of UTC. */
+export function offsetText(offsetMinutes: number): string {
   const size = Math.abs(offsetMinutes);
   const hours = String(Math.floor(size / 60)).padStart(2, '0');
   const minutes = String(size % 60).padStart(2, '0');

@@ -1,5 +1,6 @@
 import { bytes, counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
+import { clockLimits } from './clock-limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { metricLimits } from './metric-limits.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -28,7 +29,7 @@ function logLimits(log: LogSummary): Limit[] {
       remedy: 'name the log’s own format with --log-format',
     });
   }
-  return [...limits, ...unfitLimits(log), ...zoneLimits(log), ...cutLimits(log)];
+  return [...limits, ...unfitLimits(log), ...clockLimits(log), ...cutLimits(log)];
 }
 
 function unfitLimits({ name, format, unfitSource }: LogSummary): Limit[] {
@@ -56,17 +57,6 @@ function fieldLimits({ name, fields, server, impliesDurations }: LogSummary): Li
           }
         : { code, text: `${name} logs no ${lacks}: ${findings} cannot be told.`, remedy },
     );
-}
-
-function zoneLimits({ name, zoneIsAssumed }: LogSummary): Limit[] {
-  if (!zoneIsAssumed) return [];
-  return [
-    {
-      code: 'no-zone',
-      text: `${name} writes times without their zone: they were taken for UTC.`,
-      remedy: 'give the zone of the server with --tz',
-    },
-  ];
 }
 
 function cutLimits({ name, cutBytes }: LogSummary): Limit[] {

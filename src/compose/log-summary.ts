@@ -1,4 +1,5 @@
 import type { Field } from '../../parsers/contract.ts';
+import type { LogClock } from './log-clock.ts';
 
 /** What is known of a log after reading it, for the report. */
 export interface LogSummary {
@@ -26,8 +27,8 @@ export interface LogSummary {
   readonly fields: ReadonlySet<Field>;
   /** Whether durations, which it does not log, were read off the order of its lines. */
   readonly impliesDurations: boolean;
-  /** Whether its times are written without their zone, none was given, and they were taken for UTC. */
-  readonly zoneIsAssumed: boolean;
+  /** What its lines tell of the clock that wrote them. */
+  readonly clock: LogClock;
   /** Bytes that were there when reading began and were gone before they were read. */
   readonly cutBytes: number;
   /** Whether it came from a pipe, which cannot be read again. */

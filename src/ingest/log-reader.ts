@@ -1,18 +1,29 @@
-import { isMiss, type LineParser, type Miss } from '../../parsers/contract.ts';
+import {
+  isMiss,
+  type LineParser,
+  MIN_CUT_BYTES,
+  type Miss,
+  type Piece,
+} from '../../parsers/contract.ts';
 import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
-import { LocalZone } from '../request/local-zone.ts';
-import { type RequestTimes, TimeReader } from '../request/times.ts';
+import { LogTimes, type TimeSettings } from '../request/log-times.ts';
+import type { RequestTimes } from '../request/times.ts';
 import { type ConfiguredFormat, fittingFormat } from '../server-config/configured-format.ts';
 import type { FileFate } from './growing-file.ts';
-import { CARRIAGE_RETURN, type LineSink, MAX_LINE_BYTES } from './lines.ts';
+import { HeldLines } from './held-lines.ts';
+import { LinePieces } from './line-pieces.ts';
+import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { Tally } from './tally.ts';
 
 /** Lines looked at before a format is chosen. */
 export const SAMPLE_LINES = 1000;
 /** A sample ends here too: lines may be long. */
 export const SAMPLE_BYTES: number = 1024 * 1024;
+
+/** Lines held back where the clock may have jumped: those that decide it, and text between them. */
+export const MAX_DOUBTFUL_LINES = 1000;
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
@@ -21,20 +32,11 @@ export const SAMPLE_BYTES: number = 1024 * 1024;
 export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: number) => void;
 
 /** How a log is read. */
-export interface LogSettings {
+export interface LogSettings extends TimeSettings {
   /** Detected where it is not given. */
   readonly format: CompiledFormat | undefined;
   /** Formats that a configuration has for the log, best first: the one that fits is taken before any is detected. */
   readonly configured?: readonly ConfiguredFormat[];
-  /** Zone of times that are written without one: a name of the tz database or an offset. Default: UTC. */
-  readonly zone?: string | undefined;
-}
-
-/** A line as a `LineSink` gets it, copied. */
-interface HeldLine {
-  readonly bytes: Uint8Array;
-  readonly end: number;
-  readonly offset: number;
 }
 
 /**
@@ -47,6 +49,8 @@ export class LogReader {
   toMs: number = Number.NEGATIVE_INFINITY;
   /** The formats that were tried on the first lines, best first; none where the format was given or configured. */
   candidates: readonly Candidate[] = [];
+  /** What the lines tell of the log's clock: zones, order, jumps, whether times are starts or ends. */
+  readonly times: LogTimes;
   /** The offset of the first line's time, minutes east of UTC; undefined where it is neither written nor given. */
   zoneMinutes: number | undefined;
   /** The configuration's format that the log is read with; undefined where it is read with another. */
@@ -60,24 +64,24 @@ export class LogReader {
   readonly #name: string;
   readonly #sink: RecordSink;
   readonly #record = new AccessRecord();
-  readonly #zone: string | undefined;
   readonly #configured: readonly ConfiguredFormat[];
   #format: CompiledFormat | undefined;
-  #localZone: LocalZone | undefined;
-  #times = new TimeReader();
-  #held: HeldLine[] = [];
-  #heldBytes = 0;
+  /** Lines of a log whose format is not known yet. */
+  readonly #sample = new HeldLines();
+  readonly #pieces = new LinePieces();
+  /** Lines behind what may be a jump of the clock. */
+  readonly #doubtful = new HeldLines();
 
   /**
    * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
    * where none fits.
    */
-  constructor(name: string, { format, zone, configured = [] }: LogSettings, sink: RecordSink) {
+  constructor(name: string, settings: LogSettings, sink: RecordSink) {
     this.#name = name;
-    this.#zone = zone;
-    this.#configured = configured;
+    this.#configured = settings.configured ?? [];
     this.#sink = sink;
-    if (format !== undefined) this.#readAs(format);
+    this.#format = settings.format;
+    this.times = new LogTimes(settings);
   }
 
   /** The format read with; undefined while it is not known. */
@@ -90,17 +94,15 @@ export class LogReader {
       this.#read(this.#format.parser, bytes, start, end, offset);
       return;
     }
-    const hasReturn = bytes[end] === CARRIAGE_RETURN;
-    // Not slice(): that of a Buffer copies nothing.
-    const copy = Uint8Array.from(bytes.subarray(start, hasReturn ? end + 1 : end));
-    this.#held.push({ bytes: copy, end: end - start, offset });
-    this.#heldBytes += end - start;
-    if (this.#held.length >= SAMPLE_LINES || this.#heldBytes >= SAMPLE_BYTES) this.#settle();
+    const sample = this.#sample;
+    sample.push(bytes, start, end, offset);
+    if (sample.length >= SAMPLE_LINES || sample.bytes >= SAMPLE_BYTES) this.#settle();
   };
 
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
   end(): void {
-    if (this.#format === undefined && this.#held.length > 0) this.#settle();
+    if (this.#format === undefined && this.#sample.length > 0) this.#settle();
+    this.#readDoubtful();
     if (this.tally.lines === 0) {
       throw new ExpectedError(`${this.#name} is empty`, 'name a log that holds requests');
     }
@@ -110,11 +112,10 @@ export class LogReader {
   }
 
   #settle(): void {
-    const held = this.#held;
+    const held = this.#sample.take();
     const sample = held.map(({ bytes, end }) => bytes.subarray(0, end));
     const format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample);
-    this.#readAs(format);
-    this.#held = [];
+    this.#format = format;
     for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
   }
 
@@ -139,24 +140,90 @@ export class LogReader {
     return format;
   }
 
-  #readAs(format: CompiledFormat): void {
-    this.#format = format;
-    if (!format.parser.zoneless || this.#zone === undefined) return;
-    this.#localZone = new LocalZone(this.#zone);
-    this.#times = new TimeReader(this.#localZone);
+  /** Places the line, or the one that it is the last piece of; keeps a piece of one that goes on. */
+  #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
+    const miss = parse(parser, bytes, start, end, this.#record);
+    const piece = this.#pieceOf(parser, miss, bytes, start, end);
+    if (piece === undefined) {
+      this.#place(parser, miss, bytes, start, end, offset);
+    } else if (piece.isLast) {
+      const line = this.#pieces.join(piece, bytes, { start, end });
+      const { length } = line.bytes;
+      const whole = parse(parser, line.bytes, 0, length, this.#record);
+      this.#place(parser, whole, line.bytes, 0, length, line.offset);
+    } else {
+      this.#pieces.push(piece, bytes, offset);
+      this.tally.lines += 1;
+      this.tally.miss(PIECE, offset, bytes.subarray(start, end));
+    }
   }
 
-  #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
+  /** The piece that the line is of a longer one. Lines that are short and can be read are asked only where one has begun. */
+  #pieceOf(
+    { pieceOf }: LineParser,
+    miss: Miss | undefined,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): Piece | undefined {
+    if (pieceOf === undefined) return undefined;
+    const isRead = miss === undefined;
+    if (isRead && end - start < MIN_CUT_BYTES && this.#pieces.isEmpty) return undefined;
+    const piece = pieceOf(bytes, start, end);
+    if (piece === undefined) return undefined;
+    if (this.#pieces.isOpen(piece)) return piece;
+    return piece.isLast || (piece.mayBeWhole && isRead) ? undefined : piece;
+  }
+
+  /** Takes the line that the record holds, or holds it back while it is not clear whether the log's clock has jumped. */
+  #place(
+    parser: LineParser,
+    miss: Miss | undefined,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    offset: number,
+  ): void {
+    const doubtful = this.#doubtful;
+    const sequel = miss === undefined ? this.times.sequelOf(this.#record, offset) : 'follows';
+    const isHeld = sequel === 'doubtful' || (miss !== undefined && doubtful.length > 0);
+    if (isHeld && doubtful.length < MAX_DOUBTFUL_LINES) {
+      doubtful.push(bytes, start, end, offset);
+      return;
+    }
+    if (doubtful.length > 0) {
+      this.#readDoubtful();
+      parse(parser, bytes, start, end, this.#record);
+    }
+    this.#take(miss, bytes, start, end, offset);
+  }
+
+  #readDoubtful(): void {
+    const parser = this.#format?.parser;
+    if (parser === undefined) return;
+    for (const { bytes, end, offset } of this.#doubtful.take()) {
+      this.#take(parse(parser, bytes, 0, end, this.#record), bytes, 0, end, offset);
+    }
+  }
+
+  /** Takes the line that the record holds, or its miss. */
+  #take(
+    miss: Miss | undefined,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    offset: number,
+  ): void {
     const { tally } = this;
     tally.lines += 1;
-    const miss = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record);
-    const times = miss === undefined ? this.#times.read(this.#record) : undefined;
+    const times = miss === undefined ? this.times.read(this.#record) : undefined;
     if (times === undefined) {
-      tally.miss(miss ?? NO_TIME, offset, bytes.subarray(start, end));
+      const timeless = this.#record.isYearless ? NO_YEAR : NO_TIME;
+      tally.miss(miss ?? timeless, offset, bytes.subarray(start, end));
       return;
     }
     tally.parsed += 1;
-    this.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.#localZone?.zoneMinutes;
+    this.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.times.zoneMinutes;
     this.fromMs = Math.min(this.fromMs, times.startMs);
     this.toMs = Math.max(this.toMs, times.endMs);
     if (times.implied && times.endMs > times.startMs) this.impliesDurations = true;
@@ -170,9 +237,23 @@ export class LogReader {
   }
 }
 
-const EMPTY_LINE: Miss = Object.freeze({ reason: 'empty line' });
+const EMPTY_LINE: Miss = Object.freeze({ reason: 'empty line', between: true });
+const PIECE: Miss = Object.freeze({ reason: 'piece of a line that goes on', between: true });
 const LONG_LINE: Miss = Object.freeze({ reason: 'line over 64 KiB' });
 const NO_TIME: Miss = Object.freeze({ reason: 'no time' });
+const NO_YEAR: Miss = Object.freeze({
+  reason: 'time without its year, which only a file’s own time tells',
+});
+
+function parse(
+  parser: LineParser,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  record: AccessRecord,
+): Miss | undefined {
+  return lengthMiss(end - start) ?? parser.parse(bytes, start, end, record);
+}
 
 function lengthMiss(length: number): Miss | undefined {
   if (length === 0) return EMPTY_LINE;

@@ -1,9 +1,10 @@
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import type { Io } from '../io.ts';
+import type { Stamp } from '../request/times.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { refuseEndless } from './endless.ts';
-import { filesOf, type InputFile, PIPE } from './inputs.ts';
+import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
 import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
 import { pipeBytes, splitPipe } from './pipe-lines.ts';
@@ -41,11 +42,14 @@ export interface ReadLogs {
 
 /**
  * Gives the sink for the records of the log at the place `source` of `ReadLogs.logs`. Asked again for the same
- * place when a file turns out to be no log.
+ * place when a file turns out to be no log, and when it is read again because its times are others than its format says:
+ * what the sink before was given counts no more.
  */
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
-export interface ReadSettings extends Omit<LogSettings, 'configured'> {
+export interface ReadSettings extends Omit<LogSettings, 'configured' | 'stamps' | 'modifiedMs'> {
+  /** What the times of lines with one are of. Default: what the format says, but for logs whose order says otherwise. */
+  readonly stamps?: Stamp | 'documented';
   /** The formats that configurations have for a log. */
   readonly configuredFor?: (log: LogName) => readonly ConfiguredFormat[];
   readonly sinkFor: SinkFor;
@@ -67,11 +71,8 @@ export async function readLogs(
   for (const { path, host } of inputs) {
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
-      const sink = settings.sinkFor(logs.length, file);
-      const configured = settings.configuredFor?.({ path: file.path, host }) ?? [];
-      const reader = new LogReader(displayName(file.path), { ...settings, configured }, sink);
-      const reason = await readOne(file, reader, settings);
-      if (reason !== undefined) skipped.push({ path: file.path, reason });
+      const reader = await readAsMeant({ file, host, source: logs.length }, settings);
+      if (typeof reader === 'string') skipped.push({ path: file.path, reason: reader });
       else logs.push({ path: file.path, host, isPipe: file.isPipe, reader });
     }
     if (logs.length > before.logs) continue;
@@ -87,6 +88,34 @@ export async function readLogs(
 /** How messages call an input. */
 export function displayName(path: string): string {
   return path === PIPE ? 'standard input' : path;
+}
+
+/** A file and its place in `ReadLogs.logs`. */
+interface LogPlace {
+  readonly file: InputFile;
+  readonly host: string | undefined;
+  readonly source: number;
+}
+
+/** Reads one input, a file twice where the order of its lines is certain that its format is wrong on its times. */
+async function readAsMeant(
+  { file, host, source }: LogPlace,
+  settings: ReadSettings,
+): Promise<LogReader | string> {
+  const configured = settings.configuredFor?.({ path: file.path, host }) ?? [];
+  const modifiedMs = await modifiedMsOf(file);
+  const read = async (stamps: Stamp | undefined): Promise<LogReader | string> => {
+    const sink = settings.sinkFor(source, file);
+    const { format, zone } = settings;
+    const name = displayName(file.path);
+    const reader = new LogReader(name, { format, configured, zone, stamps, modifiedMs }, sink);
+    return (await readOne(file, reader, settings)) ?? reader;
+  };
+  const told = settings.stamps;
+  const first = await read(told === 'documented' ? undefined : told);
+  if (typeof first === 'string' || told !== undefined || file.isPipe) return first;
+  const doubt = first.times.stampDoubt;
+  return doubt?.isCertain ? read(doubt.found) : first;
 }
 
 /** Reads one input; the reason when it is no log and was not named for one. */

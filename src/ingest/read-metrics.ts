@@ -27,6 +27,8 @@ export interface MetricSettings {
   /** The span wanted; without it files are read whole and endpoints are not asked. */
   readonly span: MetricSource['span'];
   readonly environment: Environment;
+  /** The zone of times that are written without one. */
+  readonly zone?: string | undefined;
   /** What endpoints told that were polled while the log was read. */
   readonly polled?: readonly RawSeries[];
 }
@@ -40,8 +42,12 @@ export async function readMetrics(
   settings: MetricSettings,
 ): Promise<ReadMetrics> {
   const { files, skipped, named } = await gather(paths, settings);
-  const { span, polled = [] } = settings;
-  const reading = readSeries(files, { polled, ...(span === undefined ? {} : { span }) });
+  const { span, zone, polled = [] } = settings;
+  const reading = readSeries(files, {
+    polled,
+    ...(span === undefined ? {} : { span }),
+    ...(zone === undefined ? {} : { zone }),
+  });
   skipped.push(...reading.skipped);
   const wrong = skipped.find(({ path }) => named.has(path));
   if (wrong !== undefined) throw notMetrics(wrong.path, wrong.reason);
@@ -110,7 +116,7 @@ function tooFewPolls(address: string): ExpectedError {
 function notMetrics(path: string, reason: string): ExpectedError {
   return new ExpectedError(
     `${path} holds no metrics that are read: ${reason}`,
-    'give Prometheus query_range JSON, Munin .rrd files, or a folder of either with --metrics',
+    'give Prometheus query_range JSON, Munin .rrd files, CSV, sadf -j output, or a folder of these with --metrics',
   );
 }
 

@@ -5,6 +5,7 @@ import { untoldBy } from '../compose/untold.ts';
 import type { LogReader } from '../ingest/log-reader.ts';
 import { duration } from '../report/numbers.ts';
 import { sourceOf } from '../server-config/configured-format.ts';
+import { clockFacts } from './clock-facts.ts';
 
 /** Formats shown beside the one that was chosen. */
 const CANDIDATES_SHOWN = 3;
@@ -33,7 +34,7 @@ export function logFacts(reader: LogReader, zone: string | undefined): readonly 
     `format ${format?.name}; ${originOf(reader)}`,
     `${tally.lines} lines, ${tally.parsed} parsed`,
     `from ${isoTime(fromMs, offset)} to ${isoTime(toMs, offset)} (${duration((toMs - fromMs) / 1000)})`,
-    zoneFact(reader, zone),
+    ...clockFacts(reader, zone),
     `fields ${[...(fields ?? [])].join(', ')}`,
     `without ${absent.join(', ')}`,
     ...untoldBy(fields ?? new Set(), format?.room.name ?? '').map(
@@ -44,13 +45,4 @@ export function logFacts(reader: LogReader, zone: string | undefined): readonly 
       return `missed ${lines}: ${reason}; line ${example?.lineNumber} at byte ${example?.offset}: ${example?.line}`;
     }),
   ];
-}
-
-/** Whose clock the times are. */
-function zoneFact({ format, zoneMinutes }: LogReader, zone: string | undefined): string {
-  if (zoneMinutes !== undefined && format?.parser.zoneless !== true)
-    return 'times carry their zone';
-  return zone === undefined
-    ? 'times without zone, taken for UTC: give the zone of the server with --tz'
-    : `times without zone, read in ${zone}`;
 }

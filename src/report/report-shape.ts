@@ -57,6 +57,7 @@ const logInput: Shape = object<LogInput>({
   from: optional(time),
   to: optional(time),
   bytes: number,
+  stamps: optional(word('start', 'end')),
 });
 
 /** Closed: lines read without an option that is not known would be others. */

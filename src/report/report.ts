@@ -44,6 +44,8 @@ export interface LogInput {
   readonly from?: string;
   readonly to?: string;
   readonly bytes: number;
+  /** What the times of its lines were taken for, where that is not what its format says. */
+  readonly stamps?: 'start' | 'end';
 }
 
 export interface SeriesInput {

@@ -104,8 +104,12 @@ function targetOf(record: AccessRecord): string | undefined {
  */
 const ABORT_STATUSES: ReadonlySet<number> = new Set([0, 408, 444, 499]);
 
+/** `X` of httpd and lighttpd, and any errors that uWSGI counted. */
+const ABORTED_CONNECTION = /^(?:X|[1-9]\d*)$/;
+
 function isAborted(status: number | undefined, connection: string | undefined): boolean {
-  return connection === 'X' || (status !== undefined && ABORT_STATUSES.has(status));
+  const isCut = connection !== undefined && ABORTED_CONNECTION.test(connection);
+  return isCut || (status !== undefined && ABORT_STATUSES.has(status));
 }
 
 const REFERER_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+/i;

@@ -23,6 +23,8 @@ export class LocalZone {
   readonly #minutes = new Map<number, readonly number[]>();
   #previousMs: number | undefined;
   #minutesEast: number | undefined;
+  /** Whether the last time that was asked for is one that the zone's clocks never showed. */
+  isInGap = false;
 
   /** `zone` is a name of the tz database or an offset, as `--tz` takes it, and was checked. */
   constructor(zone: string) {
@@ -40,7 +42,10 @@ export class LocalZone {
    * the time that a clock not yet put forward would have shown.
    */
   utcOf(localMs: number): number {
-    const readings = this.#offsetsAt(localMs).map((minutes) => localMs - minutes * MINUTE_MS);
+    const valid = this.#offsetsAt(localMs);
+    this.isInGap = valid.length === 0;
+    const offsets = this.isInGap ? [this.#offset(localMs - CLEAR_MS)] : valid;
+    const readings = offsets.map((minutes) => localMs - minutes * MINUTE_MS);
     const nearTo = this.#previousMs ?? Number.NEGATIVE_INFINITY;
     const utcMs = readings.reduce((best, reading) =>
       Math.abs(reading - nearTo) < Math.abs(best - nearTo) ? reading : best,
@@ -50,17 +55,15 @@ export class LocalZone {
     return utcMs;
   }
 
-  #offsetsAt(localMs: number): readonly [number, ...number[]] {
+  /** The offsets that hold at a local time: two in an hour that comes twice, none in one that is left out. */
+  #offsetsAt(localMs: number): readonly number[] {
     const hour = Math.floor(localMs / HOUR_MS);
     const offsets = remembered(this.#hours, hour, () => this.#offsetsAround(hour * HOUR_MS));
-    const [only = 0, other] = offsets;
-    if (other === undefined) return [only];
+    if (offsets.length === 1) return offsets;
     const minute = Math.floor(localMs / MINUTE_MS);
-    const valid = remembered(this.#minutes, minute, () => {
+    return remembered(this.#minutes, minute, () => {
       return offsets.filter((offset) => this.#holds(offset, minute * MINUTE_MS));
     });
-    const [first = only, second] = valid;
-    return second === undefined ? [first] : [first, second];
   }
 
   /** The offsets a day before and a day after, which are those that can hold; the earlier first. */

@@ -1,5 +1,12 @@
-import type { AccessRecord } from '../../parsers/record.ts';
-import type { LocalZone } from './local-zone.ts';
+/** The end of a request that a log writes the time of. */
+export type Stamp = 'start' | 'end';
+
+/** What a line tells of its request's times, epoch milliseconds UTC. */
+export interface LoggedTimes {
+  readonly startMs?: number | undefined;
+  readonly endMs?: number | undefined;
+  readonly durationMs?: number | undefined;
+}
 
 /** When a request began and ended, epoch milliseconds UTC. */
 export interface RequestTimes {
@@ -31,18 +38,17 @@ const STAMP_RESOLUTION_MS = 1000;
 export class TimeReader {
   #newestStartMs = Number.NEGATIVE_INFINITY;
   #farBackInRow = 0;
-  readonly #localZone: LocalZone | undefined;
+  readonly #stamps: Stamp | undefined;
 
-  /** `localZone` is that of times which are written without one; without it they are UTC. */
-  constructor(localZone?: LocalZone) {
-    this.#localZone = localZone;
+  /** `stamps` says what the time of lines with one time is of, where that is not what they say. */
+  constructor(stamps?: Stamp) {
+    this.#stamps = stamps;
   }
 
-  /** The times of a record, or undefined when it carries no time. */
-  read(record: AccessRecord): RequestTimes | undefined {
-    const startMs = this.#utc(record.number('startMs'));
-    const endMs = this.#utc(record.number('endMs'));
-    const durationMs = record.number('durationMs');
+  /** The times of the next line, or undefined when it carries no time. */
+  read(logged: LoggedTimes): RequestTimes | undefined {
+    const { durationMs } = logged;
+    const { startMs, endMs } = this.#stamps === undefined ? logged : meantBy(this.#stamps, logged);
     if (startMs !== undefined && endMs !== undefined) {
       return { startMs, endMs: Math.max(startMs, endMs), durationKnown: true, implied: false };
     }
@@ -56,9 +62,10 @@ export class TimeReader {
     };
   }
 
-  #utc(timeMs: number | undefined): number | undefined {
-    if (timeMs === undefined || this.#localZone === undefined) return timeMs;
-    return this.#localZone.utcOf(timeMs);
+  /** Says that the clock was set back: older lines are not late. */
+  restart(): void {
+    this.#newestStartMs = Number.NEGATIVE_INFINITY;
+    this.#farBackInRow = 0;
   }
 
   #fromStart(startMs: number, durationMs: number | undefined): RequestTimes {
@@ -74,4 +81,10 @@ export class TimeReader {
     const impliedMs = lateMs <= STAMP_RESOLUTION_MS ? 0 : lateMs;
     return { startMs, endMs: startMs + impliedMs, durationKnown: true, implied: true };
   }
+}
+
+function meantBy(stamps: Stamp, { startMs, endMs, durationMs }: LoggedTimes): LoggedTimes {
+  if (startMs !== undefined && endMs !== undefined) return { startMs, endMs, durationMs };
+  const stampMs = startMs ?? endMs;
+  return stamps === 'start' ? { startMs: stampMs, durationMs } : { endMs: stampMs, durationMs };
 }

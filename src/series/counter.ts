@@ -1,4 +1,3 @@
-import type { MetricSeries } from '../../parsers/contract.ts';
 import { GAP_STEPS, type Samples } from './samples.ts';
 
 /** A fall to less than this share of the former value is a reset; a smaller fall is a step back. */
@@ -6,36 +5,20 @@ export const RESET_SHARE = 0.5;
 /** Resets at most, as a share of the steps, for a series to pass as a counter. */
 export const MAX_RESET_SHARE = 0.05;
 
-const counterName = /(?:_total|_count|_sum)$/;
-
-/**
- * Whether a series is a counter. Exporters mislabel: what the file calls a gauge, or nothing, is a counter where both
- * its name and its values say so (either alone may be wrong: memory that leaks only grows too), and what the file
- * calls a counter is none where its values fall too often. Resets are few, and one is always allowed.
- */
-export function isCounter({
-  kind,
-  name,
-  values,
-}: Pick<MetricSeries, 'kind' | 'name' | 'values'>): boolean {
-  if (kind === 'rate' || values.some((value) => value < 0)) return false;
-  const { resets, stepsBack } = fallsOf(values);
-  const most = Math.max(1, values.length * MAX_RESET_SHARE);
-  if (kind === 'counter') return resets + stepsBack <= most;
-  return counterName.test(name) && stepsBack === 0 && resets <= most;
-}
-
-/** How often values fall, to less than `RESET_SHARE` of what they were or by less. */
-function fallsOf(values: Float64Array): { resets: number; stepsBack: number } {
-  const falls = { resets: 0, stepsBack: 0 };
+/** Whether values never fall but at resets, which are few, as those of a counter. One reset is always allowed. */
+export function isResetShaped({ values }: Samples): boolean {
+  let resets = 0;
   let previous = Number.NaN;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
-    if (value < previous * RESET_SHARE) falls.resets += 1;
-    else if (value < previous) falls.stepsBack += 1;
+    if (value < 0) return false;
+    if (value < previous) {
+      if (value >= previous * RESET_SHARE) return false;
+      resets += 1;
+    }
     previous = value;
   }
-  return falls;
+  return resets <= Math.max(1, values.length * MAX_RESET_SHARE);
 }
 
 export interface Rates extends Samples {

@@ -1,7 +1,8 @@
+import type { AlarmRange } from '../../parsers/munin/levels.ts';
 import type { RawSeries } from './input.ts';
 import type { RoleRule } from './role-rule.ts';
 import type { Samples } from './samples.ts';
-import type { Series } from './series.ts';
+import type { AlarmLevels, Series } from './series.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -62,8 +63,35 @@ function finish(draft: Draft, name: string): Series {
     times,
     values,
     ...(capacity === undefined ? {} : { capacity }),
+    ...saidOf(draft),
     sampling,
     ...(resets.length === 0 ? {} : { resets }),
+  };
+}
+
+/** What the source says of a series that is one of its own, in the unit of the draft. */
+function saidOf({ inputs, rule }: Draft): Pick<Series, 'title' | 'levels'> {
+  const [input, ...others] = inputs;
+  if (input === undefined || others.length > 0) return {};
+  const { title, levels } = input;
+  const { scale = 1 } = rule;
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(levels === undefined ? {} : { levels: scaledLevels(levels, scale) }),
+  };
+}
+
+function scaledLevels({ warning, critical }: AlarmLevels, scale: number): AlarmLevels {
+  return {
+    ...(warning === undefined ? {} : { warning: scaledRange(warning, scale) }),
+    ...(critical === undefined ? {} : { critical: scaledRange(critical, scale) }),
+  };
+}
+
+function scaledRange({ below, above }: AlarmRange, scale: number): AlarmRange {
+  return {
+    ...(below === undefined ? {} : { below: below * scale }),
+    ...(above === undefined ? {} : { above: above * scale }),
   };
 }
 

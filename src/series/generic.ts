@@ -1,18 +1,22 @@
 import { isMoving, readSamples } from './apply-rules.ts';
-import { isCounter } from './counter.ts';
 import { type Draft, splitScrape } from './draft.ts';
 import type { RawSeries, SkipList } from './input.ts';
+import { directionOf, isCounter, unitOf } from './name-evidence.ts';
+import { roleOfWords } from './role-words.ts';
+import type { Role } from './series.ts';
 
 /** Series of unknown names at most, for each node: the first by name. */
 export const MAX_GENERIC_SERIES = 64;
 
-const units: readonly (readonly [RegExp, string])[] = [
-  [/bytes(?:_total|_sum)?$/, 'bytes'],
-  [/seconds(?:_total|_sum)?$/, 'seconds'],
-];
-
-/** Keeps series whose names no table knows, as role `generic`, when they move at all. */
-export function genericDrafts(series: readonly RawSeries[], skips: SkipList): readonly Draft[] {
+/**
+ * Keeps series whose names no table knows, when they move at all: as role `generic`, or as the one that the head of a
+ * column tells in words, where no series of the node is known to have that role: then these would tell it again.
+ */
+export function genericDrafts(
+  series: readonly RawSeries[],
+  known: ReadonlySet<Role>,
+  skips: SkipList,
+): readonly Draft[] {
   const moving: RawSeries[] = [];
   for (const candidate of series) {
     if (isMoving(candidate.values)) moving.push(candidate);
@@ -22,19 +26,26 @@ export function genericDrafts(series: readonly RawSeries[], skips: SkipList): re
   for (const { paths } of moving.slice(MAX_GENERIC_SERIES)) {
     skips.series(paths, `more than ${MAX_GENERIC_SERIES} series of unknown metrics on one node`);
   }
-  return moving.slice(0, MAX_GENERIC_SERIES).map(genericDraft);
+  return moving.slice(0, MAX_GENERIC_SERIES).map((one) => {
+    const told = one.vendor === 'csv' ? roleOfWords(one.name) : 'generic';
+    return genericDraft(one, known.has(told) ? 'generic' : told);
+  });
 }
 
-function genericDraft(series: RawSeries): Draft {
+function genericDraft(series: RawSeries, role: Role): Draft {
   const counter = isCounter(series);
-  const rate = counter || series.kind === 'rate';
-  const unit = units.find(([name]) => name.test(series.name))?.[1] ?? series.unit ?? '1';
+  const unit = unitOf(series);
   return {
-    rule: { metric: series.name, role: 'generic', unit: rate ? `${unit}/s` : unit },
+    rule: {
+      metric: series.name,
+      role,
+      unit: counter || (series.kind === 'rate' && !unit.endsWith('/s')) ? `${unit}/s` : unit,
+      direction: directionOf(series),
+    },
     base: series.name,
     ...splitScrape(series.labels),
     node: series.node,
-    sampling: rate ? 'mean' : 'instant',
+    sampling: counter || series.kind === 'rate' ? 'mean' : 'instant',
     capacity: undefined,
     inputs: [series],
     ...readSamples(series, counter),

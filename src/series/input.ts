@@ -1,5 +1,5 @@
 import type { MetricSeries, MetricSource } from '../../parsers/contract.ts';
-import type { Series } from './series.ts';
+import type { AlarmLevels, Series } from './series.ts';
 
 /** A metric file, read whole by the caller. Directories of the path tell Munin's files apart. */
 export interface SeriesFile {
@@ -12,6 +12,8 @@ export interface SeriesOptions {
   readonly span?: MetricSource['span'];
   /** The node that all files belong to; without it each file tells, or does not. */
   readonly node?: string;
+  /** The zone of times that are written without one: a name of the tz database or an offset. */
+  readonly zone?: string;
   /** Series that came from no file. */
   readonly polled?: readonly RawSeries[];
 }
@@ -44,7 +46,7 @@ export interface SeriesReading {
   readonly notes: readonly FileNote[];
 }
 
-export type Vendor = 'munin' | 'prometheus' | 'rrd';
+export type Vendor = 'collectd' | 'csv' | 'munin' | 'prometheus' | 'rrd' | 'sysstat';
 
 /** A series as its file has it, before its role is known. */
 export interface RawSeries extends MetricSeries {
@@ -53,6 +55,10 @@ export interface RawSeries extends MetricSeries {
   readonly node?: string;
   /** The upper end of the graph that the series stands on, in the units of the source. */
   readonly upperLimit?: number;
+  /** What the source's graph calls the series. */
+  readonly title?: string;
+  /** In the units of the source. */
+  readonly levels?: AlarmLevels;
 }
 
 /** Collects what gives no series, and what was said of those that were read. */

@@ -1,11 +1,19 @@
 import type { MuninDatafile, MuninField } from '../../parsers/munin/datafile.ts';
-import { muninName, muninNameOn } from '../../parsers/munin/file-name.ts';
+import { type MuninName, muninName, muninNameOn } from '../../parsers/munin/file-name.ts';
+import type { AlarmLevels } from './series.ts';
 
 /** What a Munin file's name and the datafile tell of its one series. */
 export interface MuninIdentity {
   readonly host: string;
   /** `plugin.field` */
   readonly name: string;
+  /** What Munin stores for the field's type: all but gauges are turned into rates. */
+  readonly kind: 'gauge' | 'rate';
+  /** The graph's `vlabel`. */
+  readonly unit?: string;
+  /** The graph's title and the field's label. */
+  readonly title?: string;
+  readonly levels?: AlarmLevels;
   readonly upperLimit?: number;
 }
 
@@ -36,22 +44,40 @@ export class MuninNames {
     const plain = muninName(fileName);
     if (plain === undefined) return undefined;
     const field = this.#byFile.get(fileName.slice(0, -'-g.rrd'.length).replaceAll('.', '-'));
+    const kind = plain.type === 'gauge' ? 'gauge' : 'rate';
     if (field !== undefined) {
-      const { host, name, upperLimit } = field;
-      return { host, name, ...(upperLimit === undefined ? {} : { upperLimit }) };
+      return { host: field.host, name: field.name, kind, ...attributesOf(field) };
     }
-    const { host, plugin, field: fieldName } = this.#shorterHost(fileName) ?? plain;
-    return { host, name: `${plugin}.${fieldName}` };
+    const { host, plugin, field: fieldName } = this.#shorterHost(fileName, plain.host) ?? plain;
+    return { host, name: `${plugin}.${fieldName}`, kind };
   }
 
-  #shorterHost(fileName: string): ReturnType<typeof muninNameOn> {
+  /** The name under a host that plainer file names give: what is left of its first dash is a plugin of that host. */
+  #shorterHost(fileName: string, longHost: string): MuninName | undefined {
     for (const [host, plugins] of this.#plugins) {
+      if (!longHost.startsWith(`${host}-`)) continue;
       const named = muninNameOn(host, fileName);
       const root = named?.plugin.split('.')[0];
-      if (named?.plugin !== root && root !== undefined && plugins.has(root)) return named;
+      if (named === undefined || root === undefined) continue;
+      // No host has an underscore in its name; most plugins with several graphs have.
+      if (plugins.has(root) || root.includes('_')) return named;
     }
     return undefined;
   }
+}
+
+function attributesOf({ vlabel, title, label, warning, critical, upperLimit }: MuninField) {
+  const caption = [title, label].filter((part) => part !== undefined).join(': ');
+  const levels = {
+    ...(warning === undefined ? {} : { warning }),
+    ...(critical === undefined ? {} : { critical }),
+  };
+  return {
+    ...(vlabel === undefined ? {} : { unit: vlabel }),
+    ...(caption === '' ? {} : { title: caption }),
+    ...(Object.keys(levels).length === 0 ? {} : { levels }),
+    ...(upperLimit === undefined ? {} : { upperLimit }),
+  };
 }
 
 /** Dots and dashes are alike in file names: Munin turns a multigraph's dots into dashes. */

@@ -5,25 +5,42 @@ import {
   type MetricSource,
   type Miss,
 } from '../../parsers/contract.ts';
-import { isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
+import { csvRoom } from '../../parsers/csv/room.ts';
+import { datafileNotes, isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
+import { isMuninState, muninDatabaseRoom } from '../../parsers/munin/own-files.ts';
 import { dumpRoom } from '../../parsers/prometheus/dump-room.ts';
 import { expositionRoom } from '../../parsers/prometheus/exposition-room.ts';
 import { victoriaNativeRoom } from '../../parsers/prometheus/native-room.ts';
 import { queryTextRoom } from '../../parsers/prometheus/query-text-room.ts';
 import { prometheusRoom } from '../../parsers/prometheus/room.ts';
-import { rrdRoom } from '../../parsers/rrd/room.ts';
-import type { RawSeries, SeriesFile, SkipList } from './input.ts';
-import { MuninNames } from './munin-names.ts';
+import { rrdRooms } from '../../parsers/rrd/rooms.ts';
+import { sysstatRoom } from '../../parsers/sysstat/room.ts';
+import { LocalZone } from '../request/local-zone.ts';
+import type { RawSeries, SeriesFile, SeriesOptions, SkipList, Vendor } from './input.ts';
 import { nodeOfInstance } from './node-name.ts';
+import { StoredNames } from './stored-series.ts';
 
-const rooms: readonly MetricRoom[] = [
-  rrdRoom,
+const prometheusRooms: readonly MetricRoom[] = [
   prometheusRoom,
   victoriaNativeRoom,
   dumpRoom,
   queryTextRoom,
   expositionRoom,
 ];
+/** Tried in this order: what sysstat writes as text is a table too. */
+const rooms: readonly MetricRoom[] = [
+  ...rrdRooms,
+  ...prometheusRooms,
+  muninDatabaseRoom,
+  sysstatRoom,
+  csvRoom,
+];
+/** Rooms whose series come under their own names, with the tables of roles that know these. */
+const vendors: ReadonlyMap<MetricRoom, Vendor> = new Map([
+  ...prometheusRooms.map((room) => [room, 'prometheus'] as const),
+  [sysstatRoom, 'sysstat'],
+  [csvRoom, 'csv'],
+]);
 /** Bytes that a room sees to recognise its format. */
 export const HEAD_BYTES = 4096;
 
@@ -42,19 +59,29 @@ export function recognisesMetrics(head: Uint8Array): boolean {
 /** Reads every file with the room that recognises it; files are taken in the order of their paths. */
 export function readFiles(
   files: readonly SeriesFile[],
-  span: MetricSource['span'],
+  options: SeriesOptions,
   skips: SkipList,
 ): readonly RawSeries[] {
   const ordered = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const datafiles = ordered.filter(({ bytes }) => isDatafile(headText(bytes)));
-  const names = new MuninNames(
-    datafiles.map(({ bytes }) => readDatafile(new TextDecoder().decode(bytes))),
-    ordered.map(({ path }) => lastPart(path)),
+  const datafiles = new Map(
+    ordered
+      .filter(({ bytes }) => isDatafile(headText(bytes)))
+      .map((file) => [file, readDatafile(new TextDecoder().decode(file.bytes))]),
+  );
+  const hasFields = [...datafiles.values()].some(({ size }) => size > 0);
+  const names = new StoredNames(
+    [...datafiles.values()],
+    ordered.map(({ path }) => path),
   );
   const raw: RawSeries[] = [];
   for (const file of ordered) {
-    if (datafiles.includes(file)) continue;
-    const read = readFile(file, span, names);
+    const datafile = datafiles.get(file);
+    if (datafile !== undefined) {
+      skips.notes(file.path, datafileNotes(datafile));
+      continue;
+    }
+    if (hasFields && isMuninState(lastPart(file.path))) continue;
+    const read = readFile(file, options, names);
     if (isMiss(read)) {
       skips.file(file.path, read.reason);
       continue;
@@ -67,43 +94,32 @@ export function readFiles(
 
 function readFile(
   { path, bytes }: SeriesFile,
-  span: MetricSource['span'],
-  names: MuninNames,
+  { span, zone }: SeriesOptions,
+  names: StoredNames,
 ): RawReading | Miss {
   if (bytes.length === 0) return { reason: 'an empty file' };
   const head = bytes.subarray(0, HEAD_BYTES);
   const room = rooms.find((candidate) => candidate.recognises(head));
   if (room === undefined) return unknownFormat;
-  const fileName = lastPart(path);
-  const whole = path.replaceAll('\\', '/');
-  const read = room.read(bytes, { fileName, path: whole, ...(span === undefined ? {} : { span }) });
+  const source: MetricSource = {
+    fileName: lastPart(path),
+    path: path.replaceAll('\\', '/'),
+    ...(span === undefined ? {} : { span }),
+    ...(zone === undefined ? {} : { zone: new LocalZone(zone) }),
+  };
+  const read = room.read(bytes, source);
   if (isMiss(read)) return read;
   const { series, notes } = read;
-  if (room !== rrdRoom) return { series: series.map((one) => scraped(one, path)), notes };
-  return { series: stored(series, path, names), notes };
+  const vendor = vendors.get(room);
+  if (vendor === undefined) return { series: names.name(series, path), notes };
+  return { series: series.map((one) => named(one, { vendor, paths: [path] })), notes };
 }
 
-function scraped(series: MetricSeries, path: string): RawSeries {
+/** A series whose labels tell its node, where they do. */
+function named(series: MetricSeries, origin: Pick<RawSeries, 'vendor' | 'paths'>): RawSeries {
   const { instance } = series.labels;
   const node = instance === undefined ? {} : { node: nodeOfInstance(instance) };
-  return { ...series, ...node, vendor: 'prometheus', paths: [path] };
-}
-
-/** The series of one RRD, named as Munin's file name says, or by the file's own name. */
-function stored(
-  series: readonly MetricSeries[],
-  path: string,
-  names: MuninNames,
-): readonly RawSeries[] {
-  const fileName = lastPart(path);
-  const paths = [path];
-  const munin = names.resolve(fileName);
-  if (munin !== undefined && series.length === 1) {
-    const { host, ...identity } = munin;
-    return series.map((one) => ({ ...one, ...identity, node: host, vendor: 'munin', paths }));
-  }
-  const stem = fileName.replace(/\.rrd$/, '');
-  return series.map((one) => ({ ...one, name: `${stem}.${one.name}`, vendor: 'rrd', paths }));
+  return { ...series, ...node, ...origin };
 }
 
 function lastPart(path: string): string {

@@ -27,7 +27,7 @@ export function readSeries(
   options: SeriesOptions = {},
 ): SeriesReading {
   const skips = new SkipList();
-  const read = readFiles(files, options.span, skips);
+  const read = readFiles(files, options, skips);
   const raw = [...read, ...(options.polled ?? [])].map(knownOnly);
   const merged = mergeParts(withNodes(raw, options.node));
   const long = merged.filter((one) => {
@@ -87,7 +87,8 @@ function nodeDrafts(
       if (!outcome.used.has(member)) skips.series(member.paths, family.rest);
     }
   }
-  const all = [...drafts, ...genericDrafts(unknown, skips)];
+  const known = new Set(drafts.map(({ rule }) => rule.role));
+  const all = [...drafts, ...genericDrafts(unknown, known, skips)];
   return all.filter(({ rule, values, capacity, inputs }) => {
     const says = rule.title !== undefined || capacity !== undefined || isMoving(values);
     if (!says) for (const { paths } of inputs) skips.series(paths, 'never changes');

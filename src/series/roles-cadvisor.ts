@@ -36,6 +36,30 @@ export const cadvisor: MetricFamily = {
     { metric: 'container_processes', role: 'processes', unit: '1' },
     { metric: 'container_sockets', role: 'connections', unit: '1' },
     {
+      metric: /container_network_tcp6?_usage_total/,
+      where: { tcp_state: 'established' },
+      role: 'connections',
+      unit: '1',
+    },
+    {
+      metric: /container_(?:memory_failcnt|oom_events_total)/,
+      counter: true,
+      role: 'limit',
+      unit: '1/s',
+    },
+    {
+      metric: 'container_cpu_cfs_throttled_seconds_total',
+      counter: true,
+      role: 'limit',
+      unit: '1',
+    },
+    {
+      metric: 'container_fs_usage_bytes',
+      role: 'disk',
+      unit: 'bytes',
+      limits: [{ of: { metric: 'container_fs_limit_bytes' } }],
+    },
+    {
       metric: /container_network_(?:receive|transmit)_bytes_total/,
       counter: true,
       sumOver: ['interface'],

@@ -22,6 +22,7 @@ const memory: readonly RoleRule[] = [
     ...wholeMemory,
   },
   { metric: apps, role: 'memory', unit: 'bytes', ...wholeMemory, unless: 'memory used' },
+  { metric: 'memory.free', role: 'memory', unit: 'bytes', direction: -1, unless: 'memory.apps' },
   { metric: 'memory.shmem', role: 'memory', unit: 'bytes' },
   { title: 'swap used', metric: 'memory.swap', role: 'swap', unit: 'bytes' },
   {
@@ -89,6 +90,8 @@ const processes: readonly RoleRule[] = [
   { metric: /swap\.swap_(?:in|out)/, role: 'swap-io', unit: 'pages/s' },
   { metric: /diskstats_throughput.*(?:rd|wr)bytes/, role: 'disk', unit: 'bytes/s' },
   { metric: /diskstats_utilization.*util/, role: 'disk', unit: '%' },
+  { metric: /df\..+/, role: 'disk', unit: '%', graphLimit: true },
+  { metric: 'open_files.used', role: 'generic', unit: '1' },
 ];
 
 const connections: readonly RoleRule[] = [
@@ -104,7 +107,25 @@ const connections: readonly RoleRule[] = [
   { metric: 'netstat.passive', role: 'generic', unit: '1/s' },
 ];
 
-/** Stock plugins of Apache and nginx; `lighttpd_` and `php_fpm` of contrib; Tomcat's. */
+/** The plugin `mysql_` of version 2 and the plugins before it: a connection is a thread of the database. */
+const database: readonly RoleRule[] = [
+  {
+    metric: 'mysql_connections.Threads_connected',
+    role: 'connections',
+    unit: '1',
+    limits: [{ of: { metric: 'mysql_connections.max_connections' } }],
+  },
+  { metric: 'mysql_connections.Threads_running', role: 'generic', unit: '1' },
+  {
+    metric: 'mysql_threads.threads',
+    role: 'connections',
+    unit: '1',
+    unless: 'mysql_connections.Threads_connected',
+  },
+  { metric: /mysql_(?:slow\.Slow_queries|slowqueries\.queries)/, role: 'generic', unit: '1/s' },
+];
+
+/** Stock plugins of Apache and nginx; `lighttpd_` and those of php-fpm of contrib; Tomcat's. */
 const servers: readonly RoleRule[] = [
   {
     metric: /apache_processes\.busy(?<port>\d*)/,
@@ -126,19 +147,24 @@ const servers: readonly RoleRule[] = [
   { metric: /nginx_status\.(?:total|reading|writing|waiting)/, role: 'connections', unit: '1' },
   { metric: 'nginx_request.request', role: 'requests', unit: '1/s' },
   {
-    metric: /(?<plugin>php_?\w*fpm\w*)\.active/,
+    metric: /(?<plugin>php[\w-]*fpm\w*)\.active/,
     role: 'workers',
     unit: '1',
-    idle: { metric: /(?<plugin>php_?\w*fpm\w*)\.idle/ },
+    idle: { metric: /(?<plugin>php[\w-]*fpm\w*)\.idle/ },
   },
-  { metric: /php_?\w*fpm\w*\.total/, role: 'processes', unit: '1' },
-  { metric: /php_?\w*fpm\w*\.listen/, role: 'queue', unit: '1' },
-  { metric: /php_?\w*fpm\w*\.connections/, role: 'requests', unit: '1/s' },
+  { metric: /php[\w-]*fpm\w*\.total/, role: 'processes', unit: '1' },
   {
-    metric: 'tomcat_threads.busy',
+    metric: /(?<plugin>php[\w-]*fpm\w*)\.listen/,
+    role: 'queue',
+    unit: '1',
+    limits: [{ of: { metric: /(?<plugin>php[\w-]*fpm\w*)\.len/ } }],
+  },
+  { metric: /php[\w-]*fpm\w*\.connections/, role: 'requests', unit: '1/s' },
+  {
+    metric: /tomcat_threads\.(?<connector>(?:\w+_)?)busy/,
     role: 'workers',
     unit: '1',
-    idle: { metric: 'tomcat_threads.idle' },
+    idle: { metric: /tomcat_threads\.(?<connector>(?:\w+_)?)idle/ },
   },
   { metric: 'tomcat_access.accesses', role: 'requests', unit: '1/s' },
 ];
@@ -146,7 +172,7 @@ const servers: readonly RoleRule[] = [
 /** https://github.com/munin-monitoring/munin/tree/stable-2.0/plugins/node.d.linux and https://github.com/munin-monitoring/contrib */
 export const muninPlugins: MetricFamily = {
   names:
-    /^(?:memory|swap|vmstat|cpu|load|threads|processes|multips(?:_memory)?|ps_|proc(?:_pri)?[._]|forks|netstat|tcp|fw_|if_|diskstats?|iostat|df|open_|users|uptime|entropy|interrupts|irqstats|cpuspeed|munin_|meminfo|ntp_|ping|smart_|sensors_|hddtemp|postfix_|exim_|apache_|nginx_|lighttpd_|php_?\w*fpm|tomcat_)/,
-  rules: [...memory, ...cpu, ...network, ...processes, ...connections, ...servers],
+    /^(?:memory|swap|vmstat|cpu|load|threads|processes|multips(?:_memory)?|ps_|proc(?:_pri)?[._]|forks|netstat|tcp|fw_|if_|diskstats?|iostat|df|open_|users|uptime|entropy|interrupts|irqstats|cpuspeed|munin_|meminfo|ntp_|ping|smart_|sensors_|hddtemp|postfix_|exim_|apache_|nginx_|lighttpd_|php[\w-]*fpm|tomcat_|mysql_|numa_)/,
+  rules: [...memory, ...cpu, ...network, ...processes, ...connections, ...database, ...servers],
   rest: 'a field of a Munin plugin that points at no culprit, or that another series contains',
 };

@@ -6,6 +6,8 @@ const swapFree = { metric: 'node_memory_SwapFree_bytes' };
 const available = { metric: 'node_memory_MemAvailable_bytes' };
 /** Devices that carry what other devices carry too: bridges, container ends, tunnels. */
 const ownDevice = /^(?!lo$|veth|docker|br-|virbr|cali|flannel|cni|ifb|dummy|tun|tap|vnet).*/;
+/** Filesystems that lie on a disk. */
+const ownFilesystem = /^(?!tmpfs|ramfs|overlay|squashfs|devtmpfs|fuse|iso9660|nfs).*/;
 /** Compressed memory, loop devices and optical drives are no disks. */
 const disk = /^(?!zram|loop|ram|sr\d|fd\d).*/;
 
@@ -34,6 +36,13 @@ export const nodeExporter: MetricFamily = {
       role: 'memory',
       unit: 'bytes',
       limits: [{ of: { metric: memTotal } }],
+      unless: 'memory used',
+    },
+    {
+      ...available,
+      role: 'memory',
+      unit: 'bytes',
+      direction: -1,
       unless: 'memory used',
     },
     {
@@ -110,6 +119,20 @@ export const nodeExporter: MetricFamily = {
       unit: '1',
       limits: [{ of: { metric: 'node_nf_conntrack_entries_limit' } }],
     },
+    {
+      metric: 'node_tcp_connection_states',
+      where: { state: 'established' },
+      role: 'connections',
+      unit: '1',
+      unless: 'node_netstat_Tcp_CurrEstab',
+    },
+    {
+      metric: 'node_filefd_allocated',
+      role: 'generic',
+      unit: '1',
+      limits: [{ of: { metric: 'node_filefd_maximum' } }],
+    },
+    { metric: 'node_vmstat_oom_kill', counter: true, role: 'limit', unit: '1/s' },
     { metric: 'node_netstat_Tcp_PassiveOpens', counter: true, role: 'generic', unit: '1/s' },
     {
       metric: /node_netstat_TcpExt_Listen(?:Drops|Overflows)/,
@@ -155,6 +178,15 @@ export const nodeExporter: MetricFamily = {
         unless: `packets ${direction}`,
       },
     ]),
+    {
+      title: 'filesystem used',
+      metric: 'node_filesystem_size_bytes',
+      where: { fstype: ownFilesystem },
+      minus: [{ metric: 'node_filesystem_avail_bytes' }],
+      role: 'disk',
+      unit: 'bytes',
+      limits: [{ of: { metric: 'node_filesystem_size_bytes' } }],
+    },
     {
       metric: /node_disk_(?:read|written)_bytes_total/,
       where: { device: disk },

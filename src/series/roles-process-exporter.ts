@@ -1,6 +1,6 @@
 import type { MetricFamily } from './role-rule.ts';
 
-/** https://github.com/ncabatoff/process-exporter#metrics */
+/** https://github.com/ncabatoff/process-exporter#metrics; `Waiting` is the uninterruptible sleep of I/O. */
 export const processExporter: MetricFamily = {
   names: /^namedprocess_/,
   exporter: true,
@@ -26,6 +26,18 @@ export const processExporter: MetricFamily = {
       sumOver: ['mode'],
       role: 'cpu',
       unit: 'cores',
+    },
+    {
+      metric: 'namedprocess_namegroup_states',
+      where: { state: 'Waiting' },
+      role: 'io-wait',
+      unit: '1',
+    },
+    {
+      metric: 'namedprocess_namegroup_major_page_faults_total',
+      counter: true,
+      role: 'swap-io',
+      unit: '1/s',
     },
     {
       metric: /namedprocess_namegroup_(?:read|write)_bytes_total/,

@@ -1,3 +1,5 @@
+import type { AlarmRange } from '../../parsers/munin/levels.ts';
+
 /**
  * What a series measures (method.md 3.3). `requests` and `network` are used to line clocks up and to
  * dress the report; `swap-io`, `disk` and `io-wait` are consequences: they date a spiral and are never the
@@ -23,6 +25,12 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** The levels at which the monitoring itself would have alarmed. */
+export interface AlarmLevels {
+  readonly warning?: AlarmRange;
+  readonly critical?: AlarmRange;
+}
+
 /** One resource over time, ready for analysis: counters are rates already, gaps are NaN. */
 export interface Series {
   /** The metric as its source names it, with the labels that tell it apart. */
@@ -42,6 +50,10 @@ export interface Series {
   readonly values: Float64Array;
   /** A level that cannot be passed, in the series' unit, where the source tells it. */
   readonly capacity?: number;
+  /** What the source's own graph calls it: Munin's title and label. */
+  readonly title?: string;
+  /** In the series' unit, where the source tells them. */
+  readonly levels?: AlarmLevels;
   /** Whether a sample is the mean over its step (rates, Munin's AVERAGE of rates) or one instant. */
   readonly sampling: 'mean' | 'instant';
   /** Times at which a counter behind it began again at 0: what it counts was restarted. */

@@ -12,6 +12,7 @@ import { crawlerDay, fieldsWithout, logSummary, partsOf } from './parts.ts';
 
 const day = crawlerDay();
 const parts = partsOf(day);
+const zoneless = { ...logSummary().clock, zoneIsAssumed: true };
 
 function codes(facts: Partial<ReportParts>): string[] {
   return limitsOf({ ...parts, ...facts }).map(({ code }) => code);
@@ -49,7 +50,7 @@ describe('limitsOf', () => {
   });
 
   it('tells of times without a zone, and of a log that was cut short', () => {
-    const told = codes({ logs: [logSummary({ zoneIsAssumed: true, cutBytes: 2000 })] });
+    const told = codes({ logs: [logSummary({ clock: zoneless, cutBytes: 2000 })] });
     expect(told).toEqual(expect.arrayContaining(['no-zone', 'log-cut']));
     expect(codes({})).not.toContain('no-zone');
     expect(codes({})).not.toContain('log-cut');
@@ -127,7 +128,7 @@ describe('limitsOf', () => {
     const logs = [
       logSummary({
         ...{ fields: new Set<Field>(), parsed: 1, unread: 999 },
-        ...{ zoneIsAssumed: true, cutBytes: 2000 },
+        ...{ clock: zoneless, cutBytes: 2000 },
       }),
     ];
     for (const { text, remedy } of limitsOf({ ...parts, series: [], skipped, logs })) {

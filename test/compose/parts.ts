@@ -1,7 +1,9 @@
 import { type Field, numberFields, textFields } from '../../parsers/contract.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { clockOf } from '../../src/compose/log-clock.ts';
 import type { LogSummary } from '../../src/compose/log-summary.ts';
 import type { ReportParts } from '../../src/compose/report-parts.ts';
+import { LogTimes } from '../../src/request/log-times.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { type Day, hostOf } from '../analysis/mechanisms.ts';
 import { minutes } from '../analysis/scenes.ts';
@@ -52,7 +54,7 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     bytes: 250_000,
     fields: allFields,
     impliesDurations: false,
-    zoneIsAssumed: false,
+    clock: clockOf({ times: new LogTimes(), zoneMinutes: undefined }, undefined),
     cutBytes: 0,
     isPipe: false,
     ...facts,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { directives } from '../../parsers/apache/directives.ts';
 import { apache } from '../../parsers/apache/index.ts';
 import { describeRoom } from './contract.ts';
-import { compiled, parserOf, readLine, refusal } from './read-line.ts';
+import { compiled, parserOf, readLine, readWholeLine, refusal, zonelessIn } from './read-line.ts';
 
 describeRoom({
   room: apache,
@@ -121,14 +121,23 @@ describe('the directives of LogFormat', () => {
   });
 
   it.each([
-    ['%t', false],
-    ['%{%F %T}t', true],
-    ['%{end:%F %T}t %t', true],
-    ['%{%F %T}t %{%z}t', false],
-    ['%{sec}t', false],
-    ['%h', false],
-  ])('says whether a time of %s lacks its zone', (format, zoneless) => {
-    expect(compiled(apache, format).zoneless).toBe(zoneless);
+    ['%t', '[21/Nov/2026:05:06:17 +0100]', []],
+    ['%{%F %T}t', '2026-11-21 05:06:17', ['startMs']],
+    ['%{end:%F %T}t %t', '2026-11-21 05:06:17 [21/Nov/2026:05:06:17 +0100]', ['endMs']],
+    ['%{%F %T}t %{end:%F %T}t', '2026-11-21 05:06:17 2026-11-21 05:06:19', ['startMs', 'endMs']],
+    ['%{%F %T}t %{%z}t', '2026-11-21 05:06:17 +0100', []],
+    ['%{sec}t', '1795233977', []],
+    ['%h', '192.0.2.7', []],
+  ])('says which times of %s lack their zone', (format, text, zoneless) => {
+    expect(zonelessIn(compiled(apache, format), text)).toEqual(zoneless);
+  });
+
+  it('keeps the zone of a time beside one without', () => {
+    const text = '[21/Nov/2026:05:06:17 +0100] 1795233980';
+    expect(readWholeLine(compiled(apache, '%t %{end:sec}t'), text)).toHaveProperty(
+      'zoneMinutes',
+      60,
+    );
   });
 
   it('names the place of an unknown directive and the nearest known one', () => {

@@ -30,8 +30,10 @@ describe('Instant', () => {
     ['1795233977042000', at + 42, Number.NaN],
     ['1795233977042000000', at + 42, Number.NaN],
     ['2024-02-29T23:59:60Z', Date.UTC(2024, 2, 1), 0],
+    ['2026-02-28T23:59:60.5', Date.UTC(2026, 2, 1) + 500, Number.NaN],
   ])('reads %s', (text, epochMs, zoneMinutes) => {
     expect(read(text)).toBe(epochMs);
+    expect(instant.isZoneless).toBe(Number.isNaN(zoneMinutes) && text.includes('-'));
     expect(instant.zoneMinutes).toBe(zoneMinutes);
     expect(instant.isBracketed).toBe(false);
     expect(read(`[${text}]`)).toBe(epochMs);

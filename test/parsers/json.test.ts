@@ -4,7 +4,7 @@ import { json } from '../../parsers/json/index.ts';
 import { MAX_PAIRS } from '../../parsers/named-mapping.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { describeRoom } from './contract.ts';
-import { bytesOf, compiled, parserOf, readWholeLine } from './read-line.ts';
+import { bytesOf, compiled, parserOf, readWholeLine, zonelessIn } from './read-line.ts';
 
 describeRoom({
   room: json,
@@ -197,5 +197,19 @@ describe('a mapping of names', () => {
       'reason',
       `the format holds more than ${MAX_PAIRS} pairs`,
     );
+  });
+});
+
+describe('the zone of times in JSON and LTSV', () => {
+  it.each([
+    ['json', '{"ts":"2026-11-21T04:06:17","status":200}', ['endMs']],
+    ['json', '{"ts":"2026-11-21T04:06:17Z","status":200}', []],
+    ['json', '{"ts":1795233977,"status":200}', []],
+    ['json:start=began', '{"began":"2026-11-21 04:06:17","status":200}', ['startMs']],
+    ['json:start=a,end=b', '{"a":"2026-11-21 04:06:17","b":1795233979,"status":200}', ['startMs']],
+    ['ltsv', 'time:2026-11-21T04:06:17\thost:192.0.2.7\treq:GET / HTTP/1.1\tstatus:200', ['endMs']],
+    ['ltsv', 'time:[21/Nov/2026:05:06:17 +0100]\treq:GET / HTTP/1.1\tstatus:200', []],
+  ])('%s says which lack it in %s', (name, text, zoneless) => {
+    expect(zonelessIn(parserOf(name), text)).toEqual(zoneless);
   });
 });

@@ -5,6 +5,7 @@ import {
   type LineParser,
   type LogFormatRoom,
   type Miss,
+  type NumberField,
   numberFields,
   type Sample,
   textFields,
@@ -40,6 +41,15 @@ export function readLine(parser: LineParser, line: string | Uint8Array): Values 
 /** The same with the zone, for formats in which a time may be written in several ways. */
 export function readWholeLine(parser: LineParser, line: string | Uint8Array): Values | Miss {
   return readWith(allValuesOf, parser, line);
+}
+
+/** The times of a line that were written without their zone. */
+export function zonelessIn(parser: LineParser, line: string): readonly NumberField[] {
+  const bytes = bytesOf(line);
+  const record = new AccessRecord();
+  const miss = parser.parse(bytes, 0, bytes.length, record);
+  if (miss !== undefined) throw new Error(miss.reason);
+  return numberFields.filter((field) => record.isZoneless(field));
 }
 
 function readWith(

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isMiss } from '../../parsers/contract.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { uwsgi } from '../../parsers/uwsgi/index.ts';
 import { describeRoom } from './contract.ts';
-import { bytesOf, compiled, parserOf, readLine } from './read-line.ts';
+import { bytesOf, compiled, parserOf, readLine, readWholeLine, zonelessIn } from './read-line.ts';
 import { incident, linesOf, needsCorpus, why } from './shared-logs.ts';
 
 describeRoom({
@@ -97,6 +96,7 @@ describe('the line without a log-format', () => {
       startMs,
       durationMs: 46,
       bodyBytes: 5,
+      bytesOut: 87,
       status: 200,
     });
     const listening = minimal.replace('- - =>', 'GET / =>');
@@ -123,11 +123,9 @@ describe('the line without a log-format', () => {
   });
 
   it('says that its time has no zone', () => {
-    expect(parser.zoneless).toBe(true);
-    const text = bytesOf(line(`GET / => generated 5 bytes in 1 msecs ${TAIL}`));
-    const record = new AccessRecord();
-    expect(parser.parse(text, 0, text.length, record)).toBeUndefined();
-    expect(record.number('zoneMinutes')).toBeUndefined();
+    const text = line(`GET / => generated 5 bytes in 1 msecs ${TAIL}`);
+    expect(zonelessIn(parser, text)).toEqual(['startMs']);
+    expect(readWholeLine(parser, text)).not.toHaveProperty('zoneMinutes');
   });
 });
 
@@ -166,10 +164,26 @@ describe('the text between requests', () => {
       reason: '%(ctime) is no time',
       field: '%(ctime)',
     });
-    expect(readLine(compiled(uwsgi, '%(addr) %(status)'), 'Hello')).toEqual({
-      reason: '%(addr) is not followed by " "',
-      field: '%(addr)',
+    expect(readLine(compiled(uwsgi, '%(method) %(status)'), 'Hello')).toEqual({
+      reason: '%(method) is not followed by " "',
+      field: '%(method)',
     });
+  });
+
+  it.each([
+    ['%(addr) - %(user) [%(ltime)] %(status)', 'Hello'],
+    ['%(addr) - %(user) [%(ltime)] %(status)', '2026-11-21 05:43:25,113 - shop - INFO - paid'],
+    ['%(addr) %(status)', 'Traceback (most recent call last):'],
+  ])('is what an application says under a log-format that is given: %s', (format, text) => {
+    expect(readLine(compiled(uwsgi, format), text)).toEqual({ reason, between: true });
+  });
+
+  it.each([
+    ['%(addr) - %(user) [%(ltime)] %(status)', '192.0.2.7 - jo [21/Nov/2026:05:43:25] 200'],
+    ['%(addr) %(status)', '2001:db8::1, 10.0.0.1 2oo'],
+    [uwsgi.presets[1]?.format ?? '', 'Hello'],
+  ])('is not a request of %s that is none', (format, text) => {
+    expect(readLine(compiled(uwsgi, format), text)).not.toHaveProperty('between');
   });
 
   needsCorpus(`is all that is missed of a real log ${why}`, () => {
@@ -235,8 +249,19 @@ describe('the variables of log-format', () => {
     [
       '%(modifier1) %(modifier2) %(rerr) %(werr) %(ioerr) %(metric.my.own) %(toString)',
       '0 0 0 1 1 7 x',
-      {},
+      { connection: '1' },
     ],
+    ['%(ioerr)', '2', { connection: '2' }],
+    ['%(ioerr) %(werr)', '2 0', { connection: '0' }],
+    ['%(hsize) %(rsize)', '82 12940', { bodyBytes: 12940, bytesOut: 13022 }],
+    ['%(hsize) %(rsize) %(size)', '82 12940 13022', { bodyBytes: 12940, bytesOut: 13022 }],
+    ['%(hsize)', '82', {}],
+    [
+      '%(method) %(uri) => %(status)',
+      'GET /a b => 200',
+      { method: 'GET', target: '/a b', status: 200 },
+    ],
+    ['"%(uri)" %(status)', '"/a b" 200', { target: '/a b', status: 200 }],
     [
       '%(var.HTTP_X_FORWARDED_FOR) - %(var.REMOTE_ADDR) %(var.HTTP_X_MINE)',
       '192.0.2.1, 10.0.0.1 - 10.0.0.2 x',
@@ -268,15 +293,22 @@ describe('the variables of log-format', () => {
   });
 
   it.each([
-    ['%(ctime)', true],
-    ['%(ltime)', false],
-    ['%(ctime) %(tmsecs)', false],
-    ['%(time)', false],
-    ['log-format = %(ftime)\nlog-date = %F %T\nlog-format-strftime = on', true],
-    ['log-format = %(ftime)\nlog-date = %F %T %z\nlog-format-strftime = on', false],
-  ])('says whether the time of %j lacks a zone', (format, zoneless) => {
-    const parser = uwsgi.compile(format);
-    expect(isMiss(parser) || parser.zoneless).toBe(zoneless);
+    ['%(ctime)', 'Sat Nov 21 03:43:25 2026', ['startMs']],
+    ['%(ltime)', '21/Nov/2026:05:43:25 +0200', []],
+    ['%(ctime) %(tmsecs)', `Sat Nov 21 03:43:25 2026 ${startMs}`, []],
+    ['%(time)', `${startMs / 1000}`, []],
+    [
+      'log-format = %(ftime)\nlog-date = %F %T\nlog-format-strftime = on',
+      '2026-11-21 03:43:25',
+      ['startMs'],
+    ],
+    [
+      'log-format = %(ftime)\nlog-date = %F %T %z\nlog-format-strftime = on',
+      '2026-11-21 03:43:25 +0200',
+      [],
+    ],
+  ])('says whether the time of %j lacks a zone', (format, text, zoneless) => {
+    expect(zonelessIn(compiled(uwsgi, format), text)).toEqual(zoneless);
   });
 
   it('keeps the zone that a time was written with', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDatafile, readDatafile } from '../../../parsers/munin/datafile.ts';
+import { datafileNotes, isDatafile, readDatafile } from '../../../parsers/munin/datafile.ts';
 
 const text = `version 2.0.73
 example.org;web1.example.org:memory.graph_args --base 1024 -l 0 --upper-limit 25276514304
@@ -10,6 +10,7 @@ example.org;web1.example.org:memory.apps.label apps
 example.org;web1.example.org:memory.apps.draw AREA
 example.org;web1.example.org:if_lo.up.negative down
 example.org;web1.example.org:if_lo.up.type DERIVE
+example.org;web1.example.org:if_lo.up.cdef up,8,*
 example.org;web1.example.org:diskstats_throughput.vda.graph_title Disk throughput
 example.org;web1.example.org:diskstats_throughput.vda.rdbytes.label Bytes
 example.org;web1.example.org:open_files.used.warning 2268888
@@ -34,8 +35,11 @@ describe('readDatafile', () => {
   });
 
   it.each([
-    ['web1.example.org;if_lo.up', { negative: 'down', type: 'DERIVE' }],
-    ['web1.example.org;open_files.used', { warning: '2268888', critical: '2416859' }],
+    ['web1.example.org;if_lo.up', { negative: 'down', type: 'DERIVE', cdef: 'up,8,*' }],
+    [
+      'web1.example.org;open_files.used',
+      { warning: { above: 2_268_888 }, critical: { above: 2_416_859 } },
+    ],
     ['web1.example.org;diskstats_throughput.vda.rdbytes', { title: 'Disk throughput' }],
   ])('reads %s', (id, attributes) => {
     expect(fields.get(id)).toMatchObject(attributes);
@@ -47,6 +51,31 @@ describe('readDatafile', () => {
       name: 'load.load',
       label: 'load',
     });
+  });
+
+  it('reads groups of several parts, as 1.4 writes them too', () => {
+    const nested = readDatafile('version 1.4.6\nacme;farm;web-2:cpu.user.label user\n');
+    expect(nested.get('web-2;cpu.user')).toEqual({
+      group: 'acme;farm',
+      host: 'web-2',
+      name: 'cpu.user',
+      label: 'user',
+    });
+  });
+
+  it('finds no fields in the text of limits', () => {
+    const limits =
+      'version 2.0.73\nexample.org;web1;load;load;warning 10\nexample.org;web1;load;load;critical Value is 12:00.5 x\n';
+    expect(readDatafile(limits).size).toBe(0);
+  });
+
+  it('says which graphs draw other numbers than are stored', () => {
+    expect(datafileNotes(fields)).toEqual([
+      'values are taken as stored where graphs draw a cdef: if_lo.up as up,8,*',
+    ]);
+    expect(datafileNotes(readDatafile('g;a:load.load.label x'))).toEqual([]);
+    const many = Array.from({ length: 7 }, (_, i) => `g;a:if_eth${i}.up.cdef up,8,*`).join('\n');
+    expect(datafileNotes(readDatafile(many))[0]).toMatch(/if_eth4.up as up,8,\*, and 2 more$/);
   });
 
   it('passes over other lines', () => {

@@ -23,6 +23,7 @@ it.each([
   ['load.value 0.5\n', false],
   ['time,load\n1,2\n', false],
   ['# a comment\n', false],
+  ['web1\t5\t1795237577\tall\t%user\t0.5\n', false],
   ['127.0.0.1 - - [21/Nov/2026:05:06:17 +0000] "GET / HTTP/1.1" 200 5\n', false],
   ['', false],
 ])('recognises %j: %s', (text, expected) => {

@@ -2,21 +2,27 @@
 export interface Machine {
   readonly littleEndian: boolean;
   readonly wordBytes: 4 | 8;
+  readonly timeBytes: 4 | 8;
   readonly doubleAlign: 4 | 8;
 }
 
 export const machines: readonly Machine[] = [
-  { littleEndian: true, wordBytes: 8, doubleAlign: 8 },
-  { littleEndian: false, wordBytes: 8, doubleAlign: 8 },
-  { littleEndian: true, wordBytes: 4, doubleAlign: 4 },
-  { littleEndian: true, wordBytes: 4, doubleAlign: 8 },
-  { littleEndian: false, wordBytes: 4, doubleAlign: 8 },
+  { littleEndian: true, wordBytes: 8, timeBytes: 8, doubleAlign: 8 },
+  { littleEndian: false, wordBytes: 8, timeBytes: 8, doubleAlign: 8 },
+  { littleEndian: true, wordBytes: 4, timeBytes: 4, doubleAlign: 4 },
+  { littleEndian: true, wordBytes: 4, timeBytes: 4, doubleAlign: 8 },
+  { littleEndian: false, wordBytes: 4, timeBytes: 4, doubleAlign: 8 },
+  { littleEndian: true, wordBytes: 4, timeBytes: 8, doubleAlign: 4 },
+  { littleEndian: true, wordBytes: 4, timeBytes: 8, doubleAlign: 8 },
+  { littleEndian: false, wordBytes: 4, timeBytes: 8, doubleAlign: 8 },
 ];
 
 export interface Recipe {
   readonly version: string;
   readonly step: number;
   readonly lastUpdate: number;
+  /** The text of every source's last reading; default `12345`. */
+  readonly lastReading?: string;
   readonly sources: readonly {
     name: string;
     type: string;
@@ -50,10 +56,11 @@ export function buildRrd(recipe: Recipe, machine: Machine): Uint8Array {
   };
   const rawDouble = (value: number) =>
     put(8, () => scratch.setFloat64(0, value, machine.littleEndian));
-  const word = (value: number) => {
-    if (machine.wordBytes === 4) put(4, () => scratch.setInt32(0, value, machine.littleEndian));
+  const integer = (value: number, length: 4 | 8) => {
+    if (length === 4) put(4, () => scratch.setInt32(0, value, machine.littleEndian));
     else put(8, () => scratch.setBigInt64(0, BigInt(value), machine.littleEndian));
   };
+  const word = (value: number) => integer(value, machine.wordBytes);
   const unionWord = (value: number) => {
     word(value);
     if (machine.wordBytes === 4) text('', 4);
@@ -101,9 +108,16 @@ export function buildRrd(recipe: Recipe, machine: Machine): Uint8Array {
       text('', 72);
     });
   }
-  word(Math.floor(recipe.lastUpdate));
-  if (recipe.version !== '0001') word(Math.round((recipe.lastUpdate % 1) * 1e6));
-  for (const _ of recipe.sources) text('12345', 32 + 80);
+  const seconds = Math.floor(recipe.lastUpdate);
+  if (recipe.version === '0001') {
+    integer(seconds, machine.timeBytes);
+  } else {
+    struct(() => {
+      integer(seconds, machine.timeBytes);
+      word(Math.round((recipe.lastUpdate % 1) * 1e6));
+    });
+  }
+  for (const _ of recipe.sources) text(recipe.lastReading ?? '12345', 32 + 80);
   for (let index = 0; index < recipe.sources.length * recipe.archives.length; index += 1)
     text('', 80);
   for (const archive of recipe.archives) word(archive.currentRow);

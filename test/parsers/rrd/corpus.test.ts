@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { isMiss } from '../../../parsers/contract.ts';
+import { readDump as readDumpText } from '../../../parsers/rrd/dump.ts';
 import { readRrd } from '../../../parsers/rrd/read-rrd.ts';
+import { rrdRooms } from '../../../parsers/rrd/rooms.ts';
 import { readDump } from './dump.ts';
+import { readWith } from './reading.ts';
+import { expectSame, sameNumber } from './same-number.ts';
 
 const corpus = new URL('../../../../shared/corpus/', import.meta.url);
 const there = existsSync(corpus);
@@ -26,12 +30,6 @@ const withDump = files.flatMap((path) => {
   const ending = dumpEndings.find((candidate) => existsSync(new URL(path + candidate, corpus)));
   return ending === undefined ? [] : [{ path, dump: path + ending }];
 });
-
-/** Builds of rrdtool print 9 or 10 digits after the point: equal to half of the ninth. */
-function sameNumber(actual: number, dumped: number): boolean {
-  if (Number.isNaN(dumped) || Number.isNaN(actual)) return Object.is(actual, dumped);
-  return actual === dumped || Math.abs(actual - dumped) <= Math.abs(dumped) * 6e-10;
-}
 
 it.skipIf(!there)(`reads at least ten files that have a dump${missing}`, () => {
   expect(withDump.length).toBeGreaterThanOrEqual(10);
@@ -72,6 +70,66 @@ for (const { path, dump } of withDump) {
     }
   });
 }
+
+/** 0001 is dumped as 0003, and without microseconds. */
+function asDumped(file: ReturnType<typeof readRrd>) {
+  if (isMiss(file)) throw new Error(file.reason);
+  const version = file.version === '0001' ? '0003' : file.version;
+  return { ...file, version, lastUpdate: Math.floor(file.lastUpdate) };
+}
+
+for (const { path, dump } of withDump) {
+  it(`reads the dump of ${path} as the file itself`, () => {
+    const file = asDumped(readRrd(readFileSync(new URL(path, corpus))));
+    const text = asDumped(readDumpText(readFileSync(new URL(dump, corpus), 'utf8')));
+    expect({ ...text, archives: [] }).toEqual({ ...file, archives: [] });
+    expect(text.archives.length).toBe(file.archives.length);
+    for (const [index, archive] of file.archives.entries()) {
+      const read = text.archives[index];
+      expect(read?.times).toEqual(archive.times);
+      expect(read?.pdpPerRow).toBe(archive.pdpPerRow);
+      for (const [source, values] of archive.values.entries()) {
+        expectSame(read?.values[source] ?? [], values);
+      }
+    }
+  });
+}
+
+const printed = [
+  ['amd64-munin42', '.rrd.fetch.txt', ['42']],
+  ['amd64-munin42', '.xport.xml', ['bytes avg', 'max <"&>']],
+  ['amd64-munin42', '.xport.json', ['bytes avg', 'max <"&>']],
+  ['amd64-munin42', '.xport-showtime.json', ['avg']],
+  ['i386-munin42', '.rrd.fetch.txt', ['42']],
+  ['i386-munin42', '.xport.xml', ['bytes avg', 'max <"&>']],
+  ['i386-munin42', '.xport.json', ['bytes avg', 'max <"&>']],
+  ['amd64-dcounter', '.rrd.fetch.txt', ['req', 'lat', 'err', 'ratio']],
+] as const;
+
+it.skipIf(!there).each(printed)(
+  `reads %s%s as the file itself${missing}`,
+  (name, ending, legends) => {
+    const file = asDumped(readRrd(readFileSync(new URL(`rrd-made/${name}.rrd`, corpus))));
+    const { series } = readWith(
+      rrdRooms,
+      readFileSync(new URL(`rrd-made/${name}${ending}`, corpus)),
+    );
+    expect(series.map((one) => one.name)).toEqual(legends);
+    for (const [column, { name: legend, times, values, stepMs = 0 }] of series.entries()) {
+      const consolidation = legend.startsWith('max') ? 'MAX' : 'AVERAGE';
+      const archive = file.archives.find(
+        (one) => one.consolidation === consolidation && one.stepSeconds * 1000 === stepMs,
+      );
+      const source = file.sources.length === 1 ? 0 : column;
+      const stored = Array.from(times, (time) => {
+        const row = archive?.times.indexOf(time) ?? -1;
+        return archive?.values[source]?.[row] ?? Number.NaN;
+      });
+      expect(times.length).toBeGreaterThan(1);
+      expectSame(values, stored);
+    }
+  },
+);
 
 const broken = ['rrd/rrd4j__rrd4j/corrupt.rrd', 'rrd/rrd4j__rrd4j/empty.rrd'];
 it.skipIf(!there)(`gives a miss for broken files of the corpus${missing}`, () => {

@@ -111,6 +111,26 @@ describe('readRrd', () => {
     );
   });
 
+  it.each(['U', '7', '1234', '12345678', '1795229202.123456789012345678'])(
+    'tells the width of time_t beside a last reading of %s, and with bytes that fill up the file',
+    (lastReading) => {
+      for (const machine of machines) {
+        const bytes = buildRrd({ ...small, lastReading }, machine);
+        const padded = new Uint8Array([...bytes, 0, 0, 0, 0]);
+        const expected = readRrd(buildRrd(small, amd64));
+        expect(readRrd(bytes)).toEqual(expected);
+        expect(readRrd(padded)).toEqual(expected);
+      }
+    },
+  );
+
+  it('tells the width of time_t by the length where last readings are empty, as restored files have them', () => {
+    for (const machine of machines) {
+      const file = readRrd(buildRrd({ ...small, lastReading: '' }, machine));
+      expect(file).toEqual(readRrd(buildRrd(small, amd64)));
+    }
+  });
+
   it('gives a miss at every shorter length, and never throws', () => {
     for (const machine of machines) {
       const bytes = buildRrd(small, machine);

@@ -7,6 +7,7 @@ import { buildRrd, type Machine, machines, type Recipe } from './build-rrd.ts';
 const machine = machines[0] as Machine;
 const lastUpdate = 1_800_000_000;
 const unknown = Number.NaN;
+const file = { fileName: 'a.rrd', path: 'a.rrd' };
 
 /** Archives of 300 and 900 seconds: an hour back, and three. */
 const recipe: Recipe = {
@@ -34,9 +35,8 @@ const recipe: Recipe = {
 };
 
 function read(recipeOfFile: Recipe, span?: { fromMs: number; toMs: number }) {
-  const named = { fileName: 'a.rrd', path: 'a.rrd' };
-  const source = span === undefined ? named : { ...named, span };
-  const reading = rrdRoom.read(buildRrd(recipeOfFile, machine), source);
+  const wanted = span === undefined ? file : { ...file, span };
+  const reading = rrdRoom.read(buildRrd(recipeOfFile, machine), wanted);
   if (isMiss(reading)) throw new Error(reading.reason);
   return reading.series.map((one) => ({
     ...one,
@@ -113,11 +113,32 @@ describe('rrdRoom', () => {
     expect(read({ ...recipe, archives })[0]?.times).toEqual([]);
   });
 
-  it('misses files without AVERAGE, and files that are damaged', () => {
+  it('takes other archives where no AVERAGE is, and says so', () => {
     const archives = recipe.archives.filter(({ consolidation }) => consolidation === 'MAX');
-    const bytes = buildRrd({ ...recipe, archives }, machine);
-    const source = { fileName: 'a.rrd', path: 'a.rrd' };
-    expect(rrdRoom.read(bytes, source)).toEqual({ reason: 'RRD file without an AVERAGE archive' });
-    expect(rrdRoom.read(bytes.subarray(0, 200), source)).toHaveProperty('reason');
+    const reading = rrdRoom.read(buildRrd({ ...recipe, archives }, machine), file);
+    if (isMiss(reading)) throw new Error(reading.reason);
+    expect(reading.series.map(({ values }) => [...values])).toEqual([[9, 9, 9]]);
+    expect(reading.notes).toEqual(['no AVERAGE archive: the values are those of MAX']);
+  });
+
+  it('leaves predictions out, and says so', () => {
+    const [archive] = recipe.archives as [Recipe['archives'][number]];
+    const predictions = ['SEASONAL', 'HWPREDICT', 'SEASONAL'].map((consolidation) => ({
+      ...archive,
+      consolidation,
+    }));
+    const bytes = buildRrd({ ...recipe, archives: [...predictions, archive] }, machine);
+    expect(rrdRoom.read(bytes, file)).toMatchObject({
+      series: [{ name: '42', stepMs: 900_000 }],
+      notes: ['archives left out, as predictions are no measurements: HWPREDICT, SEASONAL'],
+    });
+    expect(rrdRoom.read(buildRrd({ ...recipe, archives: predictions }, machine), file)).toEqual({
+      reason: 'RRD without measurements: all its archives are Holt-Winters predictions',
+    });
+  });
+
+  it('misses damaged files', () => {
+    const bytes = buildRrd(recipe, machine);
+    expect(rrdRoom.read(bytes.subarray(0, 200), file)).toHaveProperty('reason');
   });
 });
