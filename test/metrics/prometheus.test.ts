@@ -8,6 +8,7 @@ import { dumpRoom } from '../../parsers/prometheus/dump-room.ts';
 import { expositionRoom } from '../../parsers/prometheus/exposition-room.ts';
 import { queryTextRoom } from '../../parsers/prometheus/query-text-room.ts';
 import { prometheusRoom } from '../../parsers/prometheus/room.ts';
+import { PrometheusApi } from '../../src/live/prometheus-api.ts';
 import { LoopbackPrometheus, missingPrograms } from './loopback-prometheus.ts';
 
 const missing = missingPrograms();
@@ -84,6 +85,20 @@ describe.skipIf(missing.length > 0)(`a real Prometheus and node_exporter${reason
     for (const [key, series] of reply) {
       expect(samplesOf(text.get(key) ?? series)).toEqual(samplesOf(series));
       expect(json.get(key)).toEqual(series);
+    }
+  });
+
+  it('is asked live for what its dump holds', async () => {
+    const toMs = Date.now() - 500;
+    const access = { headers: {}, authority: undefined };
+    const api = new PrometheusApi(new URL(prometheus.url), { access });
+    const files = await api.read({ fromMs: toMs - 60_000, toMs });
+    const dumped = read(dumpRoom, promtool('tsdb', 'dump', prometheus.dataPath));
+    const asked = files.flatMap(({ bytes }) => [...read(prometheusRoom, bytes)]);
+    expect(asked.map(([, { name }]) => name)).toContain('node_memory_MemAvailable_bytes');
+    for (const [key, series] of asked) {
+      const same = dumped.get(key);
+      expect(same && samplesOf(same).slice(0, series.times.length)).toEqual(samplesOf(series));
     }
   });
 
