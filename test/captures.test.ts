@@ -124,6 +124,11 @@ const cases = expectations.flatMap((expectation) => {
   return [
     { ...expectation, log: join(folder, 'logs', log), metrics: join(folder, 'metrics/prometheus') },
     { ...expectation, log: join(folder, 'logs', log), metrics: join(folder, 'metrics/munin') },
+    {
+      ...expectation,
+      log: join(folder, 'logs', log),
+      metrics: join(folder, 'metrics/openmetrics.txt.gz'),
+    },
     { ...expectation, log: join(folder, 'logs'), metrics: join(folder, 'metrics') },
   ].map((one) => {
     const inputs = `${one.log} and ${one.metrics}`.replaceAll(`${folder}/`, '');

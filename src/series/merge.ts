@@ -1,6 +1,12 @@
 import type { RawSeries } from './input.ts';
 import { medianStepMs } from './samples.ts';
 
+/**
+ * Samples of another part nearer to the edge of one than this many of its steps tell the same: a counter read twice
+ * within a moment, once from a reply that lags behind its scrape, would seem to race.
+ */
+const EDGE_STEPS = 0.5;
+
 /** Text that two series share exactly when they are the same series of one node. */
 function identity({ vendor, node, name, labels }: RawSeries): string {
   const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -34,18 +40,20 @@ function mergeGroup(group: readonly RawSeries[]): readonly RawSeries[] {
         b.series.times.length - a.series.times.length ||
         (a.series.times[0] ?? 0) - (b.series.times[0] ?? 0),
     );
-  const [best, ...rest] = parts.map(({ series }) => series);
+  const best = parts[0]?.series;
   if (best === undefined) return [];
   const paths = [...new Set(group.flatMap((part) => part.paths))];
-  if (rest.length === 0) return [{ ...best, paths }];
+  if (parts.length === 1) return [{ ...best, paths }];
   const covered: [number, number][] = [];
   const samples: [number, number][] = [];
-  for (const { times, values } of [best, ...rest]) {
+  for (const { series, stepMs } of parts) {
+    const { times, values } = series;
     for (const [index, time] of times.entries()) {
       if (covered.some(([from, to]) => time >= from && time <= to)) continue;
       samples.push([time, values[index] ?? Number.NaN]);
     }
-    covered.push([times[0] ?? Number.NaN, times.at(-1) ?? Number.NaN]);
+    const near = EDGE_STEPS * (stepMs || 0);
+    covered.push([(times[0] ?? Number.NaN) - near, (times.at(-1) ?? Number.NaN) + near]);
   }
   samples.sort(([a], [b]) => a - b);
   return [

@@ -138,20 +138,4 @@ describe.skipIf(missing.length > 0)(`a real Prometheus and node_exporter${reason
       expect(kinds).toMatchObject({ node_load1: 'gauge', node_context_switches_total: 'counter' });
     }
   });
-
-  const hasOpenMetrics =
-    missing.length === 0 &&
-    spawnSync('promtool', ['tsdb', '--help']).stdout.toString().includes('dump-openmetrics');
-
-  it.skipIf(!hasOpenMetrics)(
-    'gives the same samples by dump-openmetrics (skipped where promtool has none)',
-    () => {
-      const text = read(expositionRoom, promtool('tsdb', 'dump-openmetrics', prometheus.dataPath));
-      const dumped = read(dumpRoom, promtool('tsdb', 'dump', prometheus.dataPath));
-      for (const [key, series] of text) {
-        const same = dumped.get(key);
-        expect(same && samplesOf(same).slice(0, series.times.length)).toEqual(samplesOf(series));
-      }
-    },
-  );
 });
