@@ -78,20 +78,32 @@ function isInSeparator(bytes: Uint8Array, at: number): boolean {
   return bytes[at + 1] === COLON && bytes[at + 2] === SPACE;
 }
 
-/**
- * The end of a field that is followed at once by another which opens with the byte `opener` or is empty: the
- * opener, or `literal` where it comes first.
- */
+/** How two fields without anything between them are told apart. */
+export interface Opening {
+  /** The byte with which the second begins where it is not empty. */
+  readonly opener: number;
+  /** The byte that is all of it where it is absent, or -1 where nothing stands there then. */
+  readonly absence: number;
+  /** What stands behind the second; nothing at the end of a line. */
+  readonly literal: Uint8Array;
+}
+
+/** The end of the first of two such fields: the opener, or the literal where it comes first. */
 export function findOpener(
   bytes: Uint8Array,
   at: number,
   end: number,
-  { opener, literal }: { readonly opener: number; readonly literal: Uint8Array },
+  { opener, absence, literal }: Opening,
 ): number {
   for (let stop = at; stop < end; stop++) {
     if (bytes[stop] === opener) return stop;
-    if (literal.length > 0 && holdsLiteral(bytes, stop, end, literal)) return stop;
+    if (literal.length > 0 && holdsLiteral(bytes, stop, end, literal))
+      return beforeAbsence(bytes, at, stop, absence);
     if (bytes[stop] === BACKSLASH && literal[0] === QUOTE) stop++;
   }
-  return literal.length === 0 ? end : -1;
+  return literal.length === 0 ? beforeAbsence(bytes, at, end, absence) : -1;
+}
+
+function beforeAbsence(bytes: Uint8Array, at: number, stop: number, absence: number): number {
+  return stop > at && bytes[stop - 1] === absence ? stop - 1 : stop;
 }

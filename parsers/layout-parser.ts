@@ -52,7 +52,9 @@ export interface Step {
   readonly until: Uint8Array;
   /** How much of `until` is read with the field: nothing, where another field comes first. */
   readonly consumed: number;
+  /** The byte with which the field behind this one opens, and the one that is all of it where it is absent; or -1. */
   readonly opener: number;
+  readonly absence: number;
   readonly scale: Scale;
   /** What a quantity may have behind its number; nothing for other actions. */
   readonly unitWords: readonly UnitWord[];
@@ -132,7 +134,11 @@ export class LayoutParser implements LineParser {
       case ends.list:
         return findListEnd(bytes, at, end, step.until);
       case ends.opened:
-        return findOpener(bytes, at, end, { opener: step.opener, literal: step.until });
+        return findOpener(bytes, at, end, {
+          opener: step.opener,
+          absence: step.absence,
+          literal: step.until,
+        });
       case ends.last:
         return followedBy(step.until, bytes, Math.max(at, end - step.until.length), end);
       case ends.rest:
