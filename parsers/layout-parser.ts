@@ -31,7 +31,7 @@ export const ends = {
   time: 7,
 } as const;
 
-/** What is done with a field's bytes. A query is a text without its question mark. */
+/** What is done with a field's bytes. A query is a text that has a question mark in front. */
 export const actions = {
   drop: 0,
   text: 1,

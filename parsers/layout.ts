@@ -149,7 +149,7 @@ function actionOf(part: DirectivePart, isKept: boolean): Action {
   if (part.kind === 'request') return { ...nothing, action: actions.request };
   if (part.kind === 'text') {
     if (part.field === undefined) return nothing;
-    const action = part.field === 'query' ? actions.query : actions.text;
+    const action = part.opener === '?' ? actions.query : actions.text;
     return { ...nothing, action, slot: textSlot(part.field) };
   }
   const slot = numberSlot(part.field);

@@ -74,7 +74,7 @@ export function describeServer(server: ServerCase): void {
       })),
     );
 
-    it.each(logs)('$format: every field is what the client knows', ({ format, logged, path }) => {
+    it.each(logs)('format $format: every field is what the client knows', ({ format, logged, path }) => {
       const exchanges = exchangesOf.get(format) ?? [];
       const string = server.formatString(format, logged.format);
       const { records, fields } = readServerLog(path, string);

@@ -17,7 +17,9 @@ export function isInstalled(program: string, ...args: readonly string[]): boolea
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** A port that nobody listened on a moment ago. */
+const givenPorts = new Set<number>();
+
+/** A port that nobody listened on a moment ago, another each time. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -25,6 +27,8 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
+  if (givenPorts.has(address.port)) return freePort();
+  givenPorts.add(address.port);
   return address.port;
 }
 
@@ -40,11 +44,13 @@ export async function startServer(
     stream.on('data', (chunk) => {
       output += String(chunk);
     });
+  const closed = once(child, 'close');
   const deadline = Date.now() + SECONDS_TO_START * 1000;
   while (!(await isListening(port))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
-      throw new Error(`${program} does not listen: ${output}`);
+      await closed;
+      throw new Error(`${program} does not listen on ${port} (${child.exitCode ?? child.signalCode}): ${output}`);
     }
     await wait(POLL_MS);
   }
@@ -52,7 +58,7 @@ export async function startServer(
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
   await exit;
