@@ -3,6 +3,7 @@
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const COMMA = 0x2c;
+const DOT = 0x2e;
 const QUOTE = 0x22;
 const SPACE = 0x20;
 
@@ -53,6 +54,32 @@ export function findQuote(bytes: Uint8Array, at: number, end: number): number {
     if (byte === BACKSLASH) stop++;
   }
   return -1;
+}
+
+/**
+ * The end of a request line in which nothing is escaped: the first `literal` behind a protocol, else the first. A
+ * target may hold the literal.
+ */
+export function findRequestEnd(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  literal: Uint8Array,
+): number {
+  const first = findLiteral(bytes, at, end, literal);
+  let stop = first;
+  while (stop >= 0 && !isBehindProtocol(bytes, at, stop))
+    stop = findLiteral(bytes, stop + 1, end, literal);
+  return stop < 0 ? first : stop;
+}
+
+const HTTP = new TextEncoder().encode(' HTTP/');
+
+/** Whether ` HTTP/1.1` or ` HTTP/2` ends there. */
+function isBehindProtocol(bytes: Uint8Array, at: number, stop: number): boolean {
+  const version = bytes[stop - 2] === DOT ? stop - 3 : stop - 1;
+  const start = version - HTTP.length;
+  return start >= at && holdsLiteral(bytes, start, stop, HTTP);
 }
 
 /**

@@ -1,6 +1,13 @@
 import { CLF_TIME_WIDTH, ClfClock } from './clf-time.ts';
 import type { Escaping, Field, LineParser, LineRecord, Miss } from './contract.ts';
-import { findListEnd, findLiteral, findOpener, findQuote, holdsLiteral } from './cursor.ts';
+import {
+  findListEnd,
+  findLiteral,
+  findOpener,
+  findQuote,
+  findRequestEnd,
+  holdsLiteral,
+} from './cursor.ts';
 import {
   MALFORMED,
   readNumber,
@@ -18,7 +25,7 @@ import { readTime, type TimePattern } from './time-pattern.ts';
  * How the end of a field is found. BARE: the literal behind it. QUOTED: the same, which begins with a double
  * quote that no backslash escapes. LIST: as BARE, but separators of a list do not end it. OPENED: the byte
  * with which the next field begins. LAST: the literal with which the line ends. REST: the end of the line.
- * CLF and TIME end by themselves.
+ * CLF and TIME end by themselves. REQUEST: as BARE, preferably behind a protocol.
  */
 export const ends = {
   bare: 0,
@@ -29,6 +36,7 @@ export const ends = {
   rest: 5,
   clf: 6,
   time: 7,
+  request: 8,
 } as const;
 
 /** What is done with a field's bytes. A query is a text that has a question mark in front. */
@@ -133,6 +141,8 @@ export class LayoutParser implements LineParser {
         return followedBy(step.until, bytes, findQuote(bytes, at, end), end);
       case ends.list:
         return findListEnd(bytes, at, end, step.until);
+      case ends.request:
+        return findRequestEnd(bytes, at, end, step.until);
       case ends.opened:
         return findOpener(bytes, at, end, {
           opener: step.opener,

@@ -138,6 +138,7 @@ function endOf(
 ): Step['end'] {
   if (until.startsWith('"') && escaping !== 'none') return ends.quoted;
   if (isLast) return ends.last;
+  if (part.kind === 'request') return ends.request;
   return 'list' in part && part.list === true ? ends.list : ends.bare;
 }
 

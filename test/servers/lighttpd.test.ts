@@ -59,8 +59,7 @@ const formats: LoggedFormats = {
       '%{begin:msec}t %{end:msec}t %{begin:usec}t %{end:usec}t %{begin:nsec}t %{end:nsec}t %{end:sec}t %s 100%%',
   },
   pieces: {
-    format:
-      '%{begin:%d/%b/%y %H:%M:%S %z}t %{begin:nsec_frac}t to %{end:usec}t <%m|%U|%q|%H> %s',
+    format: '%{begin:%d/%b/%y %H:%M:%S %z}t %{begin:nsec_frac}t to %{end:usec}t <%m|%U|%q|%H> %s',
   },
   // `msec_frac` is left out: where it rounds up to 1000, 1.4.69 breaks the byte in front of it.
   fraction: { format: '%{end:%s}t.%{end:usec_frac}t\\t%s\\t%{X-Odd}i' },
@@ -68,8 +67,7 @@ const formats: LoggedFormats = {
 
 function configuration({ port, backendPort, folder, formats: logged, logOf }: Site): string {
   const logs = Object.entries(logged).map(
-    ([name, { format }]) =>
-      `accesslog.filename = "${logOf(name)}"\naccesslog.format = "${format}"`,
+    ([name, { format }]) => `accesslog.filename = "${logOf(name)}"\naccesslog.format = "${format}"`,
   );
   return `
     server.modules = ("mod_proxy", "mod_accesslog")

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type Field, isMiss } from '../../parsers/contract.ts';
+import type { Field } from '../../parsers/contract.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { LineSplitter } from '../../src/ingest/lines.ts';
 import { allValuesOf, parserOf, type Values } from '../parsers/read-line.ts';
 
-/** A log of which every line is a record. */
+/** A log of which every line is a record, or text that its server writes in between. */
 export interface ReadServerLog {
   readonly records: readonly Values[];
   readonly fields: ReadonlySet<Field>;
@@ -18,7 +18,8 @@ export function readServerLog(path: string, format: string): ReadServerLog {
   const splitter = new LineSplitter((bytes, start, end) => {
     const miss = parser.parse(bytes, start, end, record);
     const line = Buffer.from(bytes.subarray(start, end)).toString('latin1');
-    if (miss !== undefined && isMiss(miss)) throw new Error(`${miss.reason}: ${line}`);
+    if (miss?.between === true) return;
+    if (miss !== undefined) throw new Error(`${miss.reason}: ${line}`);
     records.push(allValuesOf(record));
   });
   splitter.push(readFileSync(path));

@@ -74,19 +74,22 @@ export function describeServer(server: ServerCase): void {
       })),
     );
 
-    it.each(logs)('format $format: every field is what the client knows', ({ format, logged, path }) => {
-      const exchanges = exchangesOf.get(format) ?? [];
-      const string = server.formatString(format, logged.format);
-      const { records, fields } = readServerLog(path, string);
-      expect(records).toHaveLength(exchanges.length);
-      for (const [index, exchange] of exchanges.entries()) {
-        const known = server.expected(exchange);
-        const expected = { ...known, ...logged.differing?.(known) };
-        const { name: request } = exchange.request;
-        const compared = expectRecord(records[index] ?? {}, { expected, fields, name: request });
-        expect(compared).toContain('status');
-      }
-    });
+    it.each(logs)(
+      'format $format: every field is what the client knows',
+      ({ format, logged, path }) => {
+        const exchanges = exchangesOf.get(format) ?? [];
+        const string = server.formatString(format, logged.format);
+        const { records, fields } = readServerLog(path, string);
+        expect(records).toHaveLength(exchanges.length);
+        for (const [index, exchange] of exchanges.entries()) {
+          const known = server.expected(exchange);
+          const expected = { ...known, ...logged.differing?.(known) };
+          const { name: request } = exchange.request;
+          const compared = expectRecord(records[index] ?? {}, { expected, fields, name: request });
+          expect(compared).not.toHaveLength(0);
+        }
+      },
+    );
   });
 }
 

@@ -11,6 +11,8 @@ export interface ServerProcess {
 
 const SECONDS_TO_START = 10;
 const POLL_MS = 20;
+/** uWSGI writes the line of a request when the client already has the whole response. */
+const LAST_LINE_MS = 200;
 
 /** Whether a program can be run here. */
 export function isInstalled(program: string, ...args: readonly string[]): boolean {
@@ -50,7 +52,9 @@ export async function startServer(
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
       await closed;
-      throw new Error(`${program} does not listen on ${port} (${child.exitCode ?? child.signalCode}): ${output}`);
+      throw new Error(
+        `${program} does not listen on ${port} (${child.exitCode ?? child.signalCode}): ${output}`,
+      );
     }
     await wait(POLL_MS);
   }
@@ -60,6 +64,7 @@ export async function startServer(
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
+  await wait(LAST_LINE_MS);
   child.kill('SIGTERM');
   await exit;
 }
