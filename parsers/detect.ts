@@ -1,5 +1,7 @@
-import type { LineParser, LogFormatRoom, Miss, Preset } from './contract.ts';
+import { compileFormat } from './compile-format.ts';
+import { isMiss, type LineParser, type LogFormatRoom, type Miss, type Preset } from './contract.ts';
 import { foreignFormat } from './foreign.ts';
+import { guessFormats } from './guess-format.ts';
 import { plausibility } from './plausibility.ts';
 import type { Prefix } from './prefix.ts';
 import { type View, viewsOf } from './prefix-views.ts';
@@ -9,6 +11,12 @@ import { type CompiledPreset, compilePresets } from './rooms.ts';
 
 /** A format of which fewer lines than this share can be read is not the log's. */
 export const MIN_PARSED_SHARE = 0.5;
+
+/** A preset that reads this share of a sample is the log's where nothing better is found: other text stands in between. */
+export const MIN_MIXED_SHARE = 0.2;
+
+/** Such lines are read without a field that has swallowed its neighbour. */
+const MIN_MIXED_PLAUSIBILITY = 0.75;
 
 /** Lines of a sample that are looked at; more do not make the answer better. */
 export const MAX_DETECT_LINES = 2000;
@@ -46,25 +54,61 @@ export interface Detection {
   readonly best?: Candidate;
   /** One line, where there is no best: what else the log is, or the nearest format and where the log stopped fitting it. */
   readonly reason?: string;
+  /** Set where the reason names a log of another kind. */
+  readonly isForeign?: true;
 }
 
-/** Finds the preset that explains a sample of lines, given without their line ends. */
+/**
+ * Finds the format that explains a sample of lines, given without their line ends: a preset, else what the lines
+ * themselves look like, as a format string.
+ */
 export function detect(lines: readonly Uint8Array[]): Detection {
   const sample = lines.slice(0, MAX_DETECT_LINES);
   // Where a format fits lines with and without what stands in front, as one that takes it for the client, it is a prefix.
   const views = viewsOf(sample).toSorted((a, b) => b.prefixes.length - a.prefixes.length);
-  const trials = views.flatMap((view) => trialsOf(view, sample));
-  const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
-  const candidates = ranked.map(({ candidate }) => candidate);
-  const best = candidates.find(explains);
+  const trials = views.flatMap((view) => trialsOf(view, sample, compilePresets()));
+  const candidates = rankedCandidates(trials);
+  const best = candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE));
   if (best !== undefined) return { candidates, best };
   const foreign = views.map((view) => foreignFormat(view.lines)).find((told) => told !== undefined);
-  return { candidates, reason: foreign ?? explain(trials) };
+  if (foreign !== undefined) return { candidates, reason: foreign, isForeign: true };
+  return guess(views, sample, trials) ?? { candidates, reason: explain(trials) };
 }
 
-function trialsOf({ prefixes }: View, lines: readonly Uint8Array[]): readonly Trial[] {
+function rankedCandidates(trials: readonly Trial[]): readonly Candidate[] {
+  const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
+  return ranked.map(({ candidate }) => candidate);
+}
+
+/** The best of the formats that the lines look like, or a preset that fits some of them. */
+function guess(
+  views: readonly View[],
+  sample: readonly Uint8Array[],
+  presets: readonly Trial[],
+): Detection | undefined {
+  const trials = views.flatMap((view) => trialsOf(view, sample, guessesOf(view)));
+  const candidates = rankedCandidates([...presets, ...trials]);
+  const best =
+    candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE)) ??
+    rankedCandidates(presets).find(explainsSome);
+  return best === undefined ? undefined : { candidates, best };
+}
+
+function guessesOf({ lines }: View): readonly CompiledPreset[] {
+  return guessFormats(lines).flatMap((name) => {
+    const compiled = compileFormat(name);
+    if (isMiss(compiled)) return [];
+    return [{ ...compiled, preset: { name, format: name, samples: [] } }];
+  });
+}
+
+function trialsOf(
+  { prefixes }: View,
+  lines: readonly Uint8Array[],
+  presets: readonly CompiledPreset[],
+): readonly Trial[] {
   const names = prefixes.map(({ name }) => `${name}:`).join('');
-  return compilePresets().map(({ room, preset, parser }) => {
+  return presets.map(({ room, preset, parser }) => {
     const name = names + preset.name;
     return tryPreset({ room, preset, name, parser: prefixes.reduceRight(wrap, parser) }, lines);
   });
@@ -74,8 +118,14 @@ function wrap(parser: LineParser, prefix: Prefix): LineParser {
   return prefixedParser(prefix, parser);
 }
 
-function explains({ parsed, of, between }: Candidate): boolean {
-  return parsed > 0 && parsed >= (of - between) * MIN_PARSED_SHARE;
+function explains({ parsed, of, between }: Candidate, share: number): boolean {
+  return parsed > 0 && parsed >= (of - between) * share;
+}
+
+/** Whether a good reading of the lines that fit stands among other text. */
+function explainsSome(candidate: Candidate): boolean {
+  const { score, parsed, of } = candidate;
+  return explains(candidate, MIN_MIXED_SHARE) && score * of >= parsed * MIN_MIXED_PLAUSIBILITY;
 }
 
 interface Trial {
