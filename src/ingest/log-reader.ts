@@ -5,13 +5,9 @@ import { ExpectedError } from '../errors.ts';
 import { LocalZone } from '../request/local-zone.ts';
 import { type RequestTimes, TimeReader } from '../request/times.ts';
 import type { FileFate } from './growing-file.ts';
-import { CARRIAGE_RETURN, type LineSink, MAX_LINE_BYTES } from './lines.ts';
+import { HeldLines } from './held-lines.ts';
+import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { Tally } from './tally.ts';
-
-/** Lines looked at before a format is chosen. */
-export const SAMPLE_LINES = 1000;
-/** A sample ends here too: lines may be long. */
-export const SAMPLE_BYTES: number = 1024 * 1024;
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
@@ -25,13 +21,6 @@ export interface LogSettings {
   readonly format: CompiledFormat | undefined;
   /** Zone of times that are written without one: a name of the tz database or an offset. Default: UTC. */
   readonly zone?: string | undefined;
-}
-
-/** A line as a `LineSink` gets it, copied. */
-interface HeldLine {
-  readonly bytes: Uint8Array;
-  readonly end: number;
-  readonly offset: number;
 }
 
 /**
@@ -57,8 +46,9 @@ export class LogReader {
   #format: CompiledFormat | undefined;
   #localZone: LocalZone | undefined;
   #times = new TimeReader();
-  #held: HeldLine[] = [];
-  #heldBytes = 0;
+  readonly #held = new HeldLines();
+  /** Why the first sample told no format. */
+  #unknown: string | undefined;
 
   /**
    * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
@@ -81,17 +71,13 @@ export class LogReader {
       this.#read(this.#format.parser, bytes, start, end, offset);
       return;
     }
-    const hasReturn = bytes[end] === CARRIAGE_RETURN;
-    // Not slice(): that of a Buffer copies nothing.
-    const copy = Uint8Array.from(bytes.subarray(start, hasReturn ? end + 1 : end));
-    this.#held.push({ bytes: copy, end: end - start, offset });
-    this.#heldBytes += end - start;
-    if (this.#held.length >= SAMPLE_LINES || this.#heldBytes >= SAMPLE_BYTES) this.#settle();
+    this.#held.add(bytes, start, end, offset);
+    if (this.#held.isSampleFull) this.#settle(this.#held.isLastSample);
   };
 
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
   end(): void {
-    if (this.#format === undefined && this.#held.length > 0) this.#settle();
+    if (this.#format === undefined && !this.#held.isEmpty) this.#settle(true);
     if (this.tally.lines === 0) {
       throw new ExpectedError(`${this.#name} is empty`, 'name a log that holds requests');
     }
@@ -100,21 +86,28 @@ export class LogReader {
     }
   }
 
-  #settle(): void {
+  /** Chooses the format by the sample held, or goes on to another sample where there may be one. */
+  #settle(isLast: boolean): void {
     const held = this.#held;
-    const detection = detect(held.map(({ bytes, end }) => bytes.subarray(0, end)));
-    this.candidates = detection.candidates;
-    if (detection.best === undefined) {
-      throw new ExpectedError(
-        `${this.#name} is no access log that is known: ${detection.reason}`,
-        'name an access log, or give its format with --log-format',
-      );
+    const { best, reason, isForeign, candidates } = detect(held.sample);
+    this.candidates = candidates;
+    if (best === undefined) {
+      this.#unknown ??= reason;
+      if (isLast || isForeign) throw this.#notKnown();
+      held.startSample();
+      return;
     }
-    const format = compileFormat(detection.best.name);
-    if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
+    const format = compileFormat(best.name);
+    if (isMiss(format)) throw new Error(`preset ${best.name}: ${format.reason}`);
     this.#readAs(format);
-    this.#held = [];
-    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+    held.release(this.line);
+  }
+
+  #notKnown(): ExpectedError {
+    return new ExpectedError(
+      `${this.#name} is no access log that is known: ${this.#unknown}`,
+      'name an access log, or give its format with --log-format',
+    );
   }
 
   #readAs(format: CompiledFormat): void {
