@@ -1,5 +1,5 @@
 import { compileFormat } from './compile-format.ts';
-import { isMiss, type LineParser, type LogFormatRoom, type Miss, type Preset } from './contract.ts';
+import { isMiss, type LineParser, type LogFormatRoom, type Preset } from './contract.ts';
 import { foreignFormat } from './foreign.ts';
 import { guessFormats } from './guess-format.ts';
 import { plausibility } from './plausibility.ts';
@@ -43,6 +43,8 @@ export interface Candidate {
   readonly firstMiss?: {
     /** The line's number in the sample, from 1. */
     readonly line: number;
+    /** The byte of that line at which it stopped fitting, from 1. */
+    readonly column: number;
     readonly reason: string;
     readonly field?: string;
   };
@@ -71,8 +73,10 @@ export function detect(lines: readonly Uint8Array[]): Detection {
   const best = candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE));
   if (best !== undefined) return { candidates, best };
   const foreign = views.map((view) => foreignFormat(view.lines)).find((told) => told !== undefined);
-  if (foreign !== undefined) return { candidates, reason: foreign, isForeign: true };
-  return guess(views, sample, trials) ?? { candidates, reason: explain(trials) };
+  if (foreign?.mayHoldRequests === false)
+    return { candidates, reason: foreign.told, isForeign: true };
+  const reason = foreign?.told ?? explain(trials);
+  return guess(views, sample, trials) ?? { candidates, reason };
 }
 
 function rankedCandidates(trials: readonly Trial[]): readonly Candidate[] {
@@ -160,7 +164,7 @@ function tryPreset(
         tally.between++;
         tally.score += EVIDENCE_WEIGHT;
       }
-      firstMiss ??= missOf(index + 1, miss);
+      firstMiss ??= { line: index + 1, column: record.stoppedAt + 1, ...miss };
     }
   }
   const { of, between, parsed } = tally;
@@ -172,16 +176,15 @@ function tryPreset(
   };
 }
 
-function missOf(line: number, { reason, field }: Miss): NonNullable<Candidate['firstMiss']> {
-  return field === undefined ? { line, reason } : { line, reason, field };
-}
-
 function explain(trials: readonly Trial[]): string {
   const [nearest] = trials.toSorted(
     (a, b) => b.candidate.parsed - a.candidate.parsed || b.progress - a.progress,
   );
   if (nearest === undefined || nearest.candidate.of === 0) return 'it holds no lines';
   const { name, parsed, of, firstMiss } = nearest.candidate;
-  const where = firstMiss === undefined ? '' : `; line ${firstMiss.line}: ${firstMiss.reason}`;
+  const where =
+    firstMiss === undefined
+      ? ''
+      : `; line ${firstMiss.line}, column ${firstMiss.column}: ${firstMiss.reason}`;
   return `the nearest format is ${name}, which fits ${parsed} of ${of} lines${where}`;
 }

@@ -47,6 +47,8 @@ export class LogReader {
   #localZone: LocalZone | undefined;
   #times = new TimeReader();
   readonly #held = new HeldLines();
+  /** Where and why the first line did not fit that is neither empty nor too long. */
+  #firstMiss: string | undefined;
   /** Why the first sample told no format. */
   #unknown: string | undefined;
 
@@ -120,24 +122,28 @@ export class LogReader {
   #read(parser: LineParser, bytes: Uint8Array, start: number, end: number, offset: number): void {
     const { tally } = this;
     tally.lines += 1;
-    const miss = lengthMiss(end - start) ?? parser.parse(bytes, start, end, this.#record);
-    const times = miss === undefined ? this.#times.read(this.#record) : undefined;
+    const record = this.#record;
+    const miss = lengthMiss(end - start) ?? parser.parse(bytes, start, end, record);
+    const times = miss === undefined ? this.#times.read(record) : undefined;
     if (times === undefined) {
+      if (miss !== EMPTY_LINE && miss !== LONG_LINE) {
+        const column = record.stoppedAt - start + 1;
+        this.#firstMiss ??= `line ${tally.lines}, column ${column}: ${(miss ?? NO_TIME).reason}`;
+      }
       tally.miss(miss ?? NO_TIME, offset, bytes.subarray(start, end));
       return;
     }
     tally.parsed += 1;
-    this.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.#localZone?.zoneMinutes;
+    this.zoneMinutes ??= record.number('zoneMinutes') ?? this.#localZone?.zoneMinutes;
     this.fromMs = Math.min(this.fromMs, times.startMs);
     this.toMs = Math.max(this.toMs, times.endMs);
     if (times.implied && times.endMs > times.startMs) this.impliesDurations = true;
-    this.#sink(this.#record, times, offset);
+    this.#sink(record, times, offset);
   }
 
   #nothingParsed(): string {
-    const [reason = 'no line'] = Object.keys(this.tally.missed());
-    const line = this.tally.examples(reason)[0]?.lineNumber ?? 1;
-    return `no line of ${this.#name} fits ${this.#format?.name ?? 'any format'}: line ${line}: ${reason}`;
+    const format = this.#format?.name ?? 'any format';
+    return `no line of ${this.#name} fits ${format}: ${this.#firstMiss ?? 'all are empty or too long'}`;
   }
 }
 

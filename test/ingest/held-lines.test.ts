@@ -39,7 +39,9 @@ describe('a log that begins with other text', () => {
   it('as long as all samples is given up, with the reason of the first', async () => {
     const text = `first\n${noise(SAMPLE_LINES * MOST_SAMPLES)}${request}\n`;
     await expect(read(text)).rejects.toThrow(ExpectedError);
-    await expect(read(text)).rejects.toThrow(/the log is no access log that is known: .*line 1: /);
+    await expect(read(text)).rejects.toThrow(
+      /the log is no access log that is known: .*line 1, column \d+: /,
+    );
   });
 
   it('is not read on where it is a log of another kind', async () => {

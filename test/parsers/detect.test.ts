@@ -134,12 +134,12 @@ describe('detect', () => {
     );
     expect(best).toBeUndefined();
     expect(reason).toBe(
-      'the nearest format is common, which fits 1 of 6 lines; line 1: %>s is no number',
+      'the nearest format is common, which fits 1 of 6 lines; line 1, column 61: %>s is no number',
     );
     expect(candidates.find(({ name }) => name === 'common')).toMatchObject({
       parsed: 1,
       of: 6,
-      firstMiss: { line: 1, reason: '%>s is no number', field: '%>s' },
+      firstMiss: { line: 1, column: 61, reason: '%>s is no number', field: '%>s' },
     });
   });
 
@@ -156,7 +156,9 @@ describe('detect', () => {
   ])('does not take %s for an access log', (_, line) => {
     const { best, reason } = detect([bytesOf(line)]);
     expect(best).toBeUndefined();
-    expect(reason).toMatch(/^the nearest format is \w+, which fits 0 of 1 lines; line 1: /);
+    expect(reason).toMatch(
+      /^the nearest format is \w+, which fits 0 of 1 lines; line 1, column \d+: /,
+    );
   });
 
   it('looks at no more lines than it needs', () => {
