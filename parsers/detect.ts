@@ -1,3 +1,4 @@
+import { isBinary } from './binary.ts';
 import { compileFormat } from './compile-format.ts';
 import { isMiss, type LineParser, type LogFormatRoom, type Preset } from './contract.ts';
 import { foreignFormat } from './foreign.ts';
@@ -26,6 +27,13 @@ export const MAX_DETECT_LINES = 2000;
  * server writes between its requests is such evidence too.
  */
 const EVIDENCE_WEIGHT = 0.25;
+
+const BINARY = 'it is binary, no text';
+
+/** Lines that are looked at where none of a sample can tell a request. */
+const UNLIKELY_LINES = 20;
+/** A time has ten digits at least, seconds since 1970, and a status three. */
+const REQUEST_DIGITS = 13;
 
 /** How well one preset explains a sample. */
 export interface Candidate {
@@ -65,7 +73,10 @@ export interface Detection {
  * themselves look like, as a format string.
  */
 export function detect(lines: readonly Uint8Array[]): Detection {
-  const sample = lines.slice(0, MAX_DETECT_LINES);
+  if (isBinary(lines)) return { candidates: [], reason: BINARY, isForeign: true };
+  const wanted = lines.slice(0, MAX_DETECT_LINES);
+  // Without such a line the first ones tell as well as all why no format fits.
+  const sample = wanted.some(mayTellRequest) ? wanted : wanted.slice(0, UNLIKELY_LINES);
   // Where a format fits lines with and without what stands in front, as one that takes it for the client, it is a prefix.
   const views = viewsOf(sample).toSorted((a, b) => b.prefixes.length - a.prefixes.length);
   const trials = views.flatMap((view) => trialsOf(view, sample, compilePresets()));
@@ -78,6 +89,19 @@ export function detect(lines: readonly Uint8Array[]): Detection {
   const reason = foreign?.told ?? explain(trials);
   return guess(views, sample, trials) ?? { candidates, reason };
 }
+
+/** Whether a line has the digits of a time and a status. */
+function mayTellRequest(line: Uint8Array): boolean {
+  let digits = 0;
+  for (let at = 0; at < line.length && digits < REQUEST_DIGITS; at++) {
+    const byte = line[at] ?? 0;
+    if (byte >= ZERO && byte <= NINE) digits++;
+  }
+  return digits >= REQUEST_DIGITS;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
 
 function rankedCandidates(trials: readonly Trial[]): readonly Candidate[] {
   const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);

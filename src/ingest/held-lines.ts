@@ -10,6 +10,9 @@ export const SAMPLE_BYTES: number = 1024 * 1024;
  */
 export const MOST_SAMPLES = 16;
 
+/** Lines of later samples that are looked at, spread evenly: they are many, and most are of a file that is no log. */
+const LATER_SAMPLE_LINES = 200;
+
 /** A line as a `LineSink` gets it, copied. */
 interface HeldLine {
   readonly bytes: Uint8Array;
@@ -32,9 +35,11 @@ export class HeldLines {
     this.#sampleBytes += end - start;
   };
 
-  /** The lines since the last sample, without their line ends. */
+  /** The lines since the last sample, without their line ends; of later samples some. */
   get sample(): readonly Uint8Array[] {
-    const lines = this.#lines.slice(this.#sampleStart);
+    const all = this.#lines.slice(this.#sampleStart);
+    const step = this.#samples === 1 ? 1 : Math.ceil(all.length / LATER_SAMPLE_LINES);
+    const lines = all.filter((_, index) => index % step === 0);
     return lines.map(({ bytes, end }) => bytes.subarray(0, end));
   }
 

@@ -102,19 +102,6 @@ describe('formats that are not read', () => {
     expect(reason).toContain(what);
   });
 
-  it.each([
-    ['an ELF program', [Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0)]],
-    ['UTF-16 without its mark', [Buffer.from('192.0.2.7 - - [', 'utf16le')]],
-  ])('%s is refused as no text', (_, lines) => {
-    const told = 'it is binary, no text; name a log';
-    expect(detect(lines)).toMatchObject({ reason: told, isForeign: true });
-  });
-
-  it('are not seen in the bytes of attackers, nor in the colours of terminals', () => {
-    expect(foreignFormat([bytesOf(`${'x'.repeat(100)}\x16\x03\x01\t`)])).toBeUndefined();
-    expect(foreignFormat([bytesOf('\x1b[31mred\x1b[0m')])).toBeUndefined();
-  });
-
   it('may hold requests further down, where applications and systems write together', () => {
     const requests = ['a', 'b'].map(
       (path) =>
