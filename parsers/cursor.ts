@@ -3,6 +3,7 @@
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const COMMA = 0x2c;
+const DOT = 0x2e;
 const QUOTE = 0x22;
 const SPACE = 0x20;
 
@@ -56,6 +57,32 @@ export function findQuote(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /**
+ * The end of a request line in which nothing is escaped: the first `literal` behind a protocol, else the first. A
+ * target may hold the literal.
+ */
+export function findRequestEnd(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  literal: Uint8Array,
+): number {
+  const first = findLiteral(bytes, at, end, literal);
+  let stop = first;
+  while (stop >= 0 && !isBehindProtocol(bytes, at, stop))
+    stop = findLiteral(bytes, stop + 1, end, literal);
+  return stop < 0 ? first : stop;
+}
+
+const HTTP = new TextEncoder().encode(' HTTP/');
+
+/** Whether ` HTTP/1.1` or ` HTTP/2` ends there. */
+function isBehindProtocol(bytes: Uint8Array, at: number, stop: number): boolean {
+  const version = bytes[stop - 2] === DOT ? stop - 3 : stop - 1;
+  const start = version - HTTP.length;
+  return start >= at && holdsLiteral(bytes, start, stop, HTTP);
+}
+
+/**
  * The end of a list as nginx and proxies write it, `a, b : c`: the first `literal` that does not belong to a
  * separator.
  */
@@ -78,20 +105,32 @@ function isInSeparator(bytes: Uint8Array, at: number): boolean {
   return bytes[at + 1] === COLON && bytes[at + 2] === SPACE;
 }
 
-/**
- * The end of a field that is followed at once by another which opens with the byte `opener` or is empty: the
- * opener, or `literal` where it comes first.
- */
+/** How two fields without anything between them are told apart. */
+export interface Opening {
+  /** The byte with which the second begins where it is not empty. */
+  readonly opener: number;
+  /** The byte that is all of it where it is absent, or -1 where nothing stands there then. */
+  readonly absence: number;
+  /** What stands behind the second; nothing at the end of a line. */
+  readonly literal: Uint8Array;
+}
+
+/** The end of the first of two such fields: the opener, or the literal where it comes first. */
 export function findOpener(
   bytes: Uint8Array,
   at: number,
   end: number,
-  { opener, literal }: { readonly opener: number; readonly literal: Uint8Array },
+  { opener, absence, literal }: Opening,
 ): number {
   for (let stop = at; stop < end; stop++) {
     if (bytes[stop] === opener) return stop;
-    if (literal.length > 0 && holdsLiteral(bytes, stop, end, literal)) return stop;
+    if (literal.length > 0 && holdsLiteral(bytes, stop, end, literal))
+      return beforeAbsence(bytes, at, stop, absence);
     if (bytes[stop] === BACKSLASH && literal[0] === QUOTE) stop++;
   }
-  return literal.length === 0 ? end : -1;
+  return literal.length === 0 ? beforeAbsence(bytes, at, end, absence) : -1;
+}
+
+function beforeAbsence(bytes: Uint8Array, at: number, stop: number, absence: number): number {
+  return stop > at && bytes[stop - 1] === absence ? stop - 1 : stop;
 }

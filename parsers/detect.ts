@@ -1,13 +1,37 @@
-import type { LineParser, LogFormatRoom, Preset } from './contract.ts';
+import { isBinary } from './binary.ts';
+import { compileFormat } from './compile-format.ts';
+import { isMiss, type LineParser, type LogFormatRoom, type Preset } from './contract.ts';
 import { foreignFormat } from './foreign.ts';
-import { explains, type FormatScore, scoreFormat } from './format-score.ts';
+import { explains, type FormatScore, MIN_PARSED_SHARE, scoreFormat } from './format-score.ts';
+import { guessFormats } from './guess-format.ts';
 import type { Prefix } from './prefix.ts';
 import { type View, viewsOf } from './prefix-views.ts';
 import { prefixedParser } from './prefixed-parser.ts';
 import { type CompiledPreset, compilePresets } from './rooms.ts';
 
+/** A preset that reads this share of a sample is the log's where nothing better is found: other text stands in between. */
+export const MIN_MIXED_SHARE = 0.2;
+
+/** Such lines are read without a field that has swallowed its neighbour. */
+const MIN_MIXED_PLAUSIBILITY = 0.75;
+
 /** Lines of a sample that are looked at; more do not make the answer better. */
 export const MAX_DETECT_LINES = 2000;
+
+const BINARY = 'it is binary, no text';
+
+/** Lines that are looked at where none of a sample can tell a request. */
+const UNLIKELY_LINES = 20;
+/** A time has ten digits at least, seconds since 1970, and a status three. */
+const REQUEST_DIGITS = 13;
+
+/** All presets, compiled when first asked for: a folder may hold thousands of files. */
+let compiled: readonly CompiledPreset[] | undefined;
+
+function presets(): readonly CompiledPreset[] {
+  compiled ??= compilePresets();
+  return compiled;
+}
 
 /** How well one preset explains a sample. */
 export interface Candidate extends Omit<FormatScore, 'progress'> {
@@ -23,25 +47,79 @@ export interface Detection {
   readonly best?: Candidate;
   /** One line, where there is no best: what else the log is, or the nearest format and where the log stopped fitting it. */
   readonly reason?: string;
+  /** Set where the reason names a log of another kind. */
+  readonly isForeign?: true;
 }
 
-/** Finds the preset that explains a sample of lines, given without their line ends. */
+/**
+ * Finds the format that explains a sample of lines, given without their line ends: a preset, else what the lines
+ * themselves look like, as a format string.
+ */
 export function detect(lines: readonly Uint8Array[]): Detection {
-  const sample = lines.slice(0, MAX_DETECT_LINES);
+  if (isBinary(lines)) return { candidates: [], reason: BINARY, isForeign: true };
+  const wanted = lines.slice(0, MAX_DETECT_LINES);
+  // Without such a line the first ones tell as well as all why no format fits.
+  const sample = wanted.some(mayTellRequest) ? wanted : wanted.slice(0, UNLIKELY_LINES);
   // Where a format fits lines with and without what stands in front, as one that takes it for the client, it is a prefix.
   const views = viewsOf(sample).toSorted((a, b) => b.prefixes.length - a.prefixes.length);
-  const trials = views.flatMap((view) => trialsOf(view, sample));
-  const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
-  const candidates = ranked.map(({ candidate }) => candidate);
-  const best = candidates.find(explains);
+  const trials = views.flatMap((view) => trialsOf(view, sample, presets()));
+  const candidates = rankedCandidates(trials);
+  const best = candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE));
   if (best !== undefined) return { candidates, best };
   const foreign = views.map((view) => foreignFormat(view.lines)).find((told) => told !== undefined);
-  return { candidates, reason: foreign ?? explain(trials) };
+  if (foreign?.mayHoldRequests === false)
+    return { candidates, reason: foreign.told, isForeign: true };
+  const reason = foreign?.told ?? explain(trials);
+  return guess(views, sample, trials) ?? { candidates, reason };
 }
 
-function trialsOf({ prefixes }: View, lines: readonly Uint8Array[]): readonly Trial[] {
+/** Whether a line has the digits of a time and a status. */
+function mayTellRequest(line: Uint8Array): boolean {
+  let digits = 0;
+  for (let at = 0; at < line.length && digits < REQUEST_DIGITS; at++) {
+    const byte = line[at] ?? 0;
+    if (byte >= ZERO && byte <= NINE) digits++;
+  }
+  return digits >= REQUEST_DIGITS;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+
+function rankedCandidates(trials: readonly Trial[]): readonly Candidate[] {
+  const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
+  return ranked.map(({ candidate }) => candidate);
+}
+
+/** The best of the formats that the lines look like, or a preset that fits some of them. */
+function guess(
+  views: readonly View[],
+  sample: readonly Uint8Array[],
+  presetTrials: readonly Trial[],
+): Detection | undefined {
+  const trials = views.flatMap((view) => trialsOf(view, sample, guessesOf(view)));
+  const candidates = rankedCandidates([...presetTrials, ...trials]);
+  const best =
+    candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE)) ??
+    rankedCandidates(presetTrials).find(explainsSome);
+  return best === undefined ? undefined : { candidates, best };
+}
+
+function guessesOf({ lines }: View): readonly CompiledPreset[] {
+  return guessFormats(lines).flatMap((name) => {
+    const format = compileFormat(name);
+    if (isMiss(format)) return [];
+    return [{ ...format, preset: { name, format: name, samples: [] } }];
+  });
+}
+
+function trialsOf(
+  { prefixes }: View,
+  lines: readonly Uint8Array[],
+  formats: readonly CompiledPreset[],
+): readonly Trial[] {
   const names = prefixes.map(({ name }) => `${name}:`).join('');
-  return compilePresets().map(({ room, preset, parser }) => {
+  return formats.map(({ room, preset, parser }) => {
     const name = names + preset.name;
     return tryPreset({ room, preset, name, parser: prefixes.reduceRight(wrap, parser) }, lines);
   });
@@ -51,8 +129,15 @@ function wrap(parser: LineParser, prefix: Prefix): LineParser {
   return prefixedParser(prefix, parser);
 }
 
+/** Whether a good reading of the lines that fit stands among other text. */
+function explainsSome(candidate: Candidate): boolean {
+  const { score, parsed, of } = candidate;
+  return explains(candidate, MIN_MIXED_SHARE) && score * of >= parsed * MIN_MIXED_PLAUSIBILITY;
+}
+
 interface Trial {
   readonly candidate: Candidate;
+  /** Bytes that were read before the lines stopped fitting, as a share of them all. */
   readonly progress: number;
 }
 
@@ -74,6 +159,9 @@ function explain(trials: readonly Trial[]): string {
   );
   if (nearest === undefined || nearest.candidate.of === 0) return 'it holds no lines';
   const { name, parsed, of, firstMiss } = nearest.candidate;
-  const where = firstMiss === undefined ? '' : `; line ${firstMiss.line}: ${firstMiss.reason}`;
+  const where =
+    firstMiss === undefined
+      ? ''
+      : `; line ${firstMiss.line}, column ${firstMiss.column}: ${firstMiss.reason}`;
   return `the nearest format is ${name}, which fits ${parsed} of ${of} lines${where}`;
 }

@@ -1,4 +1,4 @@
-import type { LineParser, LogFormatRoom, Miss } from './contract.ts';
+import type { LineParser, LogFormatRoom } from './contract.ts';
 import { plausibility } from './plausibility.ts';
 import { AccessRecord } from './record.ts';
 
@@ -23,6 +23,8 @@ export interface FormatScore {
   readonly firstMiss?: {
     /** The line's number in the sample, from 1. */
     readonly line: number;
+    /** The byte of that line at which it stopped fitting, from 1. */
+    readonly column: number;
     readonly reason: string;
     readonly field?: string;
   };
@@ -53,7 +55,7 @@ export function scoreFormat(
         tally.between++;
         tally.score += EVIDENCE_WEIGHT;
       }
-      firstMiss ??= missOf(index + 1, miss);
+      firstMiss ??= { line: index + 1, column: record.stoppedAt + 1, ...miss };
     }
   }
   const { of, between, parsed } = tally;
@@ -67,11 +69,10 @@ export function scoreFormat(
   };
 }
 
-/** Whether the format reads enough of the sample to be the log's. */
-export function explains({ parsed, of, between }: Omit<FormatScore, 'progress'>): boolean {
-  return parsed > 0 && parsed >= (of - between) * MIN_PARSED_SHARE;
-}
-
-function missOf(line: number, { reason, field }: Miss): NonNullable<FormatScore['firstMiss']> {
-  return field === undefined ? { line, reason } : { line, reason, field };
+/** Whether the format reads enough of the sample, a share of its lines, to be the log's. */
+export function explains(
+  { parsed, of, between }: Omit<FormatScore, 'progress'>,
+  share: number = MIN_PARSED_SHARE,
+): boolean {
+  return parsed > 0 && parsed >= (of - between) * share;
 }

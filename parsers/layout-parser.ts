@@ -1,6 +1,13 @@
 import { CLF_TIME_WIDTH, ClfClock } from './clf-time.ts';
 import type { Escaping, Field, LineParser, LineRecord, Miss } from './contract.ts';
-import { findListEnd, findLiteral, findOpener, findQuote, holdsLiteral } from './cursor.ts';
+import {
+  findListEnd,
+  findLiteral,
+  findOpener,
+  findQuote,
+  findRequestEnd,
+  holdsLiteral,
+} from './cursor.ts';
 import {
   MALFORMED,
   readNumber,
@@ -18,7 +25,7 @@ import { readTime, type TimePattern } from './time-pattern.ts';
  * How the end of a field is found. BARE: the literal behind it. QUOTED: the same, which begins with a double
  * quote that no backslash escapes. LIST: as BARE, but separators of a list do not end it. OPENED: the byte
  * with which the next field begins. LAST: the literal with which the line ends. REST: the end of the line.
- * CLF and TIME end by themselves.
+ * CLF and TIME end by themselves. REQUEST: as BARE, preferably behind a protocol.
  */
 export const ends = {
   bare: 0,
@@ -29,9 +36,10 @@ export const ends = {
   rest: 5,
   clf: 6,
   time: 7,
+  request: 8,
 } as const;
 
-/** What is done with a field's bytes. A query is a text without its question mark. */
+/** What is done with a field's bytes. A query is a text that has a question mark in front. */
 export const actions = {
   drop: 0,
   text: 1,
@@ -52,7 +60,9 @@ export interface Step {
   readonly until: Uint8Array;
   /** How much of `until` is read with the field: nothing, where another field comes first. */
   readonly consumed: number;
+  /** The byte with which the field behind this one opens, and the one that is all of it where it is absent; or -1. */
   readonly opener: number;
+  readonly absence: number;
   readonly scale: Scale;
   /** What a quantity may have behind its number; nothing for other actions. */
   readonly unitWords: readonly UnitWord[];
@@ -129,8 +139,14 @@ export class LayoutParser implements LineParser {
         return followedBy(step.until, bytes, findQuote(bytes, at, end), end);
       case ends.list:
         return findListEnd(bytes, at, end, step.until);
+      case ends.request:
+        return findRequestEnd(bytes, at, end, step.until);
       case ends.opened:
-        return findOpener(bytes, at, end, { opener: step.opener, literal: step.until });
+        return findOpener(bytes, at, end, {
+          opener: step.opener,
+          absence: step.absence,
+          literal: step.until,
+        });
       case ends.last:
         return followedBy(step.until, bytes, Math.max(at, end - step.until.length), end);
       case ends.rest:

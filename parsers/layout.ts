@@ -1,6 +1,6 @@
 import { type Escaping, type Field, isMiss, type LineParser, type Miss } from './contract.ts';
 import { actions, ends, LayoutParser, type Step } from './layout-parser.ts';
-import { type DirectivePart, missAt, type Part } from './part.ts';
+import { type DirectivePart, missAt, type Part, type TextReading } from './part.ts';
 import { units, unitWords } from './quantity.ts';
 import { numberSlot, textSlot } from './record.ts';
 import { compileStamps, type StampPlan, type StampPlans } from './stamp-plan.ts';
@@ -78,6 +78,8 @@ function fillsField(slots: readonly Slot[], { part }: Slot): boolean {
   return (rivals.find((rival) => rival.part.weak !== true) ?? rivals[0])?.part === part;
 }
 
+const NO_OPENER: Pick<TextReading, 'opener' | 'absence'> = {};
+
 interface StepContext {
   readonly stamps: StampPlans;
   readonly escaping: Escaping;
@@ -93,6 +95,7 @@ function compileStep(slots: readonly Slot[], index: number, context: StepContext
     until: encode(until),
     consumed: encode(until).length,
     opener: -1,
+    absence: -1,
     unended: missAt(
       part,
       isLast && until === '' ? 'does not end' : `is not followed by ${quote(until)}`,
@@ -103,7 +106,7 @@ function compileStep(slots: readonly Slot[], index: number, context: StepContext
   if (plan !== undefined) return { ...common, ...timeStep(part, plan) };
   if (until !== '') return { ...common, end: endOf(part, until, { ...context, isLast }) };
   if (isLast) return { ...common, end: ends.rest };
-  const opener = next.part.kind === 'text' ? next.part.opener : undefined;
+  const { opener, absence } = next.part.kind === 'text' ? next.part : NO_OPENER;
   if (opener === undefined) {
     return missAt(
       part,
@@ -114,6 +117,7 @@ function compileStep(slots: readonly Slot[], index: number, context: StepContext
     ...common,
     end: ends.opened,
     opener: opener.charCodeAt(0),
+    absence: absence === undefined ? -1 : absence.charCodeAt(0),
     until: encode(next.until),
     consumed: 0,
   };
@@ -133,6 +137,7 @@ function endOf(
 ): Step['end'] {
   if (until.startsWith('"') && escaping !== 'none') return ends.quoted;
   if (isLast) return ends.last;
+  if (part.kind === 'request') return ends.request;
   return 'list' in part && part.list === true ? ends.list : ends.bare;
 }
 
@@ -144,7 +149,7 @@ function actionOf(part: DirectivePart, isKept: boolean): Action {
   if (part.kind === 'request') return { ...nothing, action: actions.request };
   if (part.kind === 'text') {
     if (part.field === undefined) return nothing;
-    const action = part.field === 'query' ? actions.query : actions.text;
+    const action = part.opener === '?' ? actions.query : actions.text;
     return { ...nothing, action, slot: textSlot(part.field) };
   }
   const slot = numberSlot(part.field);

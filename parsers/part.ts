@@ -26,6 +26,8 @@ export interface TextReading extends Rival {
   readonly field?: TextField;
   /** The byte with which the text begins where it is not empty: `?` of a query, `/` of a path. */
   readonly opener?: string;
+  /** The byte that stands there instead where the server has no such text. */
+  readonly absence?: string;
   /** Whether the text is a list with `, ` or ` : ` between its items. */
   readonly list?: boolean;
 }

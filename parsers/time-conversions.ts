@@ -12,6 +12,8 @@ export interface Digits {
   readonly decimals?: number;
   /** GNU's `%e`, `%k`, `%l` pad with a space in the place of the first digit. */
   readonly padded?: boolean;
+  /** GNU's flag `-` leaves the zeros in front away. */
+  readonly unpadded?: boolean;
   readonly centuryFrom?: number;
 }
 
@@ -43,13 +45,16 @@ export const digitConversions: Readonly<Record<string, Digits>> = {
   W: { width: 2 },
 };
 
-/** Conversions that stand for several, as the same page defines them. */
+/** Conversions that stand for several, as the same page defines them; servers print those of the C locale. */
 export const shorthands: Readonly<Record<string, string>> = {
   D: '%m/%d/%y',
   F: '%Y-%m-%d',
   R: '%H:%M',
   T: '%H:%M:%S',
   r: '%I:%M:%S %p',
+  c: '%a %b %e %H:%M:%S %Y',
+  x: '%m/%d/%y',
+  X: '%H:%M:%S',
   h: '%b',
   n: '\n',
   t: '\t',
@@ -71,7 +76,7 @@ export const tokens: Readonly<Record<string, Digits>> = {
 export type TimeStep =
   | { readonly kind: 'literal'; readonly byte: number }
   | { readonly kind: 'digits'; readonly digits: Digits }
-  | { readonly kind: 'month' | 'word' | 'half' | 'zone' };
+  | { readonly kind: 'month' | 'word' | 'half' | 'zone' | 'zoneName' };
 
 /** Conversions that print letters or a zone, with the piece that each tells. */
 export const otherConversions: Readonly<Record<string, TimeStep>> = {
@@ -79,10 +84,13 @@ export const otherConversions: Readonly<Record<string, TimeStep>> = {
   B: { kind: 'month' },
   a: { kind: 'word' },
   A: { kind: 'word' },
-  Z: { kind: 'word' },
   p: { kind: 'half' },
+  P: { kind: 'half' },
   z: { kind: 'zone' },
+  // Digits with a sign where the zone has no name: Asia/Kathmandu is `+0545`.
+  Z: { kind: 'zoneName' },
 };
+
 /** The pieces that the others tell. */
 export const toldByKind: Readonly<Partial<Record<TimeStep['kind'], StampPiece>>> = {
   month: 'month',

@@ -38,7 +38,7 @@ export function compileTimePattern(pattern: string): TimePattern | Miss {
 function stepsOf(pattern: string): readonly TimeStep[] | Miss {
   const steps: TimeStep[] = [];
   for (const [piece] of pattern.matchAll(/%[-_0^EO]?.?|[^%]+/gs)) {
-    const read = piece.startsWith('%') ? conversionSteps(piece.slice(-1)) : literalSteps(piece);
+    const read = piece.startsWith('%') ? conversionSteps(piece) : literalSteps(piece);
     if (read === undefined || piece === '%') {
       return { reason: `${piece} is no strftime conversion that culprit reads`, field: piece };
     }
@@ -47,13 +47,20 @@ function stepsOf(pattern: string): readonly TimeStep[] | Miss {
   return steps;
 }
 
-function conversionSteps(letter: string): readonly TimeStep[] | undefined {
+/** The steps of `%d`, or of `%-d` with a flag of GNU's. */
+function conversionSteps(conversion: string): readonly TimeStep[] | undefined {
+  const letter = conversion.slice(-1);
   const digits = digitConversions[letter];
-  if (digits !== undefined) return [{ kind: 'digits', digits }];
+  if (digits !== undefined) return [{ kind: 'digits', digits: flagged(digits, conversion[1]) }];
   const other = otherConversions[letter];
   if (other !== undefined) return [other];
   const shorthand = shorthands[letter];
   return shorthand === undefined ? undefined : shorthandSteps(shorthand);
+}
+
+function flagged(digits: Digits, flag: string | undefined): Digits {
+  if (flag === '-') return { ...digits, unpadded: true };
+  return flag === '_' ? { ...digits, padded: true } : digits;
 }
 
 function literalSteps(text: string): readonly TimeStep[] {
@@ -101,12 +108,16 @@ function readStep(step: TimeStep, stamp: Stamp, bytes: Uint8Array, span: Span): 
       return readHalf(stamp, bytes, span);
     case 'zone':
       return readZone(stamp, bytes, span);
+    case 'zoneName':
+      return zoneNameEnd(bytes, span);
   }
 }
 
 const ZERO = 0x30;
 const SPACE = 0x20;
 const COLON = 0x3a;
+const DASH = 0x2d;
+const PLUS = 0x2b;
 const UPPER_A = 0x41;
 const UPPER_P = 0x50;
 const UPPER_Z = 0x5a;
@@ -116,7 +127,8 @@ function readDigits(digits: Digits, stamp: Stamp, bytes: Uint8Array, span: Span)
   const from = digits.padded && bytes[span.at] === SPACE ? span.at + 1 : span.at;
   const limit = width === undefined ? span.end : Math.min(span.end, span.at + width);
   const stop = digitsEnd(bytes, from, limit);
-  if (stop === from || (width !== undefined && stop !== span.at + width)) return -1;
+  const isWhole = width === undefined || digits.unpadded === true || stop === span.at + width;
+  if (stop === from || !isWhole) return -1;
   const point = Math.max(from, stop - decimals);
   // Nanoseconds since 1970 are more than a double holds: their decimals are counted apart.
   const value =
@@ -152,6 +164,13 @@ function wordEnd(bytes: Uint8Array, { at, end }: Span): number {
   let place = at;
   while (place < end && isLetter(bytes[place] ?? 0)) place++;
   return place > at ? place : -1;
+}
+
+function zoneNameEnd(bytes: Uint8Array, span: Span): number {
+  const sign = bytes[span.at];
+  if (sign !== PLUS && sign !== DASH) return wordEnd(bytes, span);
+  const stop = digitsEnd(bytes, span.at + 1, span.end);
+  return stop > span.at + 1 ? stop : -1;
 }
 
 function isLetter(byte: number): boolean {

@@ -27,7 +27,15 @@ export function readFormat(text: string): NginxFormat | Miss {
     return { reason: `escape=${mode} is none of default, json, none`, field: `escape=${mode}` };
   }
   const parts = readVariables(joinStrings(rest));
-  return 'reason' in parts ? parts : { parts, escaping };
+  if ('reason' in parts) return parts;
+  return { parts: escaping === 'hex' ? parts : parts.map(withoutAbsence), escaping };
+}
+
+/** Only `escape=default` writes `-` for what is not there. */
+function withoutAbsence(part: Part): Part {
+  if (part.kind !== 'text') return part;
+  const { absence, ...always } = part;
+  return always;
 }
 
 const QUOTED_STRINGS = /^\s*(?:'(?:[^'\\]|\\.)*'\s*)+;?\s*$/s;

@@ -16,6 +16,8 @@ const beginnings: readonly string[] = [
   'DAMN ! ',
   'HARAKIRI',
   'OOPS ! ',
+  // The client hung up while the application wrote.
+  '(?:OS|IO)Error: write error',
   'Python (?:auto-reloader|main interpreter|version)',
   'Respawned uWSGI ',
   'SIG(?:INT|PIPE|TERM|QUIT)',

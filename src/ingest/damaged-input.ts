@@ -3,7 +3,8 @@ export type Damage =
   | 'is damaged'
   | 'ends too early'
   | 'needs too much memory'
-  | 'uses an option that is not read';
+  | 'uses an option that is not read'
+  | 'holds NUL bytes without end';
 
 /**
  * Compressed bytes that cannot be inflated. The code puts it among the errors of files (`file-errors.ts`), whose

@@ -1,4 +1,5 @@
 import { ExpectedError } from '../errors.ts';
+import { DamagedInput } from './damaged-input.ts';
 import { LINE_FEED } from './lines.ts';
 
 /** Text without a line end that is read before it is taken for no log; a longest line is 64 KiB. */
@@ -8,6 +9,9 @@ export const MAX_UNBROKEN_BYTES: number = 64 * 1024 * 1024;
  * at the old place begins with a hole as long as it was; `/dev/zero` and bombs never end.
  */
 export const MAX_NUL_BYTES: number = 1024 * 1024 * 1024;
+
+/** The same of compressed bytes, of which a kibibyte may hold as many and takes minutes to inflate. */
+export const MAX_INFLATED_NUL_BYTES: number = 256 * 1024 * 1024;
 
 export interface EndlessLimits {
   readonly unbrokenBytes?: number;
@@ -33,6 +37,20 @@ export async function* refuseEndless(
       nuls = 0;
       if (unbroken > unbrokenBytes) throw noLines(name, 'no line end', unbrokenBytes);
     }
+    yield chunk;
+  }
+}
+
+/** The chunks of an inflated input as they come. Throws a DamagedInput where they are a bomb of NUL bytes. */
+export async function* refuseNulBomb(
+  inflated: AsyncIterable<Uint8Array>,
+  format: string,
+  mostBytes: number = MAX_INFLATED_NUL_BYTES,
+): AsyncGenerator<Uint8Array> {
+  let nuls = 0;
+  for await (const chunk of inflated) {
+    nuls = isNul(chunk) ? nuls + chunk.length : 0;
+    if (nuls > mostBytes) throw new DamagedInput(format, 'holds NUL bytes without end');
     yield chunk;
   }
 }

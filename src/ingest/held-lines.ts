@@ -29,6 +29,11 @@ export class HeldLines {
     this.#bytes += end - start;
   }
 
+  /** The lines from a place on, as they are held. */
+  from(place: number): readonly HeldLine[] {
+    return this.#lines.slice(place);
+  }
+
   /** All lines in their order; none are held afterwards. */
   take(): readonly HeldLine[] {
     const lines = this.#lines;

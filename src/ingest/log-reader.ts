@@ -15,12 +15,8 @@ import type { FileFate } from './growing-file.ts';
 import { HeldLines } from './held-lines.ts';
 import { LinePieces } from './line-pieces.ts';
 import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
+import { SampleLines } from './sample-lines.ts';
 import { Tally } from './tally.ts';
-
-/** Lines looked at before a format is chosen. */
-export const SAMPLE_LINES = 1000;
-/** A sample ends here too: lines may be long. */
-export const SAMPLE_BYTES: number = 1024 * 1024;
 
 /** Lines held back where the clock may have jumped: those that decide it, and text between them. */
 export const MAX_DOUBTFUL_LINES = 1000;
@@ -67,10 +63,14 @@ export class LogReader {
   readonly #configured: readonly ConfiguredFormat[];
   #format: CompiledFormat | undefined;
   /** Lines of a log whose format is not known yet. */
-  readonly #sample = new HeldLines();
+  readonly #sample = new SampleLines();
   readonly #pieces = new LinePieces();
   /** Lines behind what may be a jump of the clock. */
   readonly #doubtful = new HeldLines();
+  /** Where and why the first line did not fit that is neither empty nor too long. */
+  #firstMiss: string | undefined;
+  /** Why the first sample told no format. */
+  #unknown: string | undefined;
 
   /**
    * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
@@ -94,14 +94,13 @@ export class LogReader {
       this.#read(this.#format.parser, bytes, start, end, offset);
       return;
     }
-    const sample = this.#sample;
-    sample.push(bytes, start, end, offset);
-    if (sample.length >= SAMPLE_LINES || sample.bytes >= SAMPLE_BYTES) this.#settle();
+    this.#sample.add(bytes, start, end, offset);
+    if (this.#sample.isSampleFull) this.#settle(this.#sample.isLastSample);
   };
 
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
   end(): void {
-    if (this.#format === undefined && this.#sample.length > 0) this.#settle();
+    if (this.#format === undefined && !this.#sample.isEmpty) this.#settle(true);
     this.#readDoubtful();
     if (this.tally.lines === 0) {
       throw new ExpectedError(`${this.#name} is empty`, 'name a log that holds requests');
@@ -111,12 +110,12 @@ export class LogReader {
     }
   }
 
-  #settle(): void {
-    const held = this.#sample.take();
-    const sample = held.map(({ bytes, end }) => bytes.subarray(0, end));
-    const format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample);
-    this.#format = format;
-    for (const { bytes, end, offset } of held) this.#read(format.parser, bytes, 0, end, offset);
+  /** Chooses the format by the sample held, or goes on to another sample where there may be one. */
+  #settle(isLast: boolean): void {
+    const { sample } = this.#sample;
+    this.#format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample, isLast);
+    if (this.#format === undefined) this.#sample.startSample();
+    else this.#sample.release(this.line);
   }
 
   #configuredFormat(sample: readonly Uint8Array[]): CompiledFormat | undefined {
@@ -126,18 +125,25 @@ export class LogReader {
     return found?.format;
   }
 
-  #detectedFormat(sample: readonly Uint8Array[]): CompiledFormat {
-    const detection = detect(sample);
-    this.candidates = detection.candidates;
-    if (detection.best === undefined) {
-      throw new ExpectedError(
-        `${this.#name} is no access log that is known: ${detection.reason}`,
-        'name an access log, or give its format with --log-format',
-      );
+  /** Undefined where another sample may tell. */
+  #detectedFormat(sample: readonly Uint8Array[], isLast: boolean): CompiledFormat | undefined {
+    const { best, reason, isForeign, candidates } = detect(sample);
+    this.candidates = candidates;
+    if (best === undefined) {
+      this.#unknown ??= reason;
+      if (isLast || isForeign) throw this.#notKnown();
+      return undefined;
     }
-    const format = compileFormat(detection.best.name);
-    if (isMiss(format)) throw new Error(`preset ${detection.best.name}: ${format.reason}`);
+    const format = compileFormat(best.name);
+    if (isMiss(format)) throw new Error(`preset ${best.name}: ${format.reason}`);
     return format;
+  }
+
+  #notKnown(): ExpectedError {
+    return new ExpectedError(
+      `${this.#name} is no access log that is known: ${this.#unknown}`,
+      'name an access log, or give its format with --log-format',
+    );
   }
 
   /** Places the line, or the one that it is the last piece of; keeps a piece of one that goes on. */
@@ -218,8 +224,9 @@ export class LogReader {
     tally.lines += 1;
     const times = miss === undefined ? this.times.read(this.#record) : undefined;
     if (times === undefined) {
-      const timeless = this.#record.isYearless ? NO_YEAR : NO_TIME;
-      tally.miss(miss ?? timeless, offset, bytes.subarray(start, end));
+      const reason = miss ?? (this.#record.isYearless ? NO_YEAR : NO_TIME);
+      this.#noteFirst(reason, start);
+      tally.miss(reason, offset, bytes.subarray(start, end));
       return;
     }
     tally.parsed += 1;
@@ -230,10 +237,15 @@ export class LogReader {
     this.#sink(this.#record, times, offset);
   }
 
+  #noteFirst(miss: Miss, lineStart: number): void {
+    if (miss === EMPTY_LINE || miss === LONG_LINE) return;
+    const column = this.#record.stoppedAt - lineStart + 1;
+    this.#firstMiss ??= `line ${this.tally.lines}, column ${column}: ${miss.reason}`;
+  }
+
   #nothingParsed(): string {
-    const [reason = 'no line'] = Object.keys(this.tally.missed());
-    const line = this.tally.examples(reason)[0]?.lineNumber ?? 1;
-    return `no line of ${this.#name} fits ${this.#format?.name ?? 'any format'}: line ${line}: ${reason}`;
+    const format = this.#format?.name ?? 'any format';
+    return `no line of ${this.#name} fits ${format}: ${this.#firstMiss ?? 'all are empty or too long'}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { compressionOf, MAX_MAGIC_BYTES } from './compression.ts';
+import { type Compression, compressionOf, MAX_MAGIC_BYTES } from './compression.ts';
+import { refuseNulBomb } from './endless.ts';
 import { CHUNK_BYTES, type FileFate, growingFileBytes } from './growing-file.ts';
 import { MAX_MARK_BYTES, textAsUtf8 } from './utf16.ts';
 
@@ -33,12 +34,20 @@ async function* readable(raw: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   const chunks = raw[Symbol.asyncIterator]();
   try {
     const head = await headOf(chunks, HEAD_BYTES);
-    const inflate = await compressionOf(head)?.inflate();
+    const compression = compressionOf(head);
     const whole = rejoined(head, chunks);
-    yield* textAsUtf8(inflate === undefined ? whole : withHead(inflate(whole)));
+    yield* textAsUtf8(compression === undefined ? whole : withHead(inflated(whole, compression)));
   } finally {
     await chunks.return?.();
   }
+}
+
+async function* inflated(
+  compressed: AsyncIterable<Uint8Array>,
+  { name, inflate }: Compression,
+): AsyncGenerator<Uint8Array> {
+  const decode = await inflate();
+  yield* refuseNulBomb(decode(compressed), name);
 }
 
 /** The same bytes, the first chunk of which is long enough to tell its encoding. */

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import { ReadableStream } from 'node:stream/web';
 import xz from 'xz-decompress';
 import { type Damage, DamagedInput } from './damaged-input.ts';
 
@@ -23,7 +22,7 @@ const CODE_AT_END = /error code (\d+)$/;
  * decoder keeps a second one waiting until the first is read to its end or left.
  */
 export async function* inflateXz(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const compressed = Readable.toWeb(Readable.from(chunks)) as ReadableStream<Uint8Array>;
+  const compressed = ReadableStream.from(chunks) as ReadableStream<Uint8Array>;
   const inflated = new xz.XzReadableStream(compressed) as ReadableStream<Uint8Array>;
   try {
     yield* inflated;

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { unreadable } from '../../src/file-errors.ts';
 import { compressionOf } from '../../src/ingest/compression.ts';
-import { refuseEndless } from '../../src/ingest/endless.ts';
+import { refuseEndless, refuseNulBomb } from '../../src/ingest/endless.ts';
 import { fileBytes, plainBytes } from '../../src/ingest/source.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 import { bzip2Bomb, eightLines, eightLinesCompressed } from './compressed-line.ts';
@@ -92,6 +92,32 @@ describe('inputs', () => {
       'bomb.bz2 holds no lines: NUL bytes only in 150 MiB',
     );
     expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 1024 * 1024);
+  });
+
+  it('inflate to no more NUL bytes than a log has in a hole', async () => {
+    const bytes = Readable.from([
+      Buffer.alloc(3),
+      Buffer.from('x'),
+      Buffer.alloc(2),
+      Buffer.alloc(2),
+    ]);
+    expect(await countOf(refuseNulBomb(bytes, 'bzip2', 4))).toBe(8);
+    const bomb = Readable.from([Buffer.from('x'), Buffer.alloc(3), Buffer.alloc(2)]);
+    const failure = await countOf(refuseNulBomb(bomb, 'bzip2', 4)).catch((error: unknown) => error);
+    expect(unreadable('bomb.bz2', failure).message).toContain(
+      'cannot read bomb.bz2: its bzip2 data holds NUL bytes without end',
+    );
+  });
+
+  it.each(formats)('of %s can be left before their end', async (_, compressed) => {
+    const members = Readable.from(Array.from({ length: 3000 }, () => compressed));
+    for await (const chunk of plainBytes(members)) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(members.destroyed).toBe(true);
+    // What an abandoned decoder does wrong, it does a little later.
+    await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
   it('without a line end end within the limit', async () => {

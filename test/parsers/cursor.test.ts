@@ -77,14 +77,22 @@ describe('findListEnd', () => {
 
 describe('findOpener', () => {
   const opener = '?'.charCodeAt(0);
+  const dash = '-'.charCodeAt(0);
   it.each([
-    ['/a?b c', ' ', 2],
-    ['/a c?d', ' ', 2],
-    ['/a\\"?b"', '"', 4],
-    ['/a', '', 2],
-    ['/a', ' ', -1],
-  ])('%s before %j', (text, literal, at) => {
+    ['/a?b c', ' ', -1, 2],
+    ['/a c?d', ' ', -1, 2],
+    ['/a\\"?b"', '"', -1, 4],
+    ['/a', '', -1, 2],
+    ['/a', ' ', -1, -1],
+    ['/a- ', ' ', -1, 3],
+    ['/a- ', ' ', dash, 2],
+    ['/a-', '', dash, 2],
+    ['/a-?b- ', ' ', dash, 3],
+    ['- ', ' ', dash, 0],
+    [' ', ' ', dash, 0],
+  ])('%s before %j, with %d for absence', (text, literal, absence, at) => {
     const bytes = bytesOf(text);
-    expect(findOpener(bytes, 0, bytes.length, { opener, literal: bytesOf(literal) })).toBe(at);
+    const opening = { opener, absence, literal: bytesOf(literal) };
+    expect(findOpener(bytes, 0, bytes.length, opening)).toBe(at);
   });
 });

@@ -88,10 +88,14 @@ describe('detect', () => {
     expect(nameOf(lines)).toBe(name);
   });
 
-  it('takes the format of half the lines', () => {
+  it('takes the format of a fifth of the lines, and rather that of half of them', () => {
     const good = `${head} 200 5`;
+    const own = `${stamp} 192.0.2.7 200 5 "GET / HTTP/1.1"`;
     expect(nameOf([good, 'garbage', ''])).toBe('common');
-    expect(nameOf([good, 'garbage', 'garbage'])).toBeUndefined();
+    expect(nameOf([good, 'a', 'b', 'c', 'd'])).toBe('common');
+    expect(nameOf([good, 'a', 'b', 'c', 'd', 'e'])).toBeUndefined();
+    expect(nameOf([good, own, own])).toBe('apache:%t %h %>s %b "%r"');
+    expect(nameOf([own, 'a', 'b'])).toBeUndefined();
   });
 
   const started = [
@@ -126,16 +130,16 @@ describe('detect', () => {
 
   it('says where the lines stop fitting the nearest format', () => {
     const { best, reason, candidates } = detect(
-      [`${head} 2oo 5`, `${head} 200 5`, '', 'x', 'y'].map(bytesOf),
+      [`${head} 2oo 5`, `${head} 200 5`, '', 'x', 'y', 'z', 'z'].map(bytesOf),
     );
     expect(best).toBeUndefined();
     expect(reason).toBe(
-      'the nearest format is common, which fits 1 of 4 lines; line 1: %>s is no number',
+      'the nearest format is common, which fits 1 of 6 lines; line 1, column 61: %>s is no number',
     );
     expect(candidates.find(({ name }) => name === 'common')).toMatchObject({
       parsed: 1,
-      of: 4,
-      firstMiss: { line: 1, reason: '%>s is no number', field: '%>s' },
+      of: 6,
+      firstMiss: { line: 1, column: 61, reason: '%>s is no number', field: '%>s' },
     });
   });
 
@@ -152,7 +156,9 @@ describe('detect', () => {
   ])('does not take %s for an access log', (_, line) => {
     const { best, reason } = detect([bytesOf(line)]);
     expect(best).toBeUndefined();
-    expect(reason).toMatch(/^the nearest format is \w+, which fits 0 of 1 lines; line 1: /);
+    expect(reason).toMatch(
+      /^the nearest format is \w+, which fits 0 of 1 lines; line 1, column \d+: /,
+    );
   });
 
   it('looks at no more lines than it needs', () => {

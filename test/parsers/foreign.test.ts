@@ -63,12 +63,51 @@ describe('formats that are not read', () => {
       "php-fpm's access log",
       ['- -  21/Nov/2026:02:55:02 +0000 "GET /health" 200 1.347 2048 0.00%'],
     ],
+    [
+      'the access log of an Amazon S3 bucket',
+      [
+        '79a5 bucket [06/Feb/2026:00:00:38 +0000] 192.0.2.3 79a5 3E57427F3EXAMPLE REST.GET.VERSIONING - "GET /bucket?versioning HTTP/1.1" 200 - 113 - 7 - "-" "S3Console/0.4" -',
+      ],
+    ],
+    [
+      "Squid's log",
+      [
+        '1580740555.461    138 192.0.2.5 TCP_MISS/200 3853 GET http://a.example/ - DIRECT/192.0.2.9 text/html',
+      ],
+    ],
+    [
+      "MySQL's slow query log",
+      [
+        '# Time: 2026-11-21T04:06:17.000000Z',
+        '# User@Host: shop[shop] @ localhost []  Id:     7',
+        '# Query_time: 12.5  Lock_time: 0.0 Rows_sent: 1  Rows_examined: 9',
+        'SELECT 1;',
+      ],
+    ],
+    ["MySQL's error log", ['2026-11-21T04:06:17.000000Z 0 [System] [MY-010116] ready']],
+    [
+      "uWSGI's own log",
+      ['*** Starting uWSGI 2.0.21-debian (64bit) on [Sat Nov 21 08:13:09 2026] ***', 'os: Linux'],
+    ],
+    ['a system log', ['Nov 21 05:06:17 web1 sshd[14]: Accepted publickey for root']],
+    ['a system log', ['2026-11-21T05:06:17.123456+01:00 web1 systemd[1]: Started Daily apt.']],
+    ["an application's log", ['2026-11-21 05:06:17,123 INFO main Started']],
+    ["an application's log", ['[2026-11-21T05:06:17Z] WARN: slow']],
+    ["an application's log", ['ERROR 2026-11-21 05:06:17 request failed']],
     ["php-fpm's error log", ['[21-Nov-2026 02:55:01] NOTICE: fpm is running, pid 7']],
   ])('%s is refused by name', (what, lines) => {
     const { best, reason } = detect(lines.map(bytesOf));
     expect(best).toBeUndefined();
     expect(reason).toMatch(/^it is .*, which is not read; take the access log [^\n]+$/);
     expect(reason).toContain(what);
+  });
+
+  it('may hold requests further down, where applications and systems write together', () => {
+    const requests = ['a', 'b'].map(
+      (path) =>
+        `Nov 21 05:06:17 web1 app[1]: 192.0.2.7 "GET /${path} HTTP/1.1" 200 5 [21/Nov/2026:05:06:17 +0100]`,
+    );
+    expect(detect(requests.map(bytesOf)).best?.name).toMatch(/^syslog:apache:/);
   });
 
   it('are not seen in a single line among others', () => {
@@ -79,7 +118,7 @@ describe('formats that are not read', () => {
   it('are looked for in the first bytes of a line', () => {
     const line = (padding: number): Uint8Array =>
       bytesOf(`{"a":"${'x'.repeat(padding)}","RayID":"87a1"}`);
-    expect(foreignFormat([line(MAX_FOREIGN_BYTES - 100)])).toContain('Cloudflare');
+    expect(foreignFormat([line(MAX_FOREIGN_BYTES - 100)])?.told).toContain('Cloudflare');
     expect(foreignFormat([line(MAX_FOREIGN_BYTES)])).toBeUndefined();
   });
 
