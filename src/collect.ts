@@ -166,6 +166,7 @@ function hostsOf(
 function tierOf(logs: readonly (readonly [number, ReadLog])[], rollups: readonly Rollup[]): Tier {
   const rollup = new Rollup();
   for (const [source] of logs) rollup.merge(rollups[source] ?? new Rollup());
+  rollup.mergeRoutes();
   const readers = logs.map(([, { reader }]) => reader);
   return {
     rollup,

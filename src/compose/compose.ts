@@ -18,6 +18,7 @@ import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
+import { mergedFoldersOf } from './merged-folders.ts';
 import type { ReportParts } from './report-parts.ts';
 import { type ReportWindow, reportWindow } from './report-window.ts';
 import { sliceTotals } from './slice-totals.ts';
@@ -86,6 +87,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const time = (ms: number): string => isoTime(ms, offsetMinutes);
   const id = String(number);
   const window = reportWindow(analysed);
+  const merged = mergedFoldersOf(analysed);
   return {
     id,
     host: analysed.host ?? null,
@@ -107,6 +109,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     ladder: incident.ladder.map((rung) => ladderEntry(rung, time)),
     verdict: analysed.verdict,
     reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
+    ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     culprits: analysed.culprits.map((culprit, at) =>
       culpritOf(culprit, { id: `${id}.${at + 1}`, rank: at + 1, window, analysed, parts }),
     ),

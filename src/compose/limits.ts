@@ -1,7 +1,9 @@
 import { bytes, counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
+import { MERGED } from '../rollup/route-names.ts';
 import { clockLimits } from './clock-limits.ts';
 import type { LogSummary } from './log-summary.ts';
+import { mergedFoldersOf } from './merged-folders.ts';
 import { metricLimits } from './metric-limits.ts';
 import type { ReportParts } from './report-parts.ts';
 import { untoldBy } from './untold.ts';
@@ -17,6 +19,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
     ...skippedLimits(parts),
     ...configLimits(parts),
     ...foldedLimits(parts),
+    ...mergedLimits(parts),
   ];
 }
 
@@ -102,8 +105,22 @@ function foldedLimits({ analysis }: ReportParts): Limit[] {
   return [
     {
       code: 'keys-folded',
-      text: `More names than are kept apart: the smallest of ${[...folded].join(', ')} were counted together.`,
+      text: `More names than are kept apart: the smallest of ${[...folded].join(', ')} were counted together${folded.has('route') ? ', those of routes by folder where there were several' : ''}.`,
       remedy: 'cut the time with --from and --to',
+    },
+  ];
+}
+
+function mergedLimits({ analysis }: ReportParts): Limit[] {
+  const folders = new Set(
+    analysis.incidents.flatMap(mergedFoldersOf).map(({ folder }) => folder + MERGED),
+  );
+  if (folders.size === 0) return [];
+  return [
+    {
+      code: 'routes-merged',
+      text: `${[...folders].join(', ')} stands for very many names of one folder, told as one route; only the heaviest are told apart.`,
+      remedy: 'see which ones they are with culprit lines',
     },
   ];
 }

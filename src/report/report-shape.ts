@@ -1,5 +1,6 @@
 import { costs } from '../rollup/cost.ts';
 import { dimensions, type Subject } from '../rollup/dimension.ts';
+import type { MergedFolder } from '../rollup/route-names.ts';
 import type {
   CapacityInput,
   Culprit,
@@ -140,6 +141,7 @@ const incident: Shape = object<Incident>({
   ladder: list(object<Incident['ladder'][number]>({ series: text, role: text, onset: time })),
   verdict,
   reasons: list(object<Reason>({ code: text, text })),
+  mergedFolders: optional(list(object<MergedFolder>({ folder: text, kept: list(text) }))),
   culprits: list(culprit),
   victims: list(told),
   ruledOut: list(told),

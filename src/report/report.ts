@@ -2,6 +2,7 @@ import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
+import type { MergedFolder } from '../rollup/route-names.ts';
 
 /** The report, `culprit/report@1` (design.md, section 4): plain data, times as ISO 8601 with offset. */
 export interface Report {
@@ -99,6 +100,11 @@ export interface Incident {
   }[];
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
+  /**
+   * What the `{…}` in routes of the culprits stands for: any name of these folders that is not kept. Absent where no
+   * route was merged.
+   */
+  readonly mergedFolders?: readonly MergedFolder[];
   readonly culprits: readonly Culprit[];
   readonly victims: readonly { readonly subject: Subject; readonly text: string }[];
   readonly ruledOut: readonly { readonly subject: Subject; readonly text: string }[];

@@ -1,21 +1,24 @@
-import { ABORTS, BYTES_IN, BYTES_OUT, CELL_STRIDE, ERRORS, STARTED } from './cell.ts';
+import { BURST_KINDS, burstsOf } from './bursts.ts';
 import { add } from './columns.ts';
 import { costs } from './cost.ts';
+import { fold } from './folding.ts';
 import { groupings } from './grouping.ts';
 import type { RollupLimits } from './limits.ts';
+import { BY_ROUTE, routeNamesIn } from './route-crowds.ts';
+import type { RouteNames } from './route-names.ts';
 import type { Store } from './store.ts';
 
-/** Columns of a cell whose highest bucket tells a burst. */
-const burstColumns = [STARTED, BYTES_OUT, BYTES_IN, ABORTS, ERRORS] as const;
-
 /**
- * Keeps the keys of each grouping below a cap by folding the light ones into the grouping's OTHER.
+ * Keeps the keys of each grouping below a cap by folding the light ones (folding.ts) into merged routes and the
+ * grouping's OTHER.
  *
  * Weighted Misra-Gries for every cost at once (Agarwal et al., "Mergeable Summaries", PODS 2012): a
  * folding takes the score of the first key that does not fit off all scores. A key with a score
  * left is heavy and stays. Each unit taken off a key is taken off `heavyKeys` others too, so the
  * total taken, kept as `error`, is at most the grouping's cost / (heavyKeys + 1), a key above that
  * is never lost, and no key misses more than `error` of its cost. Merging adds scores and errors.
+ * What a merged route takes counts as its own score, so that what is folded once a level of the path
+ * can be taken off as often; a merged route also misses what its names lost before it was one.
  *
  * Beside them stay the keys with the highest single buckets, and with the longest requests, since what
  * broke an hour of a month is light in the month.
@@ -26,6 +29,8 @@ export class HeavyKeys {
   readonly #errors = new Float64Array(groupings.length * costs.length);
   /** How many keys were folded, by grouping; one that comes back and is folded again counts twice. */
   readonly #folded = new Float64Array(groupings.length);
+  /** What routes were called when there had been so many of them. */
+  #current: { readonly routes: number; readonly names: RouteNames } | undefined;
 
   constructor(limits: RollupLimits) {
     this.#limits = limits;
@@ -58,12 +63,23 @@ export class HeavyKeys {
     const bursts = this.#highBursts(store, light);
     const folded = light.filter((slice) => !bursts.has(slice));
     if (folded.length === 0) return;
-    const other = store.other(grouping);
-    for (const slice of folded) {
-      store.pourSlice(other, store, slice);
-      store.remove(slice);
-    }
+    fold(store, grouping, folded, () => this.#currentNames(store));
     add(this.#folded, grouping, folded.length);
+  }
+
+  /** What the routes of a store are called now. */
+  routeNames(store: Store): RouteNames {
+    const from = BY_ROUTE * costs.length;
+    return routeNamesIn(store, this.#errors.subarray(from, from + costs.length));
+  }
+
+  /** The names as they were when the newest route came: other costs alone do not make them anew. */
+  #currentNames(store: Store): RouteNames {
+    const routes = store.slices.liveCount(BY_ROUTE) + this.folded(BY_ROUTE);
+    if (this.#current?.routes !== routes) {
+      this.#current = { routes, names: this.routeNames(store) };
+    }
+    return this.#current.names;
   }
 
   #takeOff(store: Store, slices: readonly number[], grouping: number, cost: number): void {
@@ -79,14 +95,11 @@ export class HeavyKeys {
 
   /** Of each kind of burst the `burstKeys` highest; those no higher than the next one are left out. */
   #highBursts(store: Store, slices: readonly number[]): Set<number> {
-    const kinds = burstColumns.length + 1;
-    const bursts = Array.from({ length: kinds }, () => new Float64Array(slices.length));
-    slices.forEach((slice, place) => {
-      readBursts(store, slice, bursts, place);
-    });
+    const bursts = slices.map((slice) => burstsOf(store, slice));
     const kept = new Set<number>();
-    for (const heights of bursts) {
-      const bar = Math.max(0, valueAfter(heights, this.#limits.burstKeys));
+    for (let kind = 0; kind < BURST_KINDS; kind++) {
+      const heights = Float64Array.from(bursts, (own) => own[kind] ?? 0);
+      const bar = valueAfter(heights, this.#limits.burstKeys);
       slices.forEach((slice, place) => {
         if ((heights[place] ?? 0) > bar) kept.add(slice);
       });
@@ -100,25 +113,6 @@ function isHeavy(store: Store, slice: number): boolean {
     if (store.summaries.score(slice, cost) > 0) return true;
   }
   return false;
-}
-
-/** Fills in one slice's highest bucket of each column, and last its longest request. */
-function readBursts(
-  { cells, summaries }: Store,
-  slice: number,
-  bursts: readonly Float64Array[],
-  place: number,
-): void {
-  burstColumns.forEach((column, kind) => {
-    let highest = 0;
-    for (let row = cells.newest(slice); row >= 0; row = cells.older(row)) {
-      highest = Math.max(highest, cells.values[row * CELL_STRIDE + column] ?? 0);
-    }
-    const heights = bursts[kind];
-    if (heights !== undefined) heights[place] = highest;
-  });
-  const longest = bursts[burstColumns.length];
-  if (longest !== undefined) longest[place] = Math.max(0, summaries.maxDurationUs(slice));
 }
 
 /** The value that comes next after the `count` greatest; 0 when there are no more. */

@@ -16,7 +16,7 @@ export class Keys {
 
   /** The id of a value; `dimension` is a place in `dimensions`. Somebody must hold it at once. */
   id(dimension: number, value: string): number {
-    const text = value.length > MAX_KEY_LENGTH ? `${value.slice(0, MAX_KEY_LENGTH - 1)}…` : value;
+    const text = keyText(value);
     const known = this.#ids[dimension]?.get(text);
     if (known !== undefined) return known;
     const key = this.#freed.pop() ?? this.#texts.length;
@@ -29,6 +29,11 @@ export class Keys {
     this.#texts[key] = text;
     this.#dimensions[key] = dimension;
     return key;
+  }
+
+  /** The id of a value that somebody holds, or -1. */
+  find(dimension: number, value: string): number {
+    return this.#ids[dimension]?.get(keyText(value)) ?? -1;
   }
 
   text(key: number): string {
@@ -56,4 +61,9 @@ export class Keys {
     this.#texts[key] = '';
     this.#freed.push(key);
   }
+}
+
+/** As much of a value as names a slice. */
+export function keyText(value: string): string {
+  return value.length > MAX_KEY_LENGTH ? `${value.slice(0, MAX_KEY_LENGTH - 1)}…` : value;
 }

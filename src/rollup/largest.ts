@@ -57,8 +57,12 @@ export class Largest {
     const toAt = this.#listsOf(toSlice);
     for (let place = 0; place < STRIDE; place += ENTRY) {
       const at = slot * STRIDE + place;
+      const list = place < LIST ? toAt : toAt + LIST;
+      const rank = other.#values[at + RANK] ?? EMPTY;
+      // What is folded is mostly smaller than all that are kept.
+      if (rank === EMPTY || rank < this.#smallestRank(list)) continue;
       this.#entry.set(other.#values.subarray(at, at + ENTRY));
-      this.#insert(place < LIST ? toAt : toAt + LIST);
+      this.#insert(list);
     }
   }
 
@@ -97,7 +101,7 @@ export class Largest {
 
   #offer(list: number, rank: number, observed: Observation): void {
     // Nearly every request is smaller than all that are kept.
-    if (rank < (this.#values[list + LIST - ENTRY + RANK] ?? 0)) return;
+    if (rank < this.#smallestRank(list)) return;
     const entry = this.#entry;
     entry[RANK] = rank;
     entry[START] = observed.startUs;
@@ -106,6 +110,11 @@ export class Largest {
     entry[END] = observed.endUs;
     entry[BYTES] = observed.sized === 1 ? observed.bytesOut : Number.NaN;
     this.#insert(list);
+  }
+
+  /** The rank of a list's last entry; `EMPTY` while there is room. */
+  #smallestRank(list: number): number {
+    return this.#values[list + LIST - ENTRY + RANK] ?? EMPTY;
   }
 
   /** Puts the entry in hand where it belongs in a list, and drops the last one. */

@@ -2,12 +2,14 @@ import { type Edge, readActivity } from './activity.ts';
 import { type Cost, costs } from './cost.ts';
 import { type Dimension, dimensions } from './dimension.ts';
 import type { TimeSpan } from './durations.ts';
+import { renameRoutes } from './folding.ts';
 import type { Grid } from './grid.ts';
 import { ALL_TRAFFIC, groupingAt, groupings } from './grouping.ts';
 import { HeavyKeys } from './heavy-keys.ts';
 import { defaultLimits, type RollupLimits } from './limits.ts';
 import { Observation } from './observation.ts';
 import type { Request } from './request.ts';
+import { RouteNames } from './route-names.ts';
 import { type SliceView, viewSlice, viewSlices } from './slice-view.ts';
 import { Store } from './store.ts';
 
@@ -32,6 +34,7 @@ export class Rollup {
   readonly #heavyKeys: HeavyKeys;
   readonly #all: number;
   #outOfRange = 0;
+  #routeNames = new RouteNames();
   readonly #observed = new Observation();
   /** The keys of the request in hand by dimension, -1 where it has none. */
   readonly #requestKeys = new Int32Array(dimensions.length);
@@ -78,6 +81,20 @@ export class Rollup {
     });
     this.#heavyKeys.merge(other.#heavyKeys);
     this.#keepBounds();
+  }
+
+  /**
+   * Merges the routes of folders that hold a crowd of names, such as `/user/{…}`, but for the heavy ones. Once all is
+   * seen: which routes are one depends on what is there, not on the order in which it came.
+   */
+  mergeRoutes(): void {
+    this.#routeNames = this.#heavyKeys.routeNames(this.#store);
+    renameRoutes(this.#store, this.#routeNames);
+  }
+
+  /** What `mergeRoutes` called the routes; before it, all by their own names. */
+  get routeNames(): RouteNames {
+    return this.#routeNames;
   }
 
   /** The buckets from the first start to the last end; without data it has no length. */

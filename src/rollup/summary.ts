@@ -107,7 +107,7 @@ export class Summaries {
   }
 
   /** The sum of the cost with this place in `costs`. */
-  #sum(slice: number, cost: number): number {
+  sum(slice: number, cost: number): number {
     const at = slice * STRIDE;
     const sum = this.#values[at + cost] ?? 0;
     return cost === HELD_KIB_MS ? sum * KIB + (this.#values[at + HELD_REST] ?? 0) : sum;
@@ -115,13 +115,18 @@ export class Summaries {
 
   /** What is left of a cost's sum after all that `owe` took off; never below 0. */
   score(slice: number, cost: number): number {
-    return this.#sum(slice, cost) - (this.#values[slice * STRIDE + DEBTS + cost] ?? 0);
+    return this.sum(slice, cost) - (this.#values[slice * STRIDE + DEBTS + cost] ?? 0);
   }
 
   /** Takes up to `amount` off the score. */
   owe(slice: number, cost: number, amount: number): void {
     const taken = Math.min(amount, this.score(slice, cost));
     add(this.#values, slice * STRIDE + DEBTS + cost, taken);
+  }
+
+  /** Undoes all that `owe` took off. */
+  forgive(slice: number): void {
+    this.#values.fill(0, slice * STRIDE + DEBTS, (slice + 1) * STRIDE);
   }
 
   maxDurationUs(slice: number): number {
@@ -150,7 +155,7 @@ export class Summaries {
       bytesOut: value(BYTES_OUT),
       bytesIn: value(BYTES_IN),
       workerMicroseconds: value(WORKER_MICROS),
-      heldByteMs: this.#sum(slice, HELD_KIB_MS),
+      heldByteMs: this.sum(slice, HELD_KIB_MS),
       aborts: value(ABORTS),
       errors: value(ERRORS),
       firstStartMs: scaled(FIRST_START, -1000),

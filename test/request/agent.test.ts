@@ -31,6 +31,40 @@ describe('agentName', () => {
       'Mozilla/5.0 (compatible; Google-Extended/1.0; +http://www.google.com/bot.html)',
       'Google-Extended',
     ],
+    // https://developers.openai.com/api/docs/bots
+    [
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)',
+      'GPTBot',
+    ],
+    [
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; OAI-SearchBot/1.0; +https://openai.com/searchbot)',
+      'OAI-SearchBot',
+    ],
+    // https://docs.perplexity.ai/guides/bots
+    [
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; PerplexityBot/1.0; +https://perplexity.ai/perplexitybot)',
+      'PerplexityBot',
+    ],
+    // https://commoncrawl.org/ccbot
+    ['CCBot/2.0 (https://commoncrawl.org/faq/)', 'CCBot'],
+    // https://developer.amazon.com/amazonbot
+    [
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Amazonbot/0.1; +https://developer.amazon.com/support/amazonbot) Chrome/119.0.6045.214 Safari/537.36',
+      'Amazonbot',
+    ],
+    // https://support.apple.com/en-us/119829
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.1.1 Safari/605.1.15 (Applebot/0.1; +http://www.apple.com/go/applebot)',
+      'Applebot',
+    ],
+    [
+      'meta-externalfetcher/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
+      'meta-externalfetcher',
+    ],
+    [
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; MistralAI-User/1.0; +https://docs.mistral.ai/robots)',
+      'MistralAI-User',
+    ],
     ['Claude-User (claude-code/2.1.86; +https://support.anthropic.com/)', 'Claude-User'],
     ['Claude-Web/1.0 (web crawler; +https://www.anthropic.com/; bots@anthropic.com)', 'Claude-Web'],
     [

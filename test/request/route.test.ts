@@ -45,6 +45,12 @@ describe('routeOf', () => {
     ['/how-to-break-your-server-in-ten-steps/', '/{slug}/'],
     ['/contact-us', '/contact-us'],
     ['/a#b?page=c', '/a'],
+    ['/cart;jsessionid=0A1B.node2/step;x=1', '/cart/step'],
+    ['/%E9t%E9', '/%E9t%E9'],
+    ['/a%00b', '/a%00b'],
+    ['/static/../../etc/passwd', '/static/../../etc/passwd'],
+    ['/%2e%2e/%2e%2e/etc/passwd', '/../../etc/passwd'],
+    ['/user/{\u2026}', '/user/%7B\u2026%7D'],
   ])('%s is %s', (target, route) => {
     expect(routeOf(target)).toBe(route);
   });

@@ -1,0 +1,60 @@
+import { burstsOf } from './bursts.ts';
+import { costs } from './cost.ts';
+import { crowdedFolders, type RouteWeight } from './crowded-folders.ts';
+import { dimensions } from './dimension.ts';
+import { groupings } from './grouping.ts';
+import type { RouteNames } from './route-names.ts';
+import type { Store } from './store.ts';
+
+/** A folder with so many names holds things of one kind: users, articles (method.md 3.2, as Sentry's clusterer has it). */
+export const CROWD = 100;
+/** A name with this share of any cost of its folder keeps it (method.md 3.2). */
+export const HEAVY_SHARE = 0.05;
+/** So many light names of one folder are folded into one route, for they would be lost among all others. */
+export const FOLDED_CROWD = 10;
+
+const ROUTE_DIMENSION: number = dimensions.indexOf('route');
+/** The grouping by route alone: what it holds decides which routes are one. */
+export const BY_ROUTE: number = groupings.findIndex(
+  ({ first, second }) => first === ROUTE_DIMENSION && second < 0,
+);
+/** The groupings by route, alone or first of a pair. */
+export const byRoute: readonly number[] = [...groupings.keys()].filter(
+  (place) => groupings[place]?.first === ROUTE_DIMENSION,
+);
+
+/** What the routes of a store are called. `missing` is the most that any of them can miss of each cost. */
+export function routeNamesIn(store: Store, missing: ArrayLike<number>): RouteNames {
+  const slices = store.slices.members(BY_ROUTE).filter((slice) => !store.slices.isOther(slice));
+  return crowdedFolders(
+    {
+      routes: slices.map((slice) => routeOfSlice(store, slice)),
+      weigh: (place) => weightOf(store, slices[place] ?? 0),
+    },
+    { crowd: CROWD, heavyShare: HEAVY_SHARE, missing },
+  );
+}
+
+/** What light routes are called when they cannot be kept apart. */
+export function foldedNames(store: Store, slices: readonly number[]): RouteNames {
+  return crowdedFolders(
+    {
+      routes: slices.map((slice) => routeOfSlice(store, slice)),
+      weigh: (place) => ({ sums: costsOf(store, slices[place] ?? 0), peaks: [] }),
+    },
+    { crowd: FOLDED_CROWD, heavyShare: 1 / FOLDED_CROWD },
+  );
+}
+
+export function routeOfSlice({ slices }: Store, slice: number): string {
+  const [route = -1] = slices.keysOf(slice);
+  return slices.keys.text(route);
+}
+
+function costsOf({ summaries }: Store, slice: number): number[] {
+  return costs.map((_, cost) => summaries.sum(slice, cost));
+}
+
+function weightOf(store: Store, slice: number): RouteWeight {
+  return { sums: costsOf(store, slice), peaks: burstsOf(store, slice) };
+}

@@ -1,0 +1,85 @@
+/** The name of a name that was merged: `/user/{…}`. */
+export const MERGED = '{…}';
+
+/** Routes whose names are remembered: those of one rollup are fewer. */
+const MAX_KNOWN_NAMES = 20_000;
+
+/** A folder whose names are merged but for a few: what `/user/{…}` stands for. */
+export interface MergedFolder {
+  /** What stands before the names, the separator included: `/user/`, `/{…}/files/`, `/index.php?`. */
+  readonly folder: string;
+  /** Names that are not merged, sorted. The folder's own page, whose name is empty, never is. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * What routes are called once the names of crowded folders are merged. The same for a route and for a line of the log:
+ * `culprit lines` finds the lines of a merged route by these names.
+ */
+export class RouteNames {
+  readonly folders: readonly MergedFolder[];
+  readonly #kept: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #known = new Map<string, string>();
+
+  constructor(folders: readonly MergedFolder[] = []) {
+    this.folders = folders;
+    this.#kept = new Map(folders.map(({ folder, kept }) => [folder, new Set(kept)]));
+  }
+
+  /** What a route is called; most keep their name. */
+  nameOf(route: string): string {
+    if (this.#kept.size === 0) return route;
+    const known = this.#known.get(route);
+    if (known !== undefined) return known;
+    const name = partsOf(route).reduce((before, part) => this.append(before, part), '') || route;
+    if (this.#known.size >= MAX_KNOWN_NAMES) this.#known.clear();
+    this.#known.set(route, name);
+    return name;
+  }
+
+  /** The merged route that takes a route without a name of its own: its last name is merged too, where its folder is. */
+  familyOf(route: string): string {
+    const parts = partsOf(route);
+    const last = parts.pop();
+    if (last === undefined) return route;
+    const before = parts.reduce((name, part) => this.append(name, part), '');
+    const folder = folderOf(before, last);
+    return this.#kept.has(folder) && nameIn(last) !== '' ? folder + MERGED : before + last;
+  }
+
+  /** What a part of a route is called behind those before it. */
+  append(before: string, part: string): string {
+    const folder = folderOf(before, part);
+    const kept = this.#kept.get(folder);
+    const name = nameIn(part);
+    return kept === undefined || name === '' || kept.has(name) ? before + part : folder + MERGED;
+  }
+
+  /** As much of these names as decides which routes are called so. */
+  of(names: Iterable<string>): RouteNames {
+    const folders = new Set<string>();
+    for (const name of names) {
+      let before = '';
+      for (const part of partsOf(name)) {
+        folders.add(folderOf(before, part));
+        before += part;
+      }
+    }
+    return new RouteNames(this.folders.filter(({ folder }) => folders.has(folder)));
+  }
+}
+
+/** The parts of a path, each with the separator before it: `/user`, `/alice`, `?page=home`. None for what is no path. */
+export function partsOf(route: string): string[] {
+  return route.startsWith('/') ? (route.match(/\/[^/?]*|\?.*/gs) ?? []) : [];
+}
+
+/** The folder in which a part is a name. */
+export function folderOf(before: string, part: string): string {
+  return before + part.slice(0, 1);
+}
+
+/** The name of a part in its folder; empty for the folder's own page. */
+export function nameIn(part: string): string {
+  return part.slice(1);
+}
