@@ -35,6 +35,14 @@ const UNLIKELY_LINES = 20;
 /** A time has ten digits at least, seconds since 1970, and a status three. */
 const REQUEST_DIGITS = 13;
 
+/** All presets, compiled when first asked for: a folder may hold thousands of files. */
+let compiled: readonly CompiledPreset[] | undefined;
+
+function presets(): readonly CompiledPreset[] {
+  compiled ??= compilePresets();
+  return compiled;
+}
+
 /** How well one preset explains a sample. */
 export interface Candidate {
   readonly room: LogFormatRoom;
@@ -79,7 +87,7 @@ export function detect(lines: readonly Uint8Array[]): Detection {
   const sample = wanted.some(mayTellRequest) ? wanted : wanted.slice(0, UNLIKELY_LINES);
   // Where a format fits lines with and without what stands in front, as one that takes it for the client, it is a prefix.
   const views = viewsOf(sample).toSorted((a, b) => b.prefixes.length - a.prefixes.length);
-  const trials = views.flatMap((view) => trialsOf(view, sample, compilePresets()));
+  const trials = views.flatMap((view) => trialsOf(view, sample, presets()));
   const candidates = rankedCandidates(trials);
   const best = candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE));
   if (best !== undefined) return { candidates, best };
@@ -112,31 +120,31 @@ function rankedCandidates(trials: readonly Trial[]): readonly Candidate[] {
 function guess(
   views: readonly View[],
   sample: readonly Uint8Array[],
-  presets: readonly Trial[],
+  presetTrials: readonly Trial[],
 ): Detection | undefined {
   const trials = views.flatMap((view) => trialsOf(view, sample, guessesOf(view)));
-  const candidates = rankedCandidates([...presets, ...trials]);
+  const candidates = rankedCandidates([...presetTrials, ...trials]);
   const best =
     candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE)) ??
-    rankedCandidates(presets).find(explainsSome);
+    rankedCandidates(presetTrials).find(explainsSome);
   return best === undefined ? undefined : { candidates, best };
 }
 
 function guessesOf({ lines }: View): readonly CompiledPreset[] {
   return guessFormats(lines).flatMap((name) => {
-    const compiled = compileFormat(name);
-    if (isMiss(compiled)) return [];
-    return [{ ...compiled, preset: { name, format: name, samples: [] } }];
+    const format = compileFormat(name);
+    if (isMiss(format)) return [];
+    return [{ ...format, preset: { name, format: name, samples: [] } }];
   });
 }
 
 function trialsOf(
   { prefixes }: View,
   lines: readonly Uint8Array[],
-  presets: readonly CompiledPreset[],
+  formats: readonly CompiledPreset[],
 ): readonly Trial[] {
   const names = prefixes.map(({ name }) => `${name}:`).join('');
-  return presets.map(({ room, preset, parser }) => {
+  return formats.map(({ room, preset, parser }) => {
     const name = names + preset.name;
     return tryPreset({ room, preset, name, parser: prefixes.reduceRight(wrap, parser) }, lines);
   });
