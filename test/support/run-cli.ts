@@ -10,7 +10,7 @@ export interface Outcome {
 
 export interface RunSettings {
   /** What comes through the pipe, in these chunks; without it stdin is a terminal. */
-  readonly stdin?: readonly Uint8Array[];
+  readonly stdin?: Iterable<Uint8Array>;
 }
 
 /** Runs culprit in this process. */
