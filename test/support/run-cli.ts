@@ -10,8 +10,8 @@ export interface Outcome {
 
 export interface RunSettings {
   /** What comes through the pipe, in these chunks; without it stdin is a terminal. */
-  readonly stdin?: readonly Uint8Array[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly stdin?: Iterable<Uint8Array>;
 }
 
 /** Runs culprit in this process. */
