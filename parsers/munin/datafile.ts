@@ -86,22 +86,6 @@ function fieldAttributes(own: Attributes): Partial<MuninField> {
   ]);
 }
 
-/** Fields named in a note at most. */
-const FIELDS_NAMED = 5;
-
-/** What people should know of a datafile's fields: graphs that show other numbers than are stored. */
-export function datafileNotes(datafile: MuninDatafile): readonly string[] {
-  const drawn = [...datafile.values()].flatMap(({ name, cdef }) =>
-    cdef === undefined ? [] : [`${name} as ${cdef}`],
-  );
-  if (drawn.length === 0) return [];
-  const named = [...new Set(drawn)].sort();
-  const more = named.length > FIELDS_NAMED ? `, and ${named.length - FIELDS_NAMED} more` : '';
-  return [
-    `values are taken as stored where graphs draw a cdef: ${named.slice(0, FIELDS_NAMED).join('; ')}${more}`,
-  ];
-}
-
 function graphAttributes(graph: Attributes | undefined): Partial<MuninField> {
   const { limit } = upperLimitShape.exec(graph?.get('graph_args') ?? '')?.groups ?? {};
   return Object.fromEntries([

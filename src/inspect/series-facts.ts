@@ -1,3 +1,4 @@
+import type { AlarmRange } from '../../parsers/munin/levels.ts';
 import { isoTime } from '../compose/iso-time.ts';
 import { unitOf } from '../compose/series-unit.ts';
 import { counted, duration, quantity } from '../report/numbers.ts';
@@ -26,15 +27,18 @@ const uses: Readonly<Record<Role, string>> = {
 
 /** One line of facts on a series: what it is, what it covers, what is missing, what it is for. */
 export function seriesFacts(series: Series): string {
-  const { name, node, role, unit, direction, capacity, stepSeconds, times, values, resets } =
-    series;
+  const { name, node, title, role, unit, direction, capacity, levels = {}, stepSeconds } = series;
+  const { times, values, resets } = series;
   const host = node === undefined ? '' : ` of ${node}`;
   const known = values.filter(Number.isFinite).length;
   const facts = [
+    ...(title === undefined ? [] : [`“${title}”`]),
     role,
     unit,
     direction === 1 ? 'more is worse' : 'less is worse',
     ...(capacity === undefined ? [] : [`limit ${quantity(capacity, unitOf(series))}`]),
+    ...levelFacts('warning', levels.warning, series),
+    ...levelFacts('critical', levels.critical, series),
     `every ${duration(stepSeconds)}`,
     counted(known, 'sample'),
     `${isoTime(times[0] ?? 0, 0)} to ${isoTime(times.at(-1) ?? 0, 0)}`,
@@ -43,6 +47,17 @@ export function seriesFacts(series: Series): string {
     uses[role],
   ];
   return `${name}${host}: ${facts.join(', ')}`;
+}
+
+function levelFacts(
+  name: string,
+  { below, above }: AlarmRange = {},
+  series: Series,
+): readonly string[] {
+  return [
+    ...(below === undefined ? [] : [`${name} below ${quantity(below, unitOf(series))}`]),
+    ...(above === undefined ? [] : [`${name} above ${quantity(above, unitOf(series))}`]),
+  ];
 }
 
 function holeFacts(holes: readonly Hole[]): readonly string[] {

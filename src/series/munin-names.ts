@@ -11,7 +11,7 @@ export interface MuninIdentity {
   readonly kind: 'gauge' | 'rate';
   /** The graph's `vlabel`. */
   readonly unit?: string;
-  /** The graph's title and the field's label. */
+  /** The graph's title and the field's label, and the formula where it draws other numbers than are stored. */
   readonly title?: string;
   readonly levels?: AlarmLevels;
   readonly upperLimit?: number;
@@ -66,8 +66,10 @@ export class MuninNames {
   }
 }
 
-function attributesOf({ vlabel, title, label, warning, critical, upperLimit }: MuninField) {
-  const caption = [title, label].filter((part) => part !== undefined).join(': ');
+function attributesOf(field: MuninField) {
+  const { vlabel, title, label, cdef, warning, critical, upperLimit } = field;
+  const named = [title, label].filter((part) => part !== undefined).join(': ');
+  const caption = cdef === undefined ? named : `${named}, drawn as ${cdef}`;
   const levels = {
     ...(warning === undefined ? {} : { warning }),
     ...(critical === undefined ? {} : { critical }),

@@ -6,7 +6,7 @@ import {
   type Miss,
 } from '../../parsers/contract.ts';
 import { csvRoom } from '../../parsers/csv/room.ts';
-import { datafileNotes, isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
+import { isDatafile, readDatafile } from '../../parsers/munin/datafile.ts';
 import { isMuninState, muninDatabaseRoom } from '../../parsers/munin/own-files.ts';
 import { dumpRoom } from '../../parsers/prometheus/dump-room.ts';
 import { expositionRoom } from '../../parsers/prometheus/exposition-room.ts';
@@ -75,11 +75,7 @@ export function readFiles(
   );
   const raw: RawSeries[] = [];
   for (const file of ordered) {
-    const datafile = datafiles.get(file);
-    if (datafile !== undefined) {
-      skips.notes(file.path, datafileNotes(datafile));
-      continue;
-    }
+    if (datafiles.has(file)) continue;
     if (hasFields && isMuninState(lastPart(file.path))) continue;
     const read = readFile(file, options, names);
     if (isMiss(read)) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rrdFile } from '../series/made-rrd.ts';
 import { combinedLines, memoryReply } from '../support/made-log.ts';
 import { runCli } from '../support/run-cli.ts';
 import { TempFolder } from '../support/temp-folder.ts';
@@ -72,6 +73,18 @@ describe('inspect', () => {
     const { stdout } = await runCli(['inspect', `${files.path}/folder`]);
     expect(stdout.toString()).toContain(`${files.path}/folder: 2 metric files\n`);
     expect(stdout.toString()).toContain('6 samples');
+  });
+
+  it('tells what Munin calls a series, and where it would have alarmed', async () => {
+    const { path, bytes } = rrdFile('munin/web1-load-load-g.rrd', { 42: [1, 2] });
+    files.file(path, bytes);
+    const told = ['graph_title Load average', 'load.label load', 'load.warning 1:10'];
+    const lines = told.map((line) => `g;web1:load.${line}`);
+    files.file('munin/datafile', `version 2.0.73\n${lines.join('\n')}\n`);
+    const { stdout } = await runCli(['inspect', `${files.path}/munin`]);
+    expect(stdout.toString()).toContain(
+      'load.load of web1: “Load average: load”, load, 1, more is worse, warning below 1, warning above 10, every 10 s',
+    );
   });
 
   it('tells why a file among others is neither', async () => {

@@ -70,13 +70,12 @@ describe('a Munin folder', () => {
   const storable = (path: string) => text(path, 'pst0\u0005');
 
   it('gives titles, units and levels', () => {
-    const { series, notes } = readSeries([load, own, datafile]);
+    const { series } = readSeries([load, own, datafile]);
     expect(series.find(({ name }) => name === 'queue.jobs')).toMatchObject({
       unit: '%',
-      title: 'Jobs: waiting',
+      title: 'Jobs: waiting, drawn as jobs,2,*',
       levels: { warning: { above: 5 } },
     });
-    expect(notes.map(({ path }) => path)).toEqual(['datafile']);
   });
 
   it('scales levels as it does values', () => {

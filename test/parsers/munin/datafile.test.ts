@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { datafileNotes, isDatafile, readDatafile } from '../../../parsers/munin/datafile.ts';
+import { isDatafile, readDatafile } from '../../../parsers/munin/datafile.ts';
 
 const text = `version 2.0.73
 example.org;web1.example.org:memory.graph_args --base 1024 -l 0 --upper-limit 25276514304
@@ -67,15 +67,6 @@ describe('readDatafile', () => {
     const limits =
       'version 2.0.73\nexample.org;web1;load;load;warning 10\nexample.org;web1;load;load;critical Value is 12:00.5 x\n';
     expect(readDatafile(limits).size).toBe(0);
-  });
-
-  it('says which graphs draw other numbers than are stored', () => {
-    expect(datafileNotes(fields)).toEqual([
-      'values are taken as stored where graphs draw a cdef: if_lo.up as up,8,*',
-    ]);
-    expect(datafileNotes(readDatafile('g;a:load.load.label x'))).toEqual([]);
-    const many = Array.from({ length: 7 }, (_, i) => `g;a:if_eth${i}.up.cdef up,8,*`).join('\n');
-    expect(datafileNotes(readDatafile(many))[0]).toMatch(/if_eth4.up as up,8,\*, and 2 more$/);
   });
 
   it('passes over other lines', () => {
