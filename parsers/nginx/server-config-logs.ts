@@ -93,6 +93,10 @@ class LogReader {
       this.#unlogged.push(inside.name);
       return;
     }
+    if (target === '') {
+      this.#notes.add(`${where}: names no file`);
+      return;
+    }
     const format = this.#formats.find(formatName);
     if (format === undefined) {
       this.#notes.add(`${where}: no log_format defines ${formatName}`);

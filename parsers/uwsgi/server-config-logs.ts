@@ -89,7 +89,7 @@ function targetOf(option: Option | undefined, format: string): Target {
   }
   const directive = optionText(option);
   const path = fileOf(option);
-  if (path === undefined || path === '/dev/null') return { note: `${directive}: no file` };
+  if (!path || path === '/dev/null') return { note: `${directive}: no file` };
   const log = { path, format, directive };
   if (UNKNOWN_PART.test(path))
     return { log, note: `${directive}: a part of the path is not known` };

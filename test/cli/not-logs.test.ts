@@ -6,7 +6,7 @@ import {
   MAX_NUL_BYTES,
   MAX_UNBROKEN_BYTES,
 } from '../../src/ingest/endless.ts';
-import { MOST_SAMPLES, SAMPLE_BYTES } from '../../src/ingest/held-lines.ts';
+import { MOST_SAMPLES, SAMPLE_BYTES } from '../../src/ingest/sample-lines.ts';
 import { runCli } from '../support/run-cli.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
