@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Field } from '../../parsers/contract.ts';
+import type { Field, LineParser } from '../../parsers/contract.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { LineSplitter } from '../../src/ingest/lines.ts';
-import { allValuesOf, parserOf, type Values } from '../parsers/read-line.ts';
+import { allValuesOf, type Values } from '../parsers/read-line.ts';
 
 /** A log of which every line is a record, or text that its server writes in between. */
 export interface ReadServerLog {
@@ -10,9 +10,8 @@ export interface ReadServerLog {
   readonly fields: ReadonlySet<Field>;
 }
 
-/** Reads a log with a format string as a person pastes it. Throws where a line does not fit. */
-export function readServerLog(path: string, format: string): ReadServerLog {
-  const parser = parserOf(format);
+/** Reads a log. Throws where a line does not fit. */
+export function readServerLog(path: string, parser: LineParser): ReadServerLog {
   const record = new AccessRecord();
   const records: Values[] = [];
   const splitter = new LineSplitter((bytes, start, end) => {

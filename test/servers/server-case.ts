@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { LineParser } from '../../parsers/contract.ts';
+import { configuredFormats } from '../../src/server-config/configured-format.ts';
+import { readServerConfig } from '../../src/server-config/read-server-config.ts';
+import { parserOf } from '../parsers/read-line.ts';
 import { type Exchange, sendAll, type WireRequest } from './exchange.ts';
 import { type ExpectedRecord, expectRecord } from './expected-record.ts';
 import { readServerLog } from './read-log.ts';
@@ -70,26 +74,37 @@ export function describeServer(server: ServerCase): void {
       Object.entries(formats).map(([format, logged]) => ({
         format,
         logged,
+        folder: folder.path,
         path: logIn(folder.path, format),
       })),
     );
 
-    it.each(logs)(
-      'format $format: every field is what the client knows',
-      ({ format, logged, path }) => {
-        const exchanges = exchangesOf.get(format) ?? [];
-        const string = server.formatString(format, logged.format);
-        const { records, fields } = readServerLog(path, string);
-        expect(records).toHaveLength(exchanges.length);
-        for (const [index, exchange] of exchanges.entries()) {
-          const known = server.expected(exchange);
-          const expected = { ...known, ...logged.differing?.(known) };
-          const { name: request } = exchange.request;
-          const compared = expectRecord(records[index] ?? {}, { expected, fields, name: request });
-          expect(compared).not.toHaveLength(0);
-        }
-      },
-    );
+    const compare = ({ format, logged, path }: (typeof logs)[number], parser: LineParser): void => {
+      const exchanges = exchangesOf.get(format) ?? [];
+      const { records, fields } = readServerLog(path, parser);
+      expect(records).toHaveLength(exchanges.length);
+      for (const [index, exchange] of exchanges.entries()) {
+        const known = server.expected(exchange);
+        const expected = { ...known, ...logged.differing?.(known) };
+        const { name: request } = exchange.request;
+        const compared = expectRecord(records[index] ?? {}, { expected, fields, name: request });
+        expect(compared).not.toHaveLength(0);
+      }
+    };
+
+    it.each(logs)('format $format: every field is what the client knows', (log) => {
+      compare(log, parserOf(server.formatString(log.format, log.logged.format)));
+    });
+
+    it.each(logs)('format $format: the same by the configuration alone', (log) => {
+      const config = readServerConfig({ path: join(log.folder, server.configFile) });
+      const [configured, ...others] = configuredFormats({ path: log.path, host: undefined }, [
+        config,
+      ]);
+      expect(others).toEqual([]);
+      if (configured === undefined) throw new Error(config.notes.join('\n'));
+      compare(log, configured.format.parser);
+    });
   });
 }
 
