@@ -7,6 +7,7 @@ import { Rollup } from '../../src/rollup/rollup.ts';
 import { hostOf, timesFor } from '../analysis/mechanisms.ts';
 import { workers } from '../support/series.ts';
 import { asLog, Traffic } from '../support/traffic.ts';
+import { word } from '../support/words.ts';
 import { crawlerDay, logSummary, partsOf } from './parts.ts';
 
 const day = crawlerDay();
@@ -104,6 +105,22 @@ describe('limitsOf', () => {
     const analysis = analyse([{ name: undefined, tiers: [tier], series: day.series }], { top: 3 });
     const limit = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'keys-folded');
     expect(limit?.text).toContain('referer');
+  });
+
+  it('tells that paths were counted by folder', () => {
+    const limits = { ...defaultLimits, keyCap: 150, heavyKeys: 3, burstKeys: 2 };
+    const rollup = new Rollup(limits);
+    for (const one of day.log) {
+      rollup.observe({
+        ...one,
+        dimensions: { ...one.dimensions, route: `/user/${word(one.offset)}` },
+      });
+    }
+    rollup.mergeRoutes();
+    const tier = { rollup, durations: 'logged', paths: ['access.log'] } as const;
+    const analysis = analyse([{ name: undefined, tiers: [tier], series: day.series }], { top: 3 });
+    const folded = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'keys-folded');
+    expect(folded?.text).toContain('those of routes by folder');
   });
 
   it('gives a remedy with every limit', () => {
