@@ -24,6 +24,8 @@ export interface CrowdRule {
   readonly crowd: number;
   /** A name with this share of its folder is heavy in any case: the one 5 GB file must stay visible (method.md 3.2). */
   readonly heavyShare: number;
+  /** Routes that a name must have below it to be kept: fewer would be left alone. Default: 1. */
+  readonly leastRoutes?: number;
   /** The most that a route can miss of each sum: a name with no more than that is not kept for it. Default: nothing. */
   readonly missing?: ArrayLike<number>;
 }
@@ -82,7 +84,7 @@ function isCrowded(names: FolderNames, { crowd }: CrowdRule): boolean {
 function heavyNames(
   folder: FolderNames,
   { weigh }: WeighedRoutes,
-  { heavyShare, missing = [] }: CrowdRule,
+  { heavyShare, leastRoutes = 1, missing = [] }: CrowdRule,
 ): readonly string[] {
   const weights = new Map([...folder].map(([name, places]) => [name, together(places.map(weigh))]));
   const merged = weights.get(MERGED);
@@ -93,8 +95,10 @@ function heavyNames(
   const leastPeaks = totals(all.map(({ peaks }) => peaks)).map((total) => share * total);
   const isHeavy = ({ sums, peaks }: RouteWeight): boolean =>
     exceeds(sums, leastSums, missing) || exceeds(peaks, leastPeaks, merged?.peaks ?? []);
+  const mayBeKept = (name: string): boolean =>
+    name !== MERGED && name !== '' && (folder.get(name)?.length ?? 0) >= leastRoutes;
   return [...weights]
-    .filter(([name, weight]) => name !== MERGED && name !== '' && isHeavy(weight))
+    .filter(([name, weight]) => mayBeKept(name) && isHeavy(weight))
     .map(([name]) => name)
     .sort();
 }

@@ -16,7 +16,8 @@ export interface RollupLimits {
 
 /**
  * A cell takes about 110 bytes, so cells stay below about 165 MB. Survivors of a folding are at most
- * 7 heavyKeys + 6 burstKeys = 3456 keys, below `keyCap`, so that folding is rare. A key that
+ * 7 heavyKeys + 6 burstKeys = 3456 keys, and of the others at most half as merged routes (folding.ts): below
+ * `keyCap`, so that folding is rare. A key that
  * holds more than 1/385 of a cost is always kept, finer than the 0.4 % which makes a candidate
  * (method.md 3.2).
  */

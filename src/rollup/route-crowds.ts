@@ -42,7 +42,7 @@ export function foldedNames(store: Store, slices: readonly number[]): RouteNames
       routes: slices.map((slice) => routeOfSlice(store, slice)),
       weigh: (place) => ({ sums: costsOf(store, slices[place] ?? 0), peaks: [] }),
     },
-    { crowd: FOLDED_CROWD, heavyShare: 1 / FOLDED_CROWD },
+    { crowd: FOLDED_CROWD, heavyShare: 1 / FOLDED_CROWD, leastRoutes: FOLDED_CROWD },
   );
 }
 

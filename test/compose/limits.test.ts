@@ -8,6 +8,7 @@ import { Rollup } from '../../src/rollup/rollup.ts';
 import { hostOf, timesFor } from '../analysis/mechanisms.ts';
 import { seriesOf, workers } from '../support/series.ts';
 import { asLog, Traffic } from '../support/traffic.ts';
+import { word } from '../support/words.ts';
 import { crawlerDay, fieldsWithout, logSummary, partsOf } from './parts.ts';
 
 const day = crawlerDay();
@@ -121,6 +122,22 @@ describe('limitsOf', () => {
     expect(limit?.text).toContain(text);
     expect(limit?.text).toContain('web1');
     expect(limit?.text).toContain('correlation 0.95; without it 0.12');
+  });
+
+  it('tells that paths were counted by folder', () => {
+    const limits = { ...defaultLimits, keyCap: 150, heavyKeys: 3, burstKeys: 2 };
+    const rollup = new Rollup(limits);
+    for (const one of day.log) {
+      rollup.observe({
+        ...one,
+        dimensions: { ...one.dimensions, route: `/user/${word(one.offset)}` },
+      });
+    }
+    rollup.mergeRoutes();
+    const tier = { rollup, durations: 'logged', paths: ['access.log'] } as const;
+    const analysis = analyse([{ name: undefined, tiers: [tier], series: day.series }], { top: 3 });
+    const folded = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'keys-folded');
+    expect(folded?.text).toContain('those of routes by folder');
   });
 
   it('gives a remedy with every limit', () => {

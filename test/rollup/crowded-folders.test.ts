@@ -73,6 +73,13 @@ describe('a folder', () => {
     expect(namesOf(routes, { heavy, missing: [50, 0] }).nameOf('/a/login')).toBe('/a/{…}');
   });
 
+  it('does not keep a name with too few routes below it', () => {
+    const routes = [...words(200, '/a/'), ...words(9, '/a/b1/'), ...words(10, '/a/b2/')];
+    const heavy = { '/a/b1/b': [90, 1], '/a/b2/b': [90, 1] };
+    const { folders } = namesOf(routes, { heavy, leastRoutes: 10 });
+    expect(folders).toEqual([{ folder: '/a/', kept: ['b2'] }]);
+  });
+
   it('in which names are merged already merges what came since', () => {
     const routes = ['/a/{…}', ...words(9, '/a/')];
     const heavy = { '/a/{…}': [1e6, 1e6] };
