@@ -1,18 +1,12 @@
 import { dirname } from 'node:path/posix';
 import type { Miss } from '../contract.ts';
+import { MAX_CONFIG_FILES, MAX_CONFIG_NOTES, MAX_INCLUDE_DEPTH } from '../included-files.ts';
 import type { ConfigFiles } from '../server-config.ts';
 import { type ConfigLine, configLines, configWords, sectionWords } from './server-config-lines.ts';
 import { Modules } from './server-config-modules.ts';
 import { environmentPlaces, placesOf } from './server-config-places.ts';
 import { sectionHolds } from './server-config-sections.ts';
 import { expandVariables, readEnvironment } from './server-config-variables.ts';
-
-/** Files in files are followed so deep. httpd's own bound is 128. */
-export const MAX_INCLUDE_DEPTH = 32;
-/** More files than this are not read. */
-export const MAX_CONFIG_FILES = 5000;
-/** Notes of one configuration; the rest is left out. */
-export const MAX_CONFIG_NOTES = 50;
 
 /** A directive that httpd reads, in the order of reading. */
 export interface Directive {

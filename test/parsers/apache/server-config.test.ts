@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apacheConfig } from '../../../parsers/apache/server-config.ts';
-import {
-  MAX_CONFIG_NOTES,
-  MAX_INCLUDE_DEPTH,
-} from '../../../parsers/apache/server-config-reader.ts';
 import { isMiss } from '../../../parsers/contract.ts';
+import { MAX_CONFIG_NOTES, MAX_INCLUDE_DEPTH } from '../../../parsers/included-files.ts';
 import type { ServerConfig } from '../../../parsers/server-config.ts';
 import { configTree } from '../../support/config-tree.ts';
 
