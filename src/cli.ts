@@ -44,8 +44,8 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
       'access logs, plain or compressed, folders or globs of them; - or nothing: a pipe',
     )
     .option(
-      '-m, --metrics <path...>',
-      'Prometheus query JSON, Munin .rrd files, plain or gzip, or folders of them',
+      '-m, --metrics <path or url...>',
+      'Prometheus JSON, OpenMetrics, promtool and VictoriaMetrics text, Munin’s and collectd’s .rrd, rrdtool text, CSV, sysstat; folders of them; or the address of a Prometheus API (http://…), a munin-node (munin://…) or an exporter (…/metrics)',
     )
     .option('--host <name=path>', 'the log of one host (repeatable)', collectValues)
     .option(

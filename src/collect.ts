@@ -12,6 +12,7 @@ import type { Io } from './io.ts';
 import { isPolled, Polling } from './live/polling.ts';
 import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
+import { counted } from './report/numbers.ts';
 import { RequestBuilder } from './request/from-record.ts';
 import { Rollup } from './rollup/rollup.ts';
 import type { FileNote } from './series/input.ts';
@@ -51,7 +52,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
   const intakes: Intake[] = [];
   const { queryNames, trustedProxies } = options;
   const builder = new RequestBuilder({ queryNames, trustedProxies });
-  const polling = new Polling(options.metrics.filter(isPolled), Date.now);
+  const polling = new Polling(options.metrics.filter(isPolled), io.environment, Date.now);
   await polling.start();
   const reading = readLogs(options.inputs, {
     format: options.logFormat,
@@ -70,7 +71,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     span: spanOf(logs, options),
     environment: io.environment,
     zone: options.zone,
-    polled: polling.series(),
+    polled: { series: polling.series(), files: polling.files() },
   });
   const rollups = intakes.map(({ rollup }) => rollup);
   const stated = [...options.limits, ...configs.flatMap(configuredCapacities)];
@@ -83,9 +84,17 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     capacities: applied,
     offsetMinutes: logs.find(hasZone)?.reader.zoneMinutes ?? 0,
     skipped: [...skipped, ...metrics.skipped],
-    notes: metrics.notes,
+    notes: [...metrics.notes, ...failureNotes(polling)],
     linesAt: (places) => linesAt(places, logs, intakes),
   };
+}
+
+/** Polls that failed leave holes. */
+function failureNotes({ failures }: Polling): readonly FileNote[] {
+  return [...failures].map(([what, times]) => ({
+    path: 'polling',
+    text: `${what} (${counted(times, 'time')})`,
+  }));
 }
 
 function takeInto(

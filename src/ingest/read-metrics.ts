@@ -30,7 +30,10 @@ export interface MetricSettings {
   /** The zone of times that are written without one. */
   readonly zone?: string | undefined;
   /** What endpoints told that were polled while the log was read. */
-  readonly polled?: readonly RawSeries[];
+  readonly polled?: {
+    readonly series: readonly RawSeries[];
+    readonly files: readonly SeriesFile[];
+  };
 }
 
 /**
@@ -42,9 +45,9 @@ export async function readMetrics(
   settings: MetricSettings,
 ): Promise<ReadMetrics> {
   const { files, skipped, named } = await gather(paths, settings);
-  const { span, zone, polled = [] } = settings;
-  const reading = readSeries(files, {
-    polled,
+  const { span, zone, polled = { series: [], files: [] } } = settings;
+  const reading = readSeries([...files, ...polled.files], {
+    polled: polled.series,
     ...(span === undefined ? {} : { span }),
     ...(zone === undefined ? {} : { zone }),
   });
@@ -109,7 +112,7 @@ async function gather(
 function tooFewPolls(address: string): ExpectedError {
   return new ExpectedError(
     `${address} tells only of now, and was asked fewer than two times at its own step`,
-    'pipe a live log in for longer (tail -F access.log | culprit -m …), or give the master’s .rrd files',
+    'pipe a live log in for longer (tail -F access.log | culprit -m …), or give what the monitoring has stored',
   );
 }
 

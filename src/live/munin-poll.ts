@@ -1,8 +1,9 @@
 import type { NodeField } from '../../parsers/munin/node-reply.ts';
 import { toRate } from '../series/counter.ts';
-import type { RawSeries } from '../series/input.ts';
+import type { RawSeries, SeriesFile } from '../series/input.ts';
 import { families } from '../series/roles.ts';
 import { MuninNode } from './munin-node.ts';
+import type { Poll } from './poll.ts';
 
 /** The distance of two polls where the node asks for no other: that of Munin's own master. */
 export const MUNIN_STEP_SECONDS = 300;
@@ -16,7 +17,7 @@ interface Polled {
 }
 
 /** The series of one munin-node, poll by poll. */
-export class MuninPoll {
+export class MuninPoll implements Poll {
   readonly #url: URL;
   readonly #polled = new Map<string, Polled>();
   #plugins: readonly string[] | undefined;
@@ -48,6 +49,10 @@ export class MuninPoll {
     } finally {
       node.close();
     }
+  }
+
+  files(): readonly SeriesFile[] {
+    return [];
   }
 
   /** What the polls gave, as series of the vendor `munin`: rates where Munin's own files would hold rates. */

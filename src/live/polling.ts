@@ -1,26 +1,36 @@
 import { ExpectedError } from '../errors.ts';
-import type { RawSeries } from '../series/input.ts';
+import type { RawSeries, SeriesFile } from '../series/input.ts';
+import type { Environment } from './access.ts';
 import { MuninPoll } from './munin-poll.ts';
+import type { Poll } from './poll.ts';
+import { ScrapePoll } from './scrape-poll.ts';
 
 /** Whether a metrics path is an endpoint that tells only of now, and must be asked again and again. */
 export function isPolled(path: string): boolean {
-  return /^munin:\/\//i.test(path);
+  return munin.test(path) || metricsPage.test(path);
 }
+
+const munin = /^munin:\/\//i;
+/** By its path, which all exporters have in common; the API of a Prometheus has none like it. */
+const metricsPage = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?metrics\/?(?:[?#]|$)/i;
 
 /**
  * Polls endpoints, each at its own step, from `start` to `stop`: while a log is read from a pipe. The first poll must
  * succeed; an endpoint that fails later is asked again at its next turn, and has a gap.
  */
 export class Polling {
-  readonly #polls: readonly MuninPoll[];
+  readonly #polls: readonly Poll[];
   readonly #now: () => number;
-  readonly #timers = new Map<MuninPoll, NodeJS.Timeout>();
+  readonly #timers = new Map<Poll, NodeJS.Timeout>();
   readonly #failures = new Map<string, number>();
 
   /** `now` gives epoch milliseconds. */
-  constructor(addresses: readonly string[], now: () => number) {
+  constructor(addresses: readonly string[], environment: Environment, now: () => number) {
     this.#now = now;
-    this.#polls = addresses.map((address) => new MuninPoll(urlOf(address)));
+    this.#polls = addresses.map((address) => {
+      const url = urlOf(address);
+      return munin.test(address) ? new MuninPoll(url) : new ScrapePoll(url, environment);
+    });
   }
 
   /** What went wrong since the start, with the number of times. */
@@ -43,12 +53,17 @@ export class Polling {
     for (const timer of this.#timers.values()) clearInterval(timer);
   }
 
-  /** What was seen so far. */
+  /** What was told so far, as text of metric formats. */
+  files(): readonly SeriesFile[] {
+    return this.#polls.flatMap((poll) => poll.files());
+  }
+
+  /** What was told so far, where it is no text. */
   series(): readonly RawSeries[] {
     return this.#polls.flatMap((poll) => poll.series());
   }
 
-  #again(poll: MuninPoll): void {
+  #again(poll: Poll): void {
     poll.poll(this.#now).catch((error: unknown) => {
       const what = error instanceof ExpectedError ? error.what : String(error);
       this.#failures.set(what, (this.#failures.get(what) ?? 0) + 1);
