@@ -119,7 +119,7 @@ function tooFewPolls(address: string): ExpectedError {
 function notMetrics(path: string, reason: string): ExpectedError {
   return new ExpectedError(
     `${path} holds no metrics that are read: ${reason}`,
-    'give Prometheus query_range JSON, Munin .rrd files, CSV, sadf -j output, or a folder of these with --metrics',
+    'give metrics of a format that culprit --help names, or a folder of them, with --metrics',
   );
 }
 

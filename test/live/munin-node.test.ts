@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MuninNode } from '../../src/live/munin-node.ts';
@@ -10,6 +7,7 @@ import { combinedLines } from '../support/made-log.ts';
 import { runCli } from '../support/run-cli.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 import { FakeMunin } from './fake-munin.ts';
+import { hasMuninNode, startMuninNode } from './real-munin.ts';
 
 const files = new TempFolder();
 let fake: FakeMunin | undefined;
@@ -111,17 +109,11 @@ describe('culprit with a munin-node', () => {
   });
 });
 
-const program = '/usr/sbin/munin-node';
-const isThere = existsSync(program);
-
-describe(`a real munin-node${isThere ? '' : ' (skipped: munin-node is not installed)'}`, () => {
-  it.skipIf(!isThere)('is polled', { timeout: 60_000 }, async () => {
-    const port = await freePort();
-    const config = files.file('munin-node.conf', configuration(port));
-    const server = spawn(program, ['--config', config], { stdio: 'ignore' });
+describe(`a real munin-node${hasMuninNode ? '' : ' (skipped: munin-node is not installed)'}`, () => {
+  it.skipIf(!hasMuninNode)('is polled', { timeout: 60_000 }, async () => {
+    const server = await startMuninNode(files);
     try {
-      await listening(port, server);
-      const poll = new MuninPoll(new URL(`munin://127.0.0.1:${port}`));
+      const poll = new MuninPoll(new URL(`munin://127.0.0.1:${server.port}`));
       for (let turn = 0; turn < 3; turn += 1) {
         await poll.poll(Date.now);
         await pause(1100);
@@ -132,43 +124,7 @@ describe(`a real munin-node${isThere ? '' : ' (skipped: munin-node is not instal
       expect(roles).toContain('cpu');
       expect(series.every(({ node: host }) => host === 'web1.example.org')).toBe(true);
     } finally {
-      server.kill('SIGKILL');
+      server.stop();
     }
   });
 });
-
-function configuration(port: number): string {
-  return [
-    `log_file ${files.path}/munin-node.log`,
-    `pid_file ${files.path}/munin-node.pid`,
-    'background 0',
-    'setsid 0',
-    'host_name web1.example.org',
-    'allow ^127\\.0\\.0\\.1$',
-    'host 127.0.0.1',
-    `port ${port}`,
-    '',
-  ].join('\n');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Resolves when something accepts connections; throws when the program ends, or after ten seconds. */
-async function listening(port: number, program_: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 100 && program_.exitCode === null; tries += 1) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = createConnection(port, '127.0.0.1', () => resolve(true));
-      socket.on('error', () => resolve(false));
-      socket.on('connect', () => socket.destroy());
-    });
-    if (open) return;
-    await pause(100);
-  }
-  throw new Error(`nothing listens on ${port}`);
-}
