@@ -133,11 +133,13 @@ class Inspection {
 }
 
 function metricsFacts({ series, leftOut, notes }: ReadMetrics): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { reason, count } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + count);
   return [
     ...series.map(seriesFacts),
-    ...notes.map(({ text }) => `note: ${text}`),
-    ...leftOut.map(
-      ({ reason, count }) => `left out ${counted(count, 'more series', 'more series')}: ${reason}`,
+    ...[...new Set(notes.map(({ text }) => text))].map((text) => `note: ${text}`),
+    ...[...counts].map(
+      ([reason, count]) => `left out ${counted(count, 'more series', 'more series')}: ${reason}`,
     ),
   ];
 }
