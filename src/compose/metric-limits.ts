@@ -1,6 +1,7 @@
 import { counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';
+import type { TimeSpan } from '../rollup/durations.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
 import type { Series } from '../series/series.ts';
 import { isoTime } from './iso-time.ts';
@@ -42,11 +43,39 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
   }
   return [
     ...limits,
+    ...apartLimits(parts),
     ...clockLimits(parts),
     ...holeLimits(parts),
     ...resetLimits(parts),
     ...noteLimits(parts),
   ];
+}
+
+/** Logs and metrics that have no time in common, which no offset explains. */
+function apartLimits({ logs, series, analysis, offsetMinutes }: ReportParts): Limit[] {
+  const ofLogs = spanOf(logs.map(({ fromMs = Number.NaN, toMs = Number.NaN }) => [fromMs, toMs]));
+  const ofSeries = spanOf(
+    series.map(({ times }) => [times[0] ?? Number.NaN, times.at(-1) ?? Number.NaN]),
+  );
+  const isApart = ofLogs.toMs < ofSeries.fromMs || ofSeries.toMs < ofLogs.fromMs;
+  if (!isApart || analysis.offsets.length > 0) return [];
+  const text = ({ fromMs, toMs }: TimeSpan): string =>
+    timeSpan(isoTime(fromMs, offsetMinutes), isoTime(toMs, offsetMinutes));
+  return [
+    {
+      code: 'no-overlap',
+      text: `Logs and metrics have no time in common: the logs cover ${text(ofLogs)}, the metrics ${text(ofSeries)}.`,
+      remedy: 'give metrics of the time of the logs, or the zone of the logs with --tz',
+    },
+  ];
+}
+
+function spanOf(spans: readonly (readonly [number, number])[]): TimeSpan {
+  const known = spans.filter(([fromMs]) => Number.isFinite(fromMs));
+  return {
+    fromMs: Math.min(...known.map(([fromMs]) => fromMs)),
+    toMs: Math.max(...known.map(([, toMs]) => toMs)),
+  };
 }
 
 /** Clocks that disagree: the metrics were moved to the log's. */

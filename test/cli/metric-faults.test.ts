@@ -72,6 +72,13 @@ describe('metrics that are not as they should be', () => {
     expect(found.get('clock-offset')).toContain(text);
   });
 
+  it('are told to lie elsewhere where no offset explains it', async () => {
+    const found = await limits(later(3 * 86_400));
+    expect(found.get('no-overlap')).toContain(
+      'the logs cover 2026-11-21 02:00:00 to 03:59:59 +00:00, the metrics 2026-11-24 02:00:15 to',
+    );
+  });
+
   it('are told to have begun again', async () => {
     const found = await limits((samples) =>
       samples.map(
