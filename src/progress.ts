@@ -70,7 +70,8 @@ export class Progress {
     const nowMs = this.#now();
     if (nowMs - this.#startMs < QUIET_MS || nowMs - this.#shownMs < REFRESH_MS) return;
     this.#shownMs = nowMs;
-    const { columns = DEFAULT_COLUMNS } = this.#terminal;
+    // A terminal that does not know its width may say 0.
+    const columns = this.#terminal.columns || DEFAULT_COLUMNS;
     // A full last column would wrap, and a wrapped line cannot be wiped.
     const text = lineOf(file, this.#figures(position, nowMs - this.#startMs), columns - 1);
     this.#terminal.write(`${ERASE_LINE}${text}`);

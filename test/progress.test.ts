@@ -109,6 +109,11 @@ describe('the line', () => {
     expect(text.length).toBeLessThan(columns);
   });
 
+  it('is as on a terminal of 80 columns where the width is not known', () => {
+    const { at } = shown(20 * MEGABYTE, 0);
+    expect(at(2000, inputFile('a.log'), 2 * MEGABYTE)).toMatch(/: 2 MB of .* left$/);
+  });
+
   it('is wiped, where one was shown', () => {
     const { at, terminal, progress } = shown(MEGABYTE);
     progress.wipe();

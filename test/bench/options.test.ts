@@ -14,7 +14,7 @@ it('has three million lines of all logs, unless said', () => {
 });
 
 it.each([
-  [['--lines', '99999'], '--lines 99999 is no whole number from 100000 on'],
+  [['--lines', '299999'], '--lines 299999 is no whole number from 300000 on'],
   [['--lines', '3e5.5'], '--lines 3e5.5 is no whole number'],
   [['--runs', '0'], '--runs 0 is no whole number from 1 on'],
   [['--logs', 'burst,huge'], '--logs huge is unknown: use ordinary, gzip, attack, burst'],

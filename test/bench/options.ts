@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type LogName, logNames } from './made-logs.ts';
 
-/** Fewer lines make a burst that keeps so few workers busy that no server would notice. */
-export const LEAST_LINES = 100_000;
+/** Fewer lines make a burst of so few workers that it may well be called a suspect only. */
+export const LEAST_LINES = 300_000;
 
 export interface BenchOptions {
   /** Of each log. */
