@@ -12,6 +12,7 @@ import type { Io } from './io.ts';
 import { isPolled, Polling } from './live/polling.ts';
 import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
+import { Progress } from './progress.ts';
 import { counted } from './report/numbers.ts';
 import { RequestBuilder } from './request/from-record.ts';
 import { Rollup } from './rollup/rollup.ts';
@@ -54,6 +55,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
   const builder = new RequestBuilder({ queryNames, trustedProxies });
   const polling = new Polling(options.metrics.filter(isPolled), io.environment, Date.now);
   await polling.start();
+  const progress = await Progress.of(options, io.stderr, () => performance.now());
   const reading = readLogs(options.inputs, {
     format: options.logFormat,
     zone: options.zone,
@@ -64,8 +66,12 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
       intakes[source] = intake;
       return takeInto(intake, { options, builder, source });
     },
+    onProgress: progress?.show,
   });
-  const { logs, skipped } = await reading.finally(() => polling.stop());
+  const { logs, skipped } = await reading.finally(() => {
+    progress?.wipe();
+    polling.stop();
+  });
   if (intakes.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
   const metrics = await readMetrics(options.metrics, {
     span: spanOf(logs, options),

@@ -4,22 +4,23 @@ import { LINE_FEED } from './lines.ts';
 /** Bytes read at once: 64 KiB was the fastest chunk of those measured for line splitting. */
 export const CHUNK_BYTES: number = 64 * 1024;
 
-/** What became of a file while it was read. */
+/** How far a file was read, and at its end what became of it meanwhile. */
 export interface FileFate {
   /** Bytes it held when it was opened. */
   readonly openedWith: number;
-  /** Bytes that were read. Fewer: it was cut short meanwhile (logrotate's `copytruncate`). More: a line was going on. */
+  /** Bytes that were read so far. Fewer at the end: it was cut short meanwhile (logrotate's `copytruncate`). More: a line was going on. */
   readonly read: number;
 }
 
 /**
  * The bytes of a regular file as it was when it was opened, and on to the end of the line that was then being written:
  * a server that writes faster than it is read would otherwise never let the reading end. A file that is renamed or
- * deleted meanwhile is read to its end. One that is cut short ends there, which `onEnd` is told.
+ * deleted meanwhile is read to its end. One that is cut short ends there, as `onRead` is told: before each chunk and at
+ * the end.
  */
 export async function* growingFileBytes(
   path: string,
-  onEnd: (fate: FileFate) => void = () => undefined,
+  onRead: (fate: FileFate) => void = () => undefined,
 ): AsyncGenerator<Uint8Array> {
   const file = await open(path, 'r');
   try {
@@ -31,6 +32,7 @@ export async function* growingFileBytes(
       if (chunk.length === 0) break;
       read += chunk.length;
       last = chunk[chunk.length - 1] ?? last;
+      onRead({ openedWith, read });
       yield chunk;
     }
     const isWhole = read === openedWith;
@@ -41,7 +43,7 @@ export async function* growingFileBytes(
       last = chunk[chunk.length - 1] ?? LINE_FEED;
       yield chunk;
     }
-    onEnd({ openedWith, read });
+    onRead({ openedWith, read });
   } finally {
     await file.close();
   }

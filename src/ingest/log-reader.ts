@@ -53,7 +53,7 @@ export class LogReader {
   configuredBy: ConfiguredFormat | undefined;
   /** The configuration's format for the log where it did not fit. */
   misconfigured: ConfiguredFormat | undefined;
-  /** What became of the file while it was read; undefined for a pipe, and before its end. */
+  /** How far the file was read, and what became of it meanwhile; undefined for a pipe, and before the first chunk. */
   fate: FileFate | undefined;
   /** Whether any duration was read off the order of lines. */
   impliesDurations = false;

@@ -56,6 +56,8 @@ export interface ReadSettings extends Omit<LogSettings, 'configured' | 'stamps' 
   readonly io: Io;
   /** Waited for after each chunk of a log, so that what the sink does can keep up. */
   readonly pace?: () => Promise<void>;
+  /** Told after each chunk how far the reading of the file is. */
+  readonly onProgress?: ((file: InputFile, reader: LogReader) => void) | undefined;
 }
 
 /**
@@ -125,8 +127,8 @@ async function readOne(
   settings: ReadSettings,
 ): Promise<string | undefined> {
   try {
-    if (file.isPipe) await readPipe(file.path, reader, settings);
-    else await splitBytes(passed(bytesOf(file, reader), reader, settings), reader.line);
+    if (file.isPipe) await readPipe(file, reader, settings);
+    else await splitBytes(passed(bytesOf(file, reader), { file, reader }, settings), reader.line);
     reader.end();
     return undefined;
   } catch (error) {
@@ -143,14 +145,15 @@ function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Ar
   return refuseEndless(bytes, displayName(path));
 }
 
-async function readPipe(path: string, reader: LogReader, settings: ReadSettings): Promise<void> {
+async function readPipe(file: InputFile, reader: LogReader, settings: ReadSettings): Promise<void> {
+  const { path } = file;
   const { io } = settings;
   const interrupt = new AbortController();
   const release = io.onInterrupt(() => interrupt.abort());
   const stream = path === PIPE ? io.stdin : fileStream(path);
   try {
     const bytes = refuseEndless(pipeBytes(stream, interrupt.signal), displayName(path));
-    await splitPipe(passed(bytes, reader, settings), reader.line);
+    await splitPipe(passed(bytes, { file, reader }, settings), reader.line);
   } finally {
     release();
   }
@@ -158,12 +161,13 @@ async function readPipe(path: string, reader: LogReader, settings: ReadSettings)
 
 async function* passed(
   chunks: AsyncIterable<Uint8Array>,
-  { tally }: LogReader,
-  { pace }: ReadSettings,
+  { file, reader }: { readonly file: InputFile; readonly reader: LogReader },
+  { pace, onProgress }: ReadSettings,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
-    tally.bytes += chunk.length;
+    reader.tally.bytes += chunk.length;
     yield chunk;
+    onProgress?.(file, reader);
     await pace?.();
   }
 }

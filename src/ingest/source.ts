@@ -16,9 +16,9 @@ export function fileStream(path: string): Readable {
 /** The bytes of a regular file, inflated, text in UTF-8. Errors arrive while reading. */
 export function fileBytes(
   path: string,
-  onEnd?: (fate: FileFate) => void,
+  onRead?: (fate: FileFate) => void,
 ): AsyncGenerator<Uint8Array> {
-  return readable(growingFileBytes(path, onEnd));
+  return readable(growingFileBytes(path, onRead));
 }
 
 /** The same of a stream, which is destroyed when it is no longer read. Nothing is read twice: a pipe will do. */
