@@ -1,4 +1,8 @@
 import { add, copiedInto, grownLength } from './columns.ts';
+import { Shortcuts } from './shortcuts.ts';
+
+/** Rows that are passed before a shortcut is asked for. */
+const LONG_WALK = 48;
 
 /**
  * Rows of numbers, one for each (owner, place): a slice in a bucket of time. All numbers of a row stand
@@ -22,6 +26,7 @@ export class CellTable {
   /** Every row, in use or freed, is below this. */
   #end = 0;
   #size = 0;
+  readonly #shortcuts = new Shortcuts(this);
 
   constructor(stride: number) {
     this.stride = stride;
@@ -36,16 +41,28 @@ export class CellTable {
   rowOf(owner: number, place: number): number {
     const last = (this.#lastUsed[owner] ?? 0) - 1;
     if (last >= 0 && this.#places[last] === place) return last;
-    // The row goes behind `newer`: the last one in the chain that is newer.
-    let newer = last >= 0 && this.place(last) > place ? last : -1;
-    let row = newer < 0 ? this.newest(owner) : this.older(newer);
-    while (row >= 0 && this.place(row) > place) {
-      newer = row;
-      row = this.older(row);
-    }
-    if (row < 0 || this.#places[row] !== place) row = this.#insert(owner, place, newer);
+    const newer = this.#lastNewer(owner, place, last);
+    const next = newer < 0 ? this.newest(owner) : this.older(newer);
+    const isThere = next >= 0 && this.#places[next] === place;
+    const row = isThere ? next : this.#insert(owner, place, newer);
     this.#lastUsed[owner] = row + 1;
     return row;
+  }
+
+  /** The last row in the owner's chain that is newer than `place`, or -1. */
+  #lastNewer(owner: number, place: number, last: number): number {
+    let newer = last >= 0 && this.place(last) > place ? last : -1;
+    let row = newer < 0 ? this.newest(owner) : this.older(newer);
+    for (let steps = 0; row >= 0 && this.place(row) > place; steps++) {
+      newer = row;
+      if (steps === LONG_WALK) newer = this.#nearer(this.#shortcuts.before(owner, place), row);
+      row = this.older(newer);
+    }
+    return newer;
+  }
+
+  #nearer(one: number, two: number): number {
+    return one >= 0 && this.place(one) < this.place(two) ? one : two;
   }
 
   place(row: number): number {
@@ -72,6 +89,7 @@ export class CellTable {
       this.#newest[owner] = 0;
       this.#lastUsed[owner] = 0;
     }
+    this.#shortcuts.drop(owner);
   }
 
   /**
@@ -79,6 +97,7 @@ export class CellTable {
    * each row in `values` and its place inside its group, and makes its numbers those of the group.
    */
   widen(ratio: number, move?: (at: number, inGroup: number) => void): void {
+    this.#shortcuts.dropAll();
     for (let owner = 0; owner < this.#newest.length; owner++) {
       let newer = -1;
       for (let row = this.newest(owner); row >= 0; ) {
@@ -130,6 +149,7 @@ export class CellTable {
       this.#older[row] = this.#older[newer] ?? 0;
       this.#older[newer] = row + 1;
     }
+    this.#shortcuts.add(owner, row);
     return row;
   }
 
