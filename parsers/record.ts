@@ -33,9 +33,10 @@ export class AccessRecord implements LineRecord {
   lineEnd = 0;
   stoppedAt = 0;
   isYearless = false;
+  /** How the texts are escaped: with their bytes it decides what they are. */
+  escaping: Escaping = 'none';
   /** A bit for each number, by its slot. */
   #zoneless = 0;
-  #escaping: Escaping = 'none';
   /** NaN marks an absent number: a typed array has no `undefined`. */
   readonly #numbers = new Float64Array(numberFields.length).fill(Number.NaN);
   /** Start and end per text field; a start of -1 marks an absent text. */
@@ -47,7 +48,7 @@ export class AccessRecord implements LineRecord {
     this.stoppedAt = start;
     this.isYearless = false;
     this.#zoneless = 0;
-    this.#escaping = escaping;
+    this.escaping = escaping;
     this.#numbers.fill(Number.NaN);
     this.#ranges.fill(-1);
   }
@@ -96,6 +97,6 @@ export class AccessRecord implements LineRecord {
     const start = this.rangeStart(field);
     const end = this.rangeEnd(field);
     if (start === undefined || end === undefined) return undefined;
-    return unescapeText(this.bytes, start, end, this.#escaping);
+    return unescapeText(this.bytes, start, end, this.escaping);
   }
 }

@@ -179,8 +179,7 @@ function hostsOf(
 }
 
 function tierOf(logs: readonly (readonly [number, ReadLog])[], rollups: readonly Rollup[]): Tier {
-  const rollup = new Rollup();
-  for (const [source] of logs) rollup.merge(rollups[source] ?? new Rollup());
+  const rollup = together(logs.flatMap(([source]) => rollups[source] ?? []));
   rollup.mergeRoutes();
   const readers = logs.map(([, { reader }]) => reader);
   return {
@@ -188,6 +187,15 @@ function tierOf(logs: readonly (readonly [number, ReadLog])[], rollups: readonly
     durations: durationsOf(readers),
     paths: logs.map(([, { path }]) => path),
   };
+}
+
+/** A single rollup stays as it is: a copy would take its time and memory again. */
+function together(rollups: readonly Rollup[]): Rollup {
+  const [only] = rollups;
+  if (only !== undefined && rollups.length === 1) return only;
+  const all = new Rollup();
+  for (const one of rollups) all.merge(one);
+  return all;
 }
 
 function durationsOf(readers: readonly LogReader[]): DurationSource {

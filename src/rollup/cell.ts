@@ -80,12 +80,34 @@ function addHeld(values: Float64Array, at: number, bytes: number, milliseconds: 
  * give when observed at the coarse width.
  */
 export function pourCells(pouring: Pouring, widthMs: number): void {
-  const { from, to } = pouring;
+  const { from, to, ratio } = pouring;
+  if (ratio === 1) {
+    pour(pouring);
+    return;
+  }
   pour(pouring, (at, toAt, inGroup) => {
-    if (inGroup === 0) return;
-    const inFlightStep = from.values[at + IN_FLIGHT_STEP] ?? 0;
-    const heldStep = from.values[at + HELD_STEP] ?? 0;
-    add(to.values, toAt + IN_FLIGHT_OFFSET, -inFlightStep * inGroup * widthMs * 1000);
-    addHeld(to.values, toAt, heldStep, -inGroup * widthMs);
+    delaySteps(from.values, at, { values: to.values, at: toAt, byMs: inGroup * widthMs });
   });
+}
+
+/** Makes the buckets of all slices `ratio` times as wide as `widthMs`, as `pourCells` does. */
+export function widenCells(cells: CellTable, ratio: number, widthMs: number): void {
+  cells.widen(ratio, (at, inGroup) => {
+    delaySteps(cells.values, at, { values: cells.values, at, byMs: inGroup * widthMs });
+  });
+}
+
+interface Delay {
+  readonly values: Float64Array;
+  readonly at: number;
+  readonly byMs: number;
+}
+
+/** Takes off the offsets of one cell what the steps of another would add before they take effect. */
+function delaySteps(from: Float64Array, fromAt: number, { values, at, byMs }: Delay): void {
+  const inFlightStep = from[fromAt + IN_FLIGHT_STEP] ?? 0;
+  const heldStep = from[fromAt + HELD_STEP] ?? 0;
+  if (byMs === 0 || (inFlightStep === 0 && heldStep === 0)) return;
+  add(values, at + IN_FLIGHT_OFFSET, -inFlightStep * byMs * 1000);
+  addHeld(values, at, heldStep, -byMs);
 }

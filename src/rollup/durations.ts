@@ -23,7 +23,7 @@ export interface TimeSpan {
  */
 export class Durations {
   #rung = CHUNK_RUNGS;
-  #table = new CellTable(BINS);
+  readonly #table = new CellTable(BINS);
   readonly #maxHistograms: number;
 
   constructor(maxHistograms: number) {
@@ -99,12 +99,7 @@ export class Durations {
 
   #climbTo(rung: number): void {
     if (rung <= this.#rung) return;
-    const ratio = widthMsAt(rung) / this.chunkMs;
-    const coarse = new CellTable(BINS);
-    for (const owner of this.#table.owners()) {
-      pour({ from: this.#table, owner, to: coarse, toOwner: owner, ratio });
-    }
-    this.#table = coarse;
+    this.#table.widen(widthMsAt(rung) / this.chunkMs);
     this.#rung = Math.min(rung, topRung);
   }
 }

@@ -1,4 +1,4 @@
-import { addToCells, CELL_STRIDE, pourCells } from './cell.ts';
+import { addToCells, CELL_STRIDE, pourCells, widenCells } from './cell.ts';
 import { CellTable } from './cell-table.ts';
 import { Durations } from './durations.ts';
 import { topRung, widthMsAt } from './grid.ts';
@@ -18,7 +18,7 @@ export class Store {
   readonly summaries: Summaries = new Summaries();
   readonly largest: Largest = new Largest();
   readonly durations: Durations;
-  cells: CellTable = new CellTable(CELL_STRIDE);
+  readonly cells: CellTable = new CellTable(CELL_STRIDE);
   readonly #limits: RollupLimits;
   #rung = 0;
 
@@ -93,12 +93,7 @@ export class Store {
   climbTo(rung: number): void {
     if (rung <= this.#rung) return;
     const fineMs = this.widthMs;
-    const ratio = widthMsAt(rung) / fineMs;
-    const coarse = new CellTable(CELL_STRIDE);
-    for (const owner of this.cells.owners()) {
-      pourCells({ from: this.cells, owner, to: coarse, toOwner: owner, ratio }, fineMs);
-    }
-    this.cells = coarse;
+    widenCells(this.cells, widthMsAt(rung) / fineMs, fineMs);
     this.#rung = rung;
     this.durations.followGrid(rung);
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToCells, CELL_STRIDE, pourCells } from '../../src/rollup/cell.ts';
+import { addToCells, CELL_STRIDE, pourCells, widenCells } from '../../src/rollup/cell.ts';
 import { CellTable } from '../../src/rollup/cell-table.ts';
 import { widthMsAt } from '../../src/rollup/grid.ts';
 import { Observation } from '../../src/rollup/observation.ts';
@@ -52,8 +52,11 @@ describe('coarsening', () => {
             pourCells(pouring, widthMsAt(fine));
             cells = to;
           }
-          const direct = observedAt(log, widthMsAt(rung));
-          expect(comparable(cells, slice)).toEqual(comparable(direct, slice));
+          const widened = observedAt(log, widthMsAt(0));
+          widenCells(widened, widthMsAt(rung) / widthMsAt(0), widthMsAt(0));
+          const direct = comparable(observedAt(log, widthMsAt(rung)), slice);
+          expect(comparable(cells, slice)).toEqual(direct);
+          expect(comparable(widened, slice)).toEqual(direct);
         }),
         { numRuns: 40 },
       );
@@ -71,6 +74,33 @@ describe('the table of cells', () => {
     }
   });
 
+  it('finds each place again, whatever the order, and tells them newest first', () => {
+    const places = fc.oneof(
+      fc.array(fc.tuple(fc.nat(2), fc.nat(40)), { maxLength: 200 }),
+      fc.array(fc.tuple(fc.nat(1), fc.nat(40_000)), { minLength: 500, maxLength: 1500 }),
+    );
+    fc.assert(
+      fc.property(places, (asked) => {
+        const cells = new CellTable(1);
+        for (const [owner, place] of asked) {
+          const row = cells.rowOf(owner, place);
+          cells.values[row] = (cells.values[row] ?? 0) + 1;
+        }
+        for (const owner of [0, 1, 2]) {
+          const own = asked.filter(([one]) => one === owner).map(([, place]) => place);
+          const told: [number, number][] = [];
+          for (let row = cells.newest(owner); row >= 0; row = cells.older(row)) {
+            told.push([cells.place(row), cells.values[row] ?? 0]);
+          }
+          const distinct = [...new Set(own)].sort((one, two) => two - one);
+          expect(told).toEqual(
+            distinct.map((place) => [place, own.filter((one) => one === place).length]),
+          );
+        }
+      }),
+    );
+  });
+
   it('forgets one owner and leaves the others, with new rows at zero', () => {
     const cells = new CellTable(1);
     for (const owner of [0, 1]) {
@@ -81,7 +111,6 @@ describe('the table of cells', () => {
     }
     cells.release(0);
     expect(cells.size).toBe(100);
-    expect(cells.owners()).toEqual([1]);
     expect(cells.newest(0)).toBe(-1);
     for (let place = 0; place < 100; place++) {
       const [kept, added] = [cells.rowOf(1, place), cells.rowOf(2, place)];
