@@ -1,9 +1,10 @@
-import { BURST_KINDS, burstsOf } from './bursts.ts';
+import { BURST_KINDS, burstsInto } from './bursts.ts';
 import { add } from './columns.ts';
 import { costs } from './cost.ts';
 import { fold } from './folding.ts';
 import { groupings } from './grouping.ts';
 import type { RollupLimits } from './limits.ts';
+import { valueAfter } from './nth-greatest.ts';
 import { BY_ROUTE, routeNamesIn } from './route-crowds.ts';
 import type { RouteNames } from './route-names.ts';
 import type { Store } from './store.ts';
@@ -58,8 +59,8 @@ export class HeavyKeys {
   keepBound(store: Store, grouping: number): void {
     if (store.slices.liveCount(grouping) <= this.#limits.keyCap) return;
     const slices = store.slices.members(grouping).filter((slice) => !store.slices.isOther(slice));
-    for (let cost = 0; cost < costs.length; cost++) this.#takeOff(store, slices, grouping, cost);
-    const light = slices.filter((slice) => !isHeavy(store, slice));
+    const amounts = this.#amounts(store, slices, grouping);
+    const light = slices.filter((slice) => !store.summaries.owe(slice, amounts));
     const bursts = this.#highBursts(store, light);
     const folded = light.filter((slice) => !bursts.has(slice));
     if (folded.length === 0) return;
@@ -82,41 +83,34 @@ export class HeavyKeys {
     return this.#current.names;
   }
 
-  #takeOff(store: Store, slices: readonly number[], grouping: number, cost: number): void {
+  /** What is taken off the score of each cost. */
+  #amounts({ summaries }: Store, slices: readonly number[], grouping: number): Float64Array {
+    const amounts = new Float64Array(costs.length);
     const scores = new Float64Array(slices.length);
-    slices.forEach((slice, place) => {
-      scores[place] = store.summaries.score(slice, cost);
-    });
-    const amount = valueAfter(scores, this.#limits.heavyKeys);
-    if (amount <= 0) return;
-    add(this.#errors, grouping * costs.length + cost, amount);
-    for (const slice of slices) store.summaries.owe(slice, cost, amount);
+    for (let cost = 0; cost < costs.length; cost++) {
+      summaries.scoresInto(scores, slices, cost);
+      amounts[cost] = valueAfter(scores, this.#limits.heavyKeys);
+      add(this.#errors, grouping * costs.length + cost, amounts[cost] ?? 0);
+    }
+    return amounts;
   }
 
   /** Of each kind of burst the `burstKeys` highest; those no higher than the next one are left out. */
   #highBursts(store: Store, slices: readonly number[]): Set<number> {
-    const bursts = slices.map((slice) => burstsOf(store, slice));
+    const count = slices.length;
+    const bursts = new Float64Array(count * BURST_KINDS);
+    for (let place = 0; place < count; place++) {
+      burstsInto(bursts, place * BURST_KINDS, store, slices[place] ?? 0);
+    }
     const kept = new Set<number>();
+    const heights = new Float64Array(count);
     for (let kind = 0; kind < BURST_KINDS; kind++) {
-      const heights = Float64Array.from(bursts, (own) => own[kind] ?? 0);
+      for (let at = 0; at < count; at++) heights[at] = bursts[at * BURST_KINDS + kind] ?? 0;
       const bar = valueAfter(heights, this.#limits.burstKeys);
-      slices.forEach((slice, place) => {
-        if ((heights[place] ?? 0) > bar) kept.add(slice);
-      });
+      for (let at = 0; at < count; at++) {
+        if ((bursts[at * BURST_KINDS + kind] ?? 0) > bar) kept.add(slices[at] ?? 0);
+      }
     }
     return kept;
   }
-}
-
-function isHeavy(store: Store, slice: number): boolean {
-  for (let cost = 0; cost < costs.length; cost++) {
-    if (store.summaries.score(slice, cost) > 0) return true;
-  }
-  return false;
-}
-
-/** The value that comes next after the `count` greatest; 0 when there are no more. */
-function valueAfter(values: Float64Array, count: number): number {
-  const sorted = values.slice().sort();
-  return sorted[sorted.length - 1 - count] ?? 0;
 }

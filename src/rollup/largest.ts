@@ -55,13 +55,16 @@ export class Largest {
     const slot = (other.#slots[slice] ?? 0) - 1;
     if (slot < 0) return;
     const toAt = this.#listsOf(toSlice);
-    for (let place = 0; place < STRIDE; place += ENTRY) {
-      const at = slot * STRIDE + place;
-      const list = place < LIST ? toAt : toAt + LIST;
-      const rank = other.#values[at + RANK] ?? EMPTY;
-      // What is folded is mostly smaller than all that are kept.
-      if (rank === EMPTY || rank < this.#smallestRank(list)) continue;
-      this.#entry.set(other.#values.subarray(at, at + ENTRY));
+    this.#mergeList(toAt, other.#values, slot * STRIDE);
+    this.#mergeList(toAt + LIST, other.#values, slot * STRIDE + LIST);
+  }
+
+  #mergeList(list: number, from: Float64Array, fromList: number): void {
+    for (let at = fromList; at < fromList + LIST; at += ENTRY) {
+      const rank = from[at + RANK] ?? EMPTY;
+      // What is folded is mostly smaller than all that are kept, and so is then what follows it.
+      if (rank === EMPTY || rank < this.#smallestRank(list)) return;
+      for (let column = 0; column < ENTRY; column++) this.#entry[column] = from[at + column] ?? 0;
       this.#insert(list);
     }
   }
@@ -94,14 +97,16 @@ export class Largest {
       const length = grownLength(this.#slots.length, slice + 1);
       this.#slots = copiedInto(new Int32Array(length), this.#slots);
     }
-    this.#values.fill(EMPTY, slot * STRIDE, (slot + 1) * STRIDE);
+    for (let at = slot * STRIDE; at < (slot + 1) * STRIDE; at++) this.#values[at] = EMPTY;
     this.#slots[slice] = slot + 1;
     return slot * STRIDE;
   }
 
   #offer(list: number, rank: number, observed: Observation): void {
-    // Nearly every request is smaller than all that are kept.
-    if (rank < this.#smallestRank(list)) return;
+    // Nearly every request is smaller than all that are kept, or later than as large ones.
+    const smallest = this.#smallestRank(list);
+    if (rank < smallest) return;
+    if (rank === smallest && observed.startUs > this.#smallestStart(list)) return;
     const entry = this.#entry;
     entry[RANK] = rank;
     entry[START] = observed.startUs;
@@ -117,13 +122,19 @@ export class Largest {
     return this.#values[list + LIST - ENTRY + RANK] ?? EMPTY;
   }
 
+  #smallestStart(list: number): number {
+    return this.#values[list + LIST - ENTRY + START] ?? EMPTY;
+  }
+
   /** Puts the entry in hand where it belongs in a list, and drops the last one. */
   #insert(list: number): void {
     let at = list + LIST;
     while (at > list && this.#isBefore(at - ENTRY)) at -= ENTRY;
     if (at === list + LIST) return;
-    this.#values.copyWithin(at + ENTRY, at, list + LIST - ENTRY);
-    this.#values.set(this.#entry, at);
+    // A few numbers: loops are faster than `copyWithin` and `set`.
+    const values = this.#values;
+    for (let to = list + LIST - 1; to >= at + ENTRY; to--) values[to] = values[to - ENTRY] ?? 0;
+    for (let column = 0; column < ENTRY; column++) values[at + column] = this.#entry[column] ?? 0;
   }
 
   /** Whether the entry in hand comes before the one at `at`: larger, or as large and earlier. */

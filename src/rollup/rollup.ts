@@ -53,6 +53,7 @@ export class Rollup {
       return;
     }
     this.#fitSpan(observed.startUs, observed.endUs);
+    const { created } = this.#store.slices;
     this.#takeKeys(request);
     this.#store.observe(ALL_TRAFFIC, this.#all, observed);
     for (let place = ALL_TRAFFIC + 1; place < groupings.length; place++) {
@@ -63,7 +64,8 @@ export class Rollup {
       const slice = this.#store.slice(place, firstKey, second < 0 ? undefined : secondKey);
       this.#store.observe(place, slice, observed);
     }
-    this.#keepBounds();
+    if (this.#store.slices.created !== created) this.#keepBounds();
+    else this.#store.fitCells();
   }
 
   /** Adds everything that `other`, another rollup with the same limits, has seen; it stays as it is. */

@@ -19,6 +19,9 @@ export class Slices {
   /** Slices with keys, OTHER not counted, by grouping. */
   readonly #live = new Int32Array(groupings.length);
 
+  /** Slices that were made so far: only where one is, bounds can be passed. */
+  created = 0;
+
   /** Every slice is below this. */
   get end(): number {
     return this.#index.rows;
@@ -86,6 +89,7 @@ export class Slices {
   }
 
   #insert(grouping: number, first: number, second: number): number {
+    this.created += 1;
     const slice = this.#index.insert(first, second);
     if (slice >= this.#groupings.length) {
       const length = grownLength(this.#groupings.length, slice + 1);

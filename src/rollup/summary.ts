@@ -67,8 +67,11 @@ export class Summaries {
       const slices = grownLength(this.#values.length / STRIDE, slice + 1);
       this.#values = copiedInto(new Float64Array(slices * STRIDE), this.#values);
     }
-    this.#values.fill(0, at, at + STRIDE);
-    this.#values.fill(Number.NEGATIVE_INFINITY, at + SUMS, at + DEBTS);
+    const values = this.#values;
+    for (let column = 0; column < STRIDE; column++) {
+      const isMaximum = column >= SUMS && column < DEBTS;
+      values[at + column] = isMaximum ? Number.NEGATIVE_INFINITY : 0;
+    }
   }
 
   observe(slice: number, observed: Observation): void {
@@ -118,10 +121,21 @@ export class Summaries {
     return this.sum(slice, cost) - (this.#values[slice * STRIDE + DEBTS + cost] ?? 0);
   }
 
-  /** Takes up to `amount` off the score. */
-  owe(slice: number, cost: number, amount: number): void {
-    const taken = Math.min(amount, this.score(slice, cost));
-    add(this.#values, slice * STRIDE + DEBTS + cost, taken);
+  /** Puts the scores of slices side by side. */
+  scoresInto(scores: Float64Array, slices: readonly number[], cost: number): void {
+    for (let at = 0; at < slices.length; at++) scores[at] = this.score(slices[at] ?? 0, cost);
+  }
+
+  /** Takes up to so much off the score of each cost; whether any of it is left. */
+  owe(slice: number, amounts: Float64Array): boolean {
+    let isLeft = false;
+    for (let cost = 0; cost < costs.length; cost++) {
+      const score = this.score(slice, cost);
+      const taken = Math.min(amounts[cost] ?? 0, score);
+      add(this.#values, slice * STRIDE + DEBTS + cost, taken);
+      if (this.score(slice, cost) > 0) isLeft = true;
+    }
+    return isLeft;
   }
 
   /** Undoes all that `owe` took off. */
