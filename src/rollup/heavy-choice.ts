@@ -43,12 +43,13 @@ export interface KeyedLines {
 export function chooseHeavy(keyed: KeyedLines, limits: RollupLimits): HeavyChoice {
   const { count } = keyed;
   const { sums, peaks } = sumsOf(keyed);
+  const { leastShare } = limits;
   const isKept = new Uint8Array(count);
   const missing = new Float64Array(costs.length);
   const keepMost = (values: Float64Array, measure: number, most: number): number => {
     const column = new Float64Array(count);
     for (let key = 0; key < count; key++) column[key] = values[key * MEASURES + measure] ?? 0;
-    const bar = valueAfter(column, most);
+    const bar = Math.max(valueAfter(column, most), leastShare * total(column));
     for (let key = 0; key < count; key++) {
       if ((values[key * MEASURES + measure] ?? 0) > bar) isKept[key] = 1;
     }
@@ -144,4 +145,10 @@ function raisePeaks(
 /** The sums of one key by cost, in the order of `costs`. */
 export function costSums({ sums }: HeavyChoice, key: number): Float64Array {
   return sums.subarray(key * MEASURES, key * MEASURES + costs.length);
+}
+
+function total(column: Float64Array): number {
+  let sum = 0;
+  for (const value of column) sum += value;
+  return sum;
 }

@@ -12,6 +12,9 @@ export interface RollupLimits {
   readonly burstKeys: number;
   /** Duration histograms, one for each route in each chunk of time; above it chunks get coarser. */
   readonly maxHistograms: number;
+  /** Where a batch has more keys of a grouping than this, those with less than `leastShare` of every cost in it are folded. */
+  readonly batchKeys: number;
+  readonly leastShare: number;
   /** Requests that are gathered before they are rolled up. */
   readonly maxBatch: number;
 }
@@ -29,6 +32,8 @@ export const defaultLimits: RollupLimits = {
   heavyKeys: 256,
   burstKeys: 32,
   maxHistograms: 40_000,
+  leastShare: 1 / 1024,
+  batchKeys: 512,
   maxBatch: 262_144,
 };
 

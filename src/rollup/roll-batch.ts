@@ -1,8 +1,9 @@
 import { BatchCells } from './batch-cells.ts';
 import { ABSENT, BatchKeys, BatchPairs, FOLDED } from './batch-keys.ts';
 import { BatchLines } from './batch-lines.ts';
+import { batchPeaks } from './batch-peaks.ts';
 import { BatchSlices } from './batch-slices.ts';
-import { CELL_STRIDE } from './cell.ts';
+import { batchSums } from './batch-sums.ts';
 import { costs } from './cost.ts';
 import { coverageOf } from './coverage.ts';
 import { dimensions } from './dimension.ts';
@@ -181,19 +182,16 @@ export class BatchRoller {
     tables: BatchTables & { readonly coverage: Float64Array; readonly burstRung: number },
   ): RolledBatch {
     const { slices, largest, durations, folded, coverage, burstRung } = tables;
-    const cells = this.#cells;
+    const { widthMs, firstBucket } = this.#lines;
+    const ratio = Math.max(1, widthMsAt(burstRung) / widthMs);
     return {
       outOfRange: batch.outOfRange,
       coverage,
-      widthMs: this.#lines.widthMs,
-      burstRung,
-      firstBucket: this.#lines.firstBucket,
       names: kept.map(({ names }) => names),
       ...slices.columns(),
-      longestUs: cells.longestUs.slice(0, slices.end),
-      cellSlices: cells.slices.slice(0, cells.size),
-      cellBuckets: cells.buckets.slice(0, cells.size),
-      cells: cells.values.slice(0, cells.size * CELL_STRIDE),
+      sums: batchSums(this.#cells, slices.end, widthMs),
+      peaks: batchPeaks(this.#cells, { end: slices.end, firstBucket, ratio }),
+      cells: this.#cells.run(firstBucket, widthMs),
       largest: largest.pack(slices.end),
       durations: durations.pack(),
       folded,

@@ -85,24 +85,26 @@ export class Rollup {
     this.#keepBounds();
   }
 
-  /** All that was observed, rolled up. */
+  /** All that was observed, rolled up and merged. */
   get #store(): Store {
     this.endBatch();
+    this.#rolledUp.settle();
     return this.#rolledUp;
   }
 
   /** Adds everything that `other`, another rollup with the same limits, has seen; it stays as it is. */
   merge(other: Rollup): void {
     const from = other.#store;
-    const to = this.#store;
+    const to = this.#rolledUp;
+    this.endBatch();
     this.#outOfRange += other.#outOfRange;
-    to.fit(from);
+    const here = new Int32Array(from.slices.end).fill(-1);
     groupings.forEach((_, place) => {
       for (const slice of from.slices.members(place)) {
-        to.pourSlice(this.#counterpart(from, place, slice), from, slice);
-        to.fitCells();
+        here[slice] = this.#counterpart(from, place, slice);
       }
     });
+    to.addStore(from, here);
     this.#heavyKeys.merge(other.#heavyKeys);
     this.#keepBounds();
   }
@@ -114,6 +116,7 @@ export class Rollup {
   mergeRoutes(): void {
     this.#routeNames = this.#heavyKeys.routeNames(this.#store);
     renameRoutes(this.#store, this.#routeNames);
+    this.#store.release();
   }
 
   /** What `mergeRoutes` called the routes; before it, all by their own names. */
@@ -272,6 +275,7 @@ export class Rollup {
     for (let place = ALL_TRAFFIC + 1; place < groupings.length; place++) {
       this.#heavyKeys.keepBound(store, place);
     }
-    store.fitCells();
+    store.release();
+    store.keepCellBound();
   }
 }
