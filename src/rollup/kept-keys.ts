@@ -56,7 +56,7 @@ export function keepNames(
     const all = Array.from(found.keys(), nameOf);
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
-  const keyed = { batch, lines, keys: column, count: found.length };
+  const keyed = { batch, lines, keys: column, count: found.length, bursts: true };
   const choice = chooseHeavy(keyed, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
   const kept: string[] = [];
@@ -120,7 +120,7 @@ export function keepPairs(
 ): KeptKeys {
   const count = pairs.number(first, second, batch.length, column);
   if (count <= limits.batchKeys) return { count, folded: 0, missing: NOTHING };
-  const choice = chooseHeavy({ batch, lines, keys: column, count }, limits);
+  const choice = chooseHeavy({ batch, lines, keys: column, count, bursts: false }, limits);
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;
   for (let pair = 0; pair < count; pair++) {

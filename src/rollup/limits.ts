@@ -32,7 +32,7 @@ export const defaultLimits: RollupLimits = {
   heavyKeys: 256,
   burstKeys: 32,
   maxHistograms: 40_000,
-  leastShare: 1 / 1024,
+  leastShare: 1 / 512,
   batchKeys: 512,
   maxBatch: 262_144,
 };
