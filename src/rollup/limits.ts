@@ -10,8 +10,8 @@ export interface RollupLimits {
   readonly heavyKeys: number;
   /** Keys that survive beside them for each of six kinds of burst (heavy-keys.ts). */
   readonly burstKeys: number;
-  /** Duration histograms, one for each route in each chunk of time; above it chunks get coarser. */
-  readonly maxHistograms: number;
+  /** Slots of 4 bytes for how durations and sizes of routes are distributed; above it chunks of time get coarser. */
+  readonly maxSketchSlots: number;
 }
 
 /**
@@ -27,7 +27,7 @@ export const defaultLimits: RollupLimits = {
   keyCap: 4096,
   heavyKeys: 384,
   burstKeys: 128,
-  maxHistograms: 40_000,
+  maxSketchSlots: 4_000_000,
 };
 
 /** Characters of a key's text that are kept; longer ones are cut and end in an ellipsis. */

@@ -1,30 +1,31 @@
 import { addToCells, CELL_STRIDE, pourCells, widenCells } from './cell.ts';
 import { CellTable } from './cell-table.ts';
-import { Durations } from './durations.ts';
+import { Distributions, NO_BIN } from './distributions.ts';
 import { topRung, widthMsAt } from './grid.ts';
 import { groupingAt } from './grouping.ts';
 import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
 import type { Observation } from './observation.ts';
+import { binOf } from './sketch-bins.ts';
 import { Slices } from './slices.ts';
 import { Summaries } from './summary.ts';
 
 /**
  * All tables of a rollup, which share the numbers of slices: cells over time, summaries, largest
- * requests and durations. What is done to one slice is done here to all of them at once.
+ * requests, durations and sizes. What is done to one slice is done here to all of them at once.
  */
 export class Store {
   readonly slices: Slices = new Slices();
   readonly summaries: Summaries = new Summaries();
   readonly largest: Largest = new Largest();
-  readonly durations: Durations;
+  readonly distributions: Distributions;
   readonly cells: CellTable = new CellTable(CELL_STRIDE);
   readonly #limits: RollupLimits;
   #rung = 0;
 
   constructor(limits: RollupLimits) {
     this.#limits = limits;
-    this.durations = new Durations(limits.maxHistograms);
+    this.distributions = new Distributions(limits.maxSketchSlots);
   }
 
   get widthMs(): number {
@@ -46,9 +47,9 @@ export class Store {
   observe(grouping: number, slice: number, observed: Observation): void {
     addToCells(this.cells, slice, observed, this.widthMs);
     this.summaries.observe(slice, observed);
-    const { keepsLargest, keepsDurations } = groupingAt(grouping);
+    const { keepsLargest, keepsDistributions } = groupingAt(grouping);
     if (keepsLargest) this.largest.observe(slice, observed);
-    if (keepsDurations) this.durations.observe(slice, observed);
+    if (keepsDistributions) this.#distribute(slice, observed);
   }
 
   /** Adds all of a slice in `from` to `toSlice` here; `from` is not wider than this, and may be this. */
@@ -58,13 +59,13 @@ export class Store {
     pourCells(pouring, from.widthMs);
     this.summaries.merge(toSlice, from.summaries, slice);
     this.largest.merge(toSlice, from.largest, slice);
-    this.durations.merge(toSlice, from.durations, slice);
+    this.distributions.merge(toSlice, from.distributions, slice);
   }
 
   remove(slice: number): void {
     this.cells.release(slice);
     this.largest.release(slice);
-    this.durations.release(slice);
+    this.distributions.release(slice);
     this.slices.remove(slice);
   }
 
@@ -95,7 +96,12 @@ export class Store {
     const fineMs = this.widthMs;
     widenCells(this.cells, widthMsAt(rung) / fineMs, fineMs);
     this.#rung = rung;
-    this.durations.followGrid(rung);
+    this.distributions.followGrid(rung);
+  }
+
+  #distribute(slice: number, { endUs, timed, durationUs, sized, bytesOut }: Observation): void {
+    const durationBin = timed === 1 ? binOf(durationUs) : NO_BIN;
+    this.distributions.observe(slice, endUs, durationBin, sized === 1 ? binOf(bytesOut) : NO_BIN);
   }
 
   #cleared(slice: number): number {
