@@ -1,7 +1,9 @@
+import type { BatchLines } from './batch-lines.ts';
 import { CellTable } from './cell-table.ts';
 import { type TimeSpan, topRung, widthMsAt } from './grid.ts';
-import { QuantileSketches } from './quantile-sketches.ts';
-import { BINS, foldedBin, MOST_FOLDS, RELATIVE_ERROR, valueBetween } from './sketch-bins.ts';
+import { type BinCounts, QuantileSketches } from './quantile-sketches.ts';
+import { NO_BYTES, type RequestBatch, TIMED } from './request-batch.ts';
+import { BINS, binOf, foldedBin, MOST_FOLDS, RELATIVE_ERROR, valueBetween } from './sketch-bins.ts';
 
 /** Rungs of the ladder by which chunks are wider than buckets: 10 s for 1 s, 15 min for 1 min. */
 const CHUNK_RUNGS = 2;
@@ -12,6 +14,17 @@ export const NO_BIN = 0xff_ff;
 /** What is told of a slice's requests: how long they took, in microseconds, and the bytes that they sent. */
 export type Quantity = 'duration' | 'size';
 const QUANTITIES = 2;
+
+/** Distributions as plain data, one chunk of a slice after the other. */
+export interface PackedDistributions extends BinCounts {
+  /** Of the chunks' width (grid.ts), and how many bins are one. */
+  readonly rung: number;
+  readonly fold: number;
+  readonly slices: Int32Array;
+  readonly chunks: Uint32Array;
+  /** Entries of `bins`, first those of durations, then those of sizes. */
+  readonly lengths: Uint16Array;
+}
 
 /**
  * How durations and sizes are distributed, by slice and chunk of time. Counts add up exactly. Where sketches take more slots
@@ -66,6 +79,67 @@ export class Distributions {
     if (durationBin !== NO_BIN) sketches.add(sketch, foldedBin(durationBin, this.#fold), 1);
     if (sizeBin !== NO_BIN) sketches.add(sketch + 1, foldedBin(sizeBin, this.#fold), 1);
     if (sketches.size > this.#maxSlots) this.#keepBound();
+  }
+
+  /** Counts each request of a batch for the slice at its place; below 0 stands for none. */
+  observeAll(sliceOf: Int32Array, batch: RequestBatch, { durationsUs, length }: BatchLines): void {
+    const { endUs, bytesOut, flags } = batch;
+    for (let i = 0; i < length; i++) {
+      const slice = sliceOf[i] ?? -1;
+      if (slice < 0) continue;
+      const isTimed = ((flags[i] ?? 0) & TIMED) !== 0;
+      const size = bytesOut[i] ?? NO_BYTES;
+      const durationBin = isTimed ? binOf(durationsUs[i] ?? 0) : NO_BIN;
+      this.observe(slice, endUs[i] ?? 0, durationBin, size === NO_BYTES ? NO_BIN : binOf(size));
+    }
+  }
+
+  /** All of it as plain data. */
+  pack(): PackedDistributions {
+    const rows = this.#chunks.size;
+    const slices = new Int32Array(rows);
+    const chunks = new Uint32Array(rows);
+    const lengths = new Uint16Array(QUANTITIES * rows);
+    const columns = { bins: new Uint16Array(this.size), counts: new Uint32Array(this.size) };
+    let at = 0;
+    let end = 0;
+    for (let slice = 0; slice < this.#slicesEnd; slice++) {
+      for (let row = this.#chunks.newest(slice); row >= 0; row = this.#chunks.older(row)) {
+        slices[at] = slice;
+        chunks[at] = this.#chunks.place(row);
+        for (let place = 0; place < QUANTITIES; place++) {
+          const from = end;
+          end = this.#sketches.copyTo(columns, from, QUANTITIES * row + place);
+          lengths[QUANTITIES * at + place] = end - from;
+        }
+        at += 1;
+      }
+    }
+    const bins = columns.bins.slice(0, end);
+    const counts = columns.counts.slice(0, end);
+    return { rung: this.#rung, fold: this.#fold, slices, chunks, lengths, bins, counts };
+  }
+
+  /** Adds what `pack` gave; its slices are others here. */
+  addPacked(packed: PackedDistributions, sliceHere: Int32Array): void {
+    this.#coarsenTo(Math.max(this.#rung, packed.rung), Math.max(this.#fold, packed.fold));
+    const ratio = this.chunkMs / widthMsAt(packed.rung);
+    const fold = this.#fold - packed.fold;
+    const { slices, chunks, lengths, bins, counts } = packed;
+    let at = 0;
+    for (let from = 0; from < slices.length; from++) {
+      const slice = sliceHere[slices[from] ?? 0] ?? 0;
+      if (slice >= this.#slicesEnd) this.#slicesEnd = slice + 1;
+      const row = this.#chunks.rowOf(slice, Math.floor((chunks[from] ?? 0) / ratio));
+      for (let place = 0; place < QUANTITIES; place++) {
+        const end = at + (lengths[QUANTITIES * from + place] ?? 0);
+        for (; at < end; at++) {
+          const bin = foldedBin(bins[at] ?? 0, fold);
+          this.#sketches.add(QUANTITIES * row + place, bin, counts[at] ?? 0);
+        }
+      }
+    }
+    if (this.size > this.#maxSlots) this.#keepBound();
   }
 
   /** Makes chunks as wide as buckets of this rung ask for. */

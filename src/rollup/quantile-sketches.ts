@@ -11,6 +11,12 @@ const MOST: number = 2 ** 32 - 1;
 /** Powers of two that a sketch's room can be, up to all bins. */
 const ROOMS = 13;
 
+/** Bins side by side with their counts. */
+export interface BinCounts {
+  readonly bins: Uint16Array;
+  readonly counts: Uint32Array;
+}
+
 /**
  * How often each bin of values was met (sketch-bins.ts), for many sets of values side by side, each under a small number that is
  * free to choose. A few values are a list of their bins; more of them are counts in the window from the least bin to the
@@ -72,6 +78,25 @@ export class QuantileSketches {
       const bin = first < 0 ? slot : first + place;
       counts[bin] = (counts[bin] ?? 0) + (first < 0 ? 1 : slot);
     }
+  }
+
+  /**
+   * Writes the bins of a sketch and their counts into columns from a place on, and gives the place behind them: `add` makes the
+   * same sketch of them. A bin may stand there more than once; all sketches together write no more than `size`.
+   */
+  copyTo({ bins, counts }: BinCounts, from: number, sketch: number): number {
+    const first = (this.#firsts[sketch] ?? 0) - 1;
+    const start = this.#starts[sketch] ?? 0;
+    const length = this.#lengths[sketch] ?? 0;
+    let at = from;
+    for (let place = 0; place < length; place++) {
+      const slot = this.#slots[start + place] ?? 0;
+      if (first >= 0 && slot === 0) continue;
+      bins[at] = first < 0 ? slot : first + place;
+      counts[at] = first < 0 ? 1 : slot;
+      at += 1;
+    }
+    return at;
   }
 
   /** Makes a sketch empty. */
