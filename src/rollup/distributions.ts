@@ -5,8 +5,8 @@ import { type BinCounts, QuantileSketches } from './quantile-sketches.ts';
 import { NO_BYTES, type RequestBatch, TIMED } from './request-batch.ts';
 import { BINS, binOf, foldedBin, MOST_FOLDS, RELATIVE_ERROR, valueBetween } from './sketch-bins.ts';
 
-/** Rungs of the ladder by which chunks are wider than buckets: 10 s for 1 s, 15 min for 1 min. */
-const CHUNK_RUNGS = 2;
+/** Rungs of the ladder by which chunks are wider than buckets: 1 min for 1 s, 1 h for the 30 s of a day. */
+const CHUNK_RUNGS = 4;
 
 /** In place of a bin: the request does not tell. */
 export const NO_BIN = 0xff_ff;

@@ -10,7 +10,10 @@ export interface RollupLimits {
   readonly heavyKeys: number;
   /** Keys that survive beside them for each of six kinds of burst (heavy-keys.ts). */
   readonly burstKeys: number;
-  /** Slots of 4 bytes for how durations and sizes of routes are distributed; above it chunks of time get coarser. */
+  /**
+   * Slots of 4 bytes for how durations and sizes of routes are distributed; above it chunks of time get coarser, then bins. Of
+   * each route 512 slots may be left in the end.
+   */
   readonly maxSketchSlots: number;
   /** Requests that are gathered before they are rolled up. */
   readonly maxBatch: number;

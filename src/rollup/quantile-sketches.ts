@@ -8,6 +8,8 @@ import { foldedBin } from './sketch-bins.ts';
 const FEW = 256;
 /** Where a count ends: it stays there, and so merging keeps its laws. */
 const MOST: number = 2 ** 32 - 1;
+/** The power of two of slots that a sketch has at least: lists of a few values need not move. */
+const LEAST_ROOM = 2;
 /** Powers of two that a sketch's room can be, up to all bins. */
 const ROOMS = 13;
 
@@ -159,7 +161,7 @@ export class QuantileSketches {
 
   /** Gives a sketch room for so many slots, and puts what it has behind the first `shift` of them. */
   #move(sketch: number, length: number, shift: number): void {
-    const room = 32 - Math.clz32(length - 1);
+    const room = Math.max(LEAST_ROOM, 32 - Math.clz32(length - 1));
     const start = this.#take(room);
     const from = this.#starts[sketch] ?? 0;
     const used = this.#lengths[sketch] ?? 0;

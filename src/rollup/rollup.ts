@@ -157,6 +157,11 @@ export class Rollup {
     return this.#store.cells.size;
   }
 
+  /** Slots of durations and sizes in use, which memory grows with as well. */
+  get slotCount(): number {
+    return this.#store.distributions.size;
+  }
+
   /** Which dimensions, or pairs, had more keys than are kept: `client`, `route and client`. */
   get limitsHit(): readonly string[] {
     const folded = this.foldedKeys.filter((one) => one.folded > 0);

@@ -4,7 +4,7 @@ import { Distributions, NO_BIN } from '../../src/rollup/distributions.ts';
 import { defaultLimits } from '../../src/rollup/limits.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import type { Rollup, SliceView } from '../../src/rollup/rollup.ts';
-import { binOf } from '../../src/rollup/sketch-bins.ts';
+import { BINS, binOf } from '../../src/rollup/sketch-bins.ts';
 import { build, merged, noonMs, request } from './requests.ts';
 
 const hourMs = 3_600_000;
@@ -96,6 +96,51 @@ describe('quantiles of a route', () => {
     const rollup = build([sized, lasting(7)]);
     expect(rollup.sizeQuantile(routeOf(rollup), 1, whole)).toBe(0);
     expect(rollup.durationQuantile(routeOf(rollup), 0, whole)).toBeCloseTo(7, 0);
+  });
+});
+
+describe('what is packed', () => {
+  const requests = fc.array(
+    fc.record({
+      slice: fc.nat(3),
+      hour: fc.nat(30),
+      durationBin: fc.oneof(fc.nat(BINS - 1), fc.constant(NO_BIN)),
+      sizeBin: fc.oneof(fc.integer({ min: 400, max: 420 }), fc.constant(NO_BIN)),
+    }),
+    { maxLength: 900, size: 'max' },
+  );
+
+  it('is added as if its requests had been observed, under other slices and in wider chunks', () => {
+    fc.assert(
+      fc.property(requests, requests, fc.nat(4), (one, other, rung) => {
+        const observed = new Distributions(1e6);
+        const packed = new Distributions(1e6);
+        const part = new Distributions(1e6);
+        observed.followGrid(rung);
+        packed.followGrid(rung);
+        for (const [log, shift] of [[one, 0] as const, [other, 5] as const]) {
+          for (const { slice, hour, durationBin, sizeBin } of log) {
+            const endUs = hour * hourMs * 1000;
+            observed.observe(slice + shift, endUs, durationBin, sizeBin);
+            const into = shift === 0 ? packed : part;
+            into.observe(slice, endUs, durationBin, sizeBin);
+          }
+        }
+        packed.addPacked(part.pack(), Int32Array.of(5, 6, 7, 8));
+        expect(packed.size).toBe(observed.size);
+        for (let slice = 0; slice < 9; slice++) {
+          for (const quantity of ['duration', 'size'] as const) {
+            for (const quantile of [0, 0.3, 0.5, 1]) {
+              const span = { fromMs: 5 * hourMs, toMs: 20 * hourMs };
+              expect(packed.quantile(slice, quantity, quantile, span)).toBe(
+                observed.quantile(slice, quantity, quantile, span),
+              );
+            }
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 
