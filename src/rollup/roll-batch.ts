@@ -7,7 +7,7 @@ import { batchSums } from './batch-sums.ts';
 import { costs } from './cost.ts';
 import { coverageOf } from './coverage.ts';
 import { dimensions } from './dimension.ts';
-import { Durations } from './durations.ts';
+import { Distributions } from './distributions.ts';
 import { rungFor, topRung, widthMsAt } from './grid.ts';
 import { ALL_TRAFFIC, type Grouping, groupings } from './grouping.ts';
 import { type KeptKeys, type KeptNames, keepNames, keepPairs } from './kept-keys.ts';
@@ -24,7 +24,7 @@ const BURST_BUCKETS = 64;
 interface BatchTables {
   readonly slices: BatchSlices;
   readonly largest: Largest;
-  readonly durations: Durations;
+  readonly distributions: Distributions;
   readonly folded: FoldedInBatch[];
 }
 
@@ -74,9 +74,9 @@ export class BatchRoller {
 
   #newTables(rung: number): BatchTables {
     this.#cells.clear();
-    const durations = new Durations(this.#limits.maxHistograms);
-    durations.followGrid(rung);
-    return { slices: new BatchSlices(), largest: new Largest(), durations, folded: [] };
+    const distributions = new Distributions(this.#limits.maxSketchSlots);
+    distributions.followGrid(rung);
+    return { slices: new BatchSlices(), largest: new Largest(), distributions, folded: [] };
   }
 
   #keepNames(batch: RequestBatch, place: number): KeptNames {
@@ -173,7 +173,8 @@ export class BatchRoller {
     this.#cells.fitSlices(tables.slices.end);
     this.#cells.add(batch, this.#lines, this.#sliceOf);
     if (grouping.keepsLargest) tables.largest.observeAll(this.#sliceOf, batch, this.#lines);
-    if (grouping.keepsDurations) tables.durations.observeAll(this.#sliceOf, batch, this.#lines);
+    if (grouping.keepsDistributions)
+      tables.distributions.observeAll(this.#sliceOf, batch, this.#lines);
   }
 
   #rolled(
@@ -181,7 +182,7 @@ export class BatchRoller {
     kept: readonly KeptNames[],
     tables: BatchTables & { readonly coverage: Float64Array; readonly burstRung: number },
   ): RolledBatch {
-    const { slices, largest, durations, folded, coverage, burstRung } = tables;
+    const { slices, largest, distributions, folded, coverage, burstRung } = tables;
     const { widthMs, firstBucket } = this.#lines;
     const ratio = Math.max(1, widthMsAt(burstRung) / widthMs);
     return {
@@ -193,7 +194,7 @@ export class BatchRoller {
       peaks: batchPeaks(this.#cells, { end: slices.end, firstBucket, ratio }),
       cells: this.#cells.run(firstBucket, widthMs),
       largest: largest.pack(slices.end),
-      durations: durations.pack(),
+      distributions: distributions.pack(),
       folded,
     };
   }

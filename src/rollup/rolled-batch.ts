@@ -1,5 +1,5 @@
 import type { CellRun } from './cell-runs.ts';
-import type { PackedDurations } from './durations.ts';
+import type { PackedDistributions } from './distributions.ts';
 import type { PackedLargest } from './largest.ts';
 
 /** A grouping of a batch of which keys were folded. */
@@ -25,13 +25,13 @@ export interface RolledBatch {
   readonly peaks: Float64Array;
   readonly cells: CellRun;
   readonly largest: PackedLargest;
-  readonly durations: PackedDurations;
+  readonly distributions: PackedDistributions;
   readonly folded: readonly FoldedInBatch[];
 }
 
 /** What moves to another thread instead of being copied. */
 export function transferablesOf(rolled: RolledBatch): ArrayBuffer[] {
-  const { cells, largest, durations } = rolled;
+  const { cells, largest, distributions } = rolled;
   const columns = [
     rolled.coverage,
     rolled.groupings,
@@ -44,9 +44,11 @@ export function transferablesOf(rolled: RolledBatch): ArrayBuffer[] {
     cells.values,
     largest.values,
     largest.slots,
-    durations.slices,
-    durations.chunks,
-    durations.counts,
+    distributions.slices,
+    distributions.chunks,
+    distributions.lengths,
+    distributions.bins,
+    distributions.counts,
   ];
   return columns.map(({ buffer }) => buffer as ArrayBuffer);
 }

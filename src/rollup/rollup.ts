@@ -4,9 +4,8 @@ import { FOLDED } from './batch-keys.ts';
 import { type Cost, costs } from './cost.ts';
 import type { Coverage } from './coverage.ts';
 import { type Dimension, dimensions } from './dimension.ts';
-import type { TimeSpan } from './durations.ts';
 import { renameRoutes } from './folding.ts';
-import type { Grid } from './grid.ts';
+import type { Grid, TimeSpan } from './grid.ts';
 import { ALL_TRAFFIC, groupingAt, groupings } from './grouping.ts';
 import { HeavyKeys } from './heavy-keys.ts';
 import { defaultLimits, type RollupLimits } from './limits.ts';
@@ -161,6 +160,11 @@ export class Rollup {
     return this.#store.cells.size;
   }
 
+  /** Slots of durations and sizes in use, which memory grows with as well. */
+  get slotCount(): number {
+    return this.#store.distributions.size;
+  }
+
   /** Which dimensions, or pairs, had more keys than are kept: `client`, `route and client`. */
   get limitsHit(): readonly string[] {
     const folded = this.foldedKeys.filter((one) => one.folded > 0);
@@ -215,17 +219,28 @@ export class Rollup {
   }
 
   /**
-   * The duration in milliseconds that the share `quantile` (0 to 1) of a route's requests stays below,
-   * within a factor of 1.12. Takes the requests that ended in chunks of `durationChunkMs` which reach
-   * into the span. Undefined when there are none, and for slices that are not one route.
+   * The duration in milliseconds that the share `quantile` (0 to 1) of a route's requests stays below, within
+   * `quantileError`. Takes the requests that ended in chunks of `quantileChunkMs` which reach into the span.
+   * Undefined when there are none, and for slices that are not one route.
    */
   durationQuantile(slice: SliceView, quantile: number, span: TimeSpan): number | undefined {
-    return this.#store.durations.quantile(slice.id, quantile, span);
+    const us = this.#store.distributions.quantile(slice.id, 'duration', quantile, span);
+    return us === undefined ? undefined : us / 1000;
   }
 
-  /** The resolution in time of `durationQuantile`, milliseconds. */
-  get durationChunkMs(): number {
-    return this.#store.durations.chunkMs;
+  /** The same of the bytes that requests sent, where they tell. */
+  sizeQuantile(slice: SliceView, quantile: number, span: TimeSpan): number | undefined {
+    return this.#store.distributions.quantile(slice.id, 'size', quantile, span);
+  }
+
+  /** The resolution in time of quantiles, milliseconds. */
+  get quantileChunkMs(): number {
+    return this.#store.distributions.chunkMs;
+  }
+
+  /** The most that a quantile is off, as a share of it: 0.01, but where the limits leave room for less. */
+  get quantileError(): number {
+    return this.#store.distributions.relativeError;
   }
 
   /** The slices here with the names that a batch's slices have. */

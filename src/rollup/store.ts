@@ -1,6 +1,6 @@
 import { CellRuns } from './cell-runs.ts';
 import { addCoverage, type Coverage, noCoverage, readCoverage } from './coverage.ts';
-import { Durations } from './durations.ts';
+import { Distributions } from './distributions.ts';
 import { rungFor, rungOf, topRung, widthMsAt } from './grid.ts';
 import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
@@ -10,13 +10,13 @@ import { Summaries } from './summary.ts';
 
 /**
  * All tables of a rollup, which share the numbers of slices: cells over time, summaries, largest
- * requests and durations. What is done to one slice is done here to all of them at once.
+ * requests, durations and sizes. What is done to one slice is done here to all of them at once.
  */
 export class Store {
   readonly slices: Slices = new Slices();
   readonly summaries: Summaries = new Summaries();
   readonly largest: Largest = new Largest();
-  readonly durations: Durations;
+  readonly distributions: Distributions;
   readonly cells: CellRuns;
   readonly #removed: number[] = [];
   readonly #limits: RollupLimits;
@@ -25,7 +25,7 @@ export class Store {
 
   constructor(limits: RollupLimits) {
     this.#limits = limits;
-    this.durations = new Durations(limits.maxHistograms);
+    this.distributions = new Distributions(limits.maxSketchSlots);
     this.cells = new CellRuns(limits.maxCells);
   }
 
@@ -76,7 +76,7 @@ export class Store {
       this.summaries.addBatch(here, rolled.sums, rolled.peaks, slice);
       this.largest.merge(here, largest, slice);
     }
-    this.durations.addPacked(rolled.durations, sliceHere);
+    this.distributions.addPacked(rolled.distributions, sliceHere);
   }
 
   /** Adds all that another store holds; `sliceHere` gives its slices here. */
@@ -98,7 +98,7 @@ export class Store {
     this.cells.move(slice, to);
     this.#addTables(to, this, slice);
     this.largest.release(slice);
-    this.durations.release(slice);
+    this.distributions.release(slice);
     this.slices.remove(slice);
     this.#removed.push(slice);
   }
@@ -106,7 +106,7 @@ export class Store {
   #addTables(to: number, from: Store, slice: number): void {
     this.summaries.merge(to, from.summaries, slice);
     this.largest.merge(to, from.largest, slice);
-    this.durations.merge(to, from.durations, slice);
+    this.distributions.merge(to, from.distributions, slice);
   }
 
   /** Gives the numbers of removed slices back, once nothing is under them any more. */
@@ -133,7 +133,7 @@ export class Store {
   climbTo(rung: number): void {
     if (rung <= this.#rung) return;
     this.#rung = rung;
-    this.durations.followGrid(rung);
+    this.distributions.followGrid(rung);
   }
 
   #cleared(slice: number): number {
