@@ -64,7 +64,8 @@ export class BatchRoller {
     const kept = dimensions.map((_, place) => this.#keepNames(batch, place));
     for (;;) {
       const tables = this.#newTables(rung);
-      if (this.#addAll(batch, kept, tables) || rung === topRung) {
+      const most = rung < topRung ? this.#limits.maxCells : Number.POSITIVE_INFINITY;
+      if (this.#addAll(batch, kept, { ...tables, most })) {
         return this.#rolled(batch, kept, { coverage, burstRung, ...tables });
       }
       rung += 1;
@@ -86,15 +87,19 @@ export class BatchRoller {
     return keepNames(inHand, { place, isRoute, keys: this.#keys, column });
   }
 
-  /** False when there are more cells than there may be. */
-  #addAll(batch: RequestBatch, kept: readonly KeptNames[], tables: BatchTables): boolean {
+  /** False as soon as there are more cells than `most`. */
+  #addAll(
+    batch: RequestBatch,
+    kept: readonly KeptNames[],
+    { most, ...tables }: BatchTables & { readonly most: number },
+  ): boolean {
     for (let place = 0; place < groupings.length; place++) {
       const grouping = groupings[place] as Grouping;
       if (place === ALL_TRAFFIC) this.#addAllTraffic(tables);
       else if (grouping.second < 0) this.#addDimension(place, kept, tables);
       else this.#addPairs(batch, place, kept, tables);
       this.#addLines(batch, grouping, tables);
-      if (this.#cells.size > this.#limits.maxCells) return false;
+      if (this.#cells.size > most) return false;
     }
     return true;
   }
