@@ -1,12 +1,10 @@
 import type { NumberField } from '../../parsers/contract.ts';
 import type { AccessRecord } from '../../parsers/record.ts';
-import { LineOrder } from './line-order.ts';
 import { LocalZone } from './local-zone.ts';
-import { MIN_INVERSIONS, StampCheck } from './stamp-meaning.ts';
+import { TimeFacts } from './time-facts.ts';
 import { type RequestTimes, type Stamp, TimeReader } from './times.ts';
 import { YearFinder } from './year-finder.ts';
-import { type Sequel, type ZoneJump, ZoneJumpDetector } from './zone-jump.ts';
-import { ZonesMet } from './zones-met.ts';
+import { type Sequel, ZoneJumpDetector } from './zone-jump.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -20,57 +18,27 @@ export interface TimeSettings {
   readonly modifiedMs?: number | undefined;
 }
 
-/** Where the order of the lines says that their times are others than the format says. */
-export interface StampDoubt {
-  readonly documented: Stamp;
-  readonly found: Stamp;
-  /** Whether the lines cannot have come into this order in another way, as by sorting. */
-  readonly isCertain: boolean;
-}
-
-/** The times of one log: what its lines write becomes times in UTC, and what they tell of the log's clock is noticed. */
+/** The times of one log: what its lines write becomes times in UTC, and what they tell of the log's clock is noted in `facts`. */
 export class LogTimes {
-  readonly order: LineOrder = new LineOrder();
-  readonly zones: ZonesMet = new ZonesMet();
-  /** Lines whose times were written without their year. */
-  yearless = 0;
-  /** Lines whose time the zone's clocks never showed, as they were put forward over it. */
-  linesInGap = 0;
+  readonly facts: TimeFacts;
   readonly #localZone: LocalZone | undefined;
   readonly #years: YearFinder;
   readonly #jumps = new ZoneJumpDetector();
-  readonly #stampCheck = new StampCheck();
   readonly #reader: TimeReader;
-  /** What lines with one time were taken to have it of, against their format; undefined for what it says. */
-  readonly stamps: Stamp | undefined;
-  #documented: Stamp | undefined;
   /** What the jumps so far have taken from times without a zone. */
   #shiftMs = 0;
 
-  constructor({ zone, stamps, modifiedMs }: TimeSettings = {}) {
+  /** `before` are those of the log that this one goes on from, as rotation has cut it. */
+  constructor({ zone, stamps, modifiedMs }: TimeSettings = {}, before?: LogTimes) {
     this.#localZone = zone === undefined ? undefined : new LocalZone(zone);
     this.#years = new YearFinder(modifiedMs);
-    this.stamps = stamps;
-    this.#reader = new TimeReader(stamps);
-  }
-
-  /** Where the clock's zone changed from one line to the next; of times without a zone those back are corrected. */
-  get jumps(): readonly ZoneJump[] {
-    return this.#jumps.jumps;
+    this.facts = new TimeFacts(stamps, this.#jumps.jumps);
+    this.#reader = before === undefined ? new TimeReader(stamps) : before.#reader;
   }
 
   /** The offset in force at the last line without a zone, minutes east of UTC; undefined where no zone was given. */
   get zoneMinutes(): number | undefined {
     return this.#localZone?.zoneMinutes;
-  }
-
-  get stampDoubt(): StampDoubt | undefined {
-    const documented = this.#documented;
-    const found = this.#stampCheck.meaning;
-    if (documented === undefined || found === 'unknown' || found === documented) return undefined;
-    // A log of starts that was sorted by them looks like one of ends, but for its perfect order.
-    const isCertain = found === 'start' || this.order.backwards >= MIN_INVERSIONS;
-    return { documented, found, isCertain };
   }
 
   /**
@@ -82,12 +50,18 @@ export class LogTimes {
     const endMs = this.#written(record, 'endMs');
     const timeMs = endMs ?? (startMs ?? Number.NaN) + (record.number('durationMs') ?? 0);
     if (Number.isNaN(timeMs)) return 'follows';
+    this.facts.clock.observe(timeMs);
     const sequel = this.#jumps.observe(timeMs, offset);
     if (sequel !== 'jumped') return sequel;
-    const minutes = this.jumps.at(-1)?.minutes ?? 0;
+    const minutes = this.facts.jumps.at(-1)?.minutes ?? 0;
     if (isZoneless(record)) this.#shiftMs -= minutes * MINUTE_MS;
     else this.#reader.restart();
     return sequel;
+  }
+
+  /** Says that another segment of the log begins: what it holds is read without what went before. */
+  beginSegment(): void {
+    this.#reader.restart();
   }
 
   /** The times of a record, or undefined where it tells none. */
@@ -97,16 +71,17 @@ export class LogTimes {
     const durationMs = record.number('durationMs');
     const stampMs = startMs ?? endMs;
     if (stampMs === undefined) return undefined;
-    this.order.observe(stampMs);
+    const { facts } = this;
+    facts.order.observe(stampMs);
     this.#years.follow(stampMs);
-    if (record.isYearless) this.yearless += 1;
-    if (this.#localZone?.isInGap) this.linesInGap += 1;
+    if (record.isYearless) facts.yearless += 1;
+    if (this.#localZone?.isInGap) facts.linesInGap += 1;
     const zoneMinutes = record.number('zoneMinutes');
-    if (zoneMinutes !== undefined) this.zones.observe(zoneMinutes);
-    else if (isZoneless(record)) this.zones.zoneless += 1;
+    if (zoneMinutes !== undefined) facts.zones.observe(zoneMinutes);
+    else if (isZoneless(record)) facts.zones.zoneless += 1;
     if (startMs === undefined || endMs === undefined) {
-      this.#documented ??= startMs === undefined ? 'end' : 'start';
-      if (durationMs !== undefined) this.#stampCheck.observe({ stampMs, durationMs });
+      facts.documented ??= startMs === undefined ? 'end' : 'start';
+      if (durationMs !== undefined) facts.stampCheck.observe({ stampMs, durationMs });
     }
     return this.#reader.read({ startMs, endMs, durationMs });
   }
