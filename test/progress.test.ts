@@ -149,7 +149,7 @@ describe('a run', () => {
     const terminal = new FakeTerminal();
     expect(await runAt(terminal, [log], 600)).toBe(0);
     const shown = terminal.written;
-    expect(shown.length).toBeGreaterThan(2);
+    expect(shown.length).toBeGreaterThan(1);
     const size = combinedLines(4000).join('\n').length + 1;
     expect(shown.at(-2)).toContain(
       `${(size / 1000).toFixed(0)} kB of ${(size / 1000).toFixed(0)} kB, `,
@@ -167,10 +167,13 @@ describe('a run', () => {
 
   it('that fails wipes it too', async () => {
     const terminal = new FakeTerminal();
-    const argv = [log, files.file('empty.log', '')];
+    const packed = gzipSync(combinedLines(4000).join('\n'));
+    const argv = [log, files.file('cut.log.gz', packed.subarray(0, -100))];
     expect(await runAt(terminal, argv, 600)).toBe(2);
     expect(terminal.written.at(-2)).toBe(ERASE);
-    expect(terminal.written.at(-1)).toMatch(/^culprit: .*empty\.log is empty/);
+    expect(terminal.written.at(-1)).toMatch(
+      /^culprit: .*cut\.log\.gz: its gzip data ends too early/,
+    );
   });
 
   it.each([

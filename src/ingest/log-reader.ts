@@ -8,7 +8,7 @@ import {
 import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
-import { LogTimes, type TimeSettings } from '../request/log-times.ts';
+import { LogTimes, type PlaceInSegment, type TimeSettings } from '../request/log-times.ts';
 import type { RequestTimes } from '../request/times.ts';
 import { type ConfiguredFormat, fittingFormat } from '../server-config/configured-format.ts';
 import { HeldLines } from './held-lines.ts';
@@ -33,8 +33,8 @@ export interface LogSettings extends TimeSettings {
   readonly format: CompiledFormat | undefined;
   /** Formats that a configuration has for the log, best first: the one that fits is taken before any is detected. */
   readonly configured?: readonly ConfiguredFormat[];
-  /** Set where the lines are of one segment. `before` has read those before them in it, where rotation cut between. */
-  readonly inSegment?: { readonly before: LogReader | undefined };
+  /** Set where the lines are of one segment. */
+  readonly inSegment?: PlaceInSegment;
   /** Called before the first line of each segment but the first is taken, where lines are offset from the log's begin. */
   readonly onSegment?: (() => void) | undefined;
 }
@@ -71,7 +71,7 @@ export class LogReader {
     this.#sink = sink;
     const { inSegment } = settings;
     if (inSegment !== undefined) this.#segmentEnd = Number.POSITIVE_INFINITY;
-    this.times = new LogTimes(settings, inSegment?.before?.times);
+    this.times = new LogTimes(settings, inSegment);
     this.facts = new LogFacts(this.times.facts);
     this.facts.format = settings.format;
   }

@@ -48,7 +48,8 @@ export interface ReadLogs {
  */
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
-export interface ReadSettings extends Omit<LogSettings, 'configured' | 'stamps' | 'modifiedMs'> {
+export interface ReadSettings
+  extends Omit<LogSettings, 'configured' | 'stamps' | 'modifiedMs' | 'inSegment'> {
   /** What the times of lines with one are of. Default: what the format says, but for logs whose order says otherwise. */
   readonly stamps?: Stamp | 'documented';
   /** The formats that configurations have for a log. */
@@ -74,7 +75,7 @@ export async function readLogs(
   for (const { path, host } of inputs) {
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
-      const facts = await readAsMeant({ file, host, source: logs.length }, settings);
+      const facts = await readLog({ file, host, source: logs.length }, settings);
       if (typeof facts === 'string') skipped.push({ path: file.path, reason: facts });
       else logs.push({ path: file.path, host, isPipe: file.isPipe, facts });
     }
@@ -93,15 +94,18 @@ export function displayName(path: string): string {
   return path === PIPE ? 'standard input' : path;
 }
 
-/** A file and its place in `ReadLogs.logs`. */
-interface LogPlace {
+/** A file and its place in the list of logs. */
+export interface LogPlace {
   readonly file: InputFile;
   readonly host: string | undefined;
   readonly source: number;
 }
 
-/** Reads one input, a file twice where the order of its lines is certain that its format is wrong on its times. */
-async function readAsMeant(
+/**
+ * Reads one input, a file twice where the order of its lines is certain that its format is wrong on its times. Gives the
+ * reason when it is no log and was not named for one.
+ */
+export async function readLog(
   { file, host, source }: LogPlace,
   settings: ReadSettings,
 ): Promise<LogFacts | string> {
@@ -109,9 +113,13 @@ async function readAsMeant(
   const modifiedMs = await modifiedMsOf(file);
   const read = async (stamps: Stamp | undefined): Promise<LogFacts | string> => {
     const sink = settings.sinkFor(source, file);
-    const { format, zone } = settings;
+    const { format, zone, onSegment } = settings;
     const name = displayName(file.path);
-    const reader = new LogReader(name, { format, configured, zone, stamps, modifiedMs }, sink);
+    const reader = new LogReader(
+      name,
+      { format, configured, zone, stamps, modifiedMs, onSegment },
+      sink,
+    );
     return (await readOne(file, reader, settings)) ?? reader.facts;
   };
   const told = settings.stamps;
@@ -133,10 +141,15 @@ async function readOne(
     reader.end();
     return undefined;
   } catch (error) {
-    const expected = unreadable(displayName(file.path), error);
-    if (file.named || !(expected instanceof ExpectedError)) throw expected;
-    return expected.what;
+    return refusalOf(file, error);
   }
+}
+
+/** Why a file that was found, not named, is no log. Throws where it was named, and where the error tells no reason. */
+export function refusalOf({ path, named }: InputFile, error: unknown): string {
+  const expected = unreadable(displayName(path), error);
+  if (named || !(expected instanceof ExpectedError)) throw expected;
+  return expected.what;
 }
 
 function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Array> {

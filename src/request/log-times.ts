@@ -18,21 +18,29 @@ export interface TimeSettings {
   readonly modifiedMs?: number | undefined;
 }
 
+export interface PlaceInSegment {
+  /** The times of the lines before, where rotation has cut the log there. */
+  readonly before: LogTimes | undefined;
+}
+
 /** The times of one log: what its lines write becomes times in UTC, and what they tell of the log's clock is noted in `facts`. */
 export class LogTimes {
   readonly facts: TimeFacts;
   readonly #localZone: LocalZone | undefined;
   readonly #years: YearFinder;
-  readonly #jumps = new ZoneJumpDetector();
+  /** Undefined in a segment, where too little is seen to tell. */
+  readonly #jumps: ZoneJumpDetector | undefined;
   readonly #reader: TimeReader;
   /** What the jumps so far have taken from times without a zone. */
   #shiftMs = 0;
 
-  /** `before` are those of the log that this one goes on from, as rotation has cut it. */
-  constructor({ zone, stamps, modifiedMs }: TimeSettings = {}, before?: LogTimes) {
+  /** With `inSegment` they are those of one segment, whose clock is taken to be steady. */
+  constructor({ zone, stamps, modifiedMs }: TimeSettings = {}, inSegment?: PlaceInSegment) {
     this.#localZone = zone === undefined ? undefined : new LocalZone(zone);
     this.#years = new YearFinder(modifiedMs);
-    this.facts = new TimeFacts(stamps, this.#jumps.jumps);
+    if (inSegment === undefined) this.#jumps = new ZoneJumpDetector();
+    this.facts = new TimeFacts(stamps, this.#jumps?.jumps);
+    const before = inSegment?.before;
     this.#reader = before === undefined ? new TimeReader(stamps) : before.#reader;
   }
 
@@ -51,7 +59,7 @@ export class LogTimes {
     const timeMs = endMs ?? (startMs ?? Number.NaN) + (record.number('durationMs') ?? 0);
     if (Number.isNaN(timeMs)) return 'follows';
     this.facts.clock.observe(timeMs);
-    const sequel = this.#jumps.observe(timeMs, offset);
+    const sequel = this.#jumps?.observe(timeMs, offset) ?? 'follows';
     if (sequel !== 'jumped') return sequel;
     const minutes = this.facts.jumps.at(-1)?.minutes ?? 0;
     if (isZoneless(record)) this.#shiftMs -= minutes * MINUTE_MS;
