@@ -38,8 +38,7 @@ export function appendRequest(
   batch.endUs[at] = observed.endUs;
   batch.bytesOut[at] = observed.sized === 1 ? observed.bytesOut : NO_BYTES;
   batch.bytesIn[at] = observed.received === 1 ? observed.bytesIn : NO_BYTES;
-  batch.flags[at] =
-    observed.timed * TIMED + observed.aborted * ABORTED + observed.failed * FAILED;
+  batch.flags[at] = observed.timed * TIMED + observed.aborted * ABORTED + observed.failed * FAILED;
   batch.sources[at] = observed.source;
   batch.offsets[at] = observed.offset;
   for (let place = 0; place < dimensions.length; place++) {

@@ -1,9 +1,9 @@
 import {
+  type BatchLines,
   RARE_ABORT,
   RARE_BYTES_IN,
   RARE_ERROR,
   RARE_SPAN,
-  type BatchLines,
 } from './batch-lines.ts';
 import {
   ABORTS,
@@ -115,7 +115,12 @@ export class BatchCells {
     const endUs = batch.endUs[i] ?? 0;
     const startMs = (firstBucket + startBucket) * widthMs;
     const endMs = (firstBucket + (lines.endBuckets[i] ?? 0)) * widthMs;
-    addOccupancy(values, start, { weight: 1, bytes, us: startMs * 1000 - startUs, ms: startMs - wholeMs(startUs) });
+    addOccupancy(values, start, {
+      weight: 1,
+      bytes,
+      us: startMs * 1000 - startUs,
+      ms: startMs - wholeMs(startUs),
+    });
     addOccupancy(values, end * CELL_STRIDE, {
       weight: -1,
       bytes,
@@ -183,8 +188,7 @@ function addOccupancy(
   values[at + IN_FLIGHT_OFFSET] = (values[at + IN_FLIGHT_OFFSET] ?? 0) + us;
   values[at + HELD_STEP] = (values[at + HELD_STEP] ?? 0) + weight * bytes;
   values[at + HELD_OFFSET_KIB] = (values[at + HELD_OFFSET_KIB] ?? 0) + kib * ms;
-  values[at + HELD_OFFSET_REST] =
-    (values[at + HELD_OFFSET_REST] ?? 0) + (bytes - kib * KIB) * ms;
+  values[at + HELD_OFFSET_REST] = (values[at + HELD_OFFSET_REST] ?? 0) + (bytes - kib * KIB) * ms;
 }
 
 function hash(slice: number, bucket: number): number {

@@ -1,7 +1,7 @@
+import type { BatchLines } from './batch-lines.ts';
 import { CellTable, pour } from './cell-table.ts';
 import { add } from './columns.ts';
 import { topRung, widthMsAt } from './grid.ts';
-import type { BatchLines } from './batch-lines.ts';
 import { type RequestBatch, TIMED } from './request-batch.ts';
 
 /** Bins a doubling of the duration; the width of a bin is a factor of 2^(1/3) = 1.26. */

@@ -1,12 +1,20 @@
-import type { BatchLines } from './batch-lines.ts';
-import { RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
+import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
+import { add } from './columns.ts';
 import { costs } from './cost.ts';
+import { coverageOf } from './coverage.ts';
+import { rungFor, widthMsAt } from './grid.ts';
+import type { RollupLimits } from './limits.ts';
 import { valueAfter } from './nth-greatest.ts';
 import { KIB } from './observation.ts';
 import type { RequestBatch } from './request-batch.ts';
 
 /** Sums of a key: one for each cost, in the order of `costs`, and its longest request. */
 const MEASURES: number = costs.length + 1;
+const LONGEST: number = costs.length;
+/** The measures whose most in one stretch of the batch tells a burst: counts and bytes. */
+const burstMeasures = [0, 1, 2, 5, 6] as const;
+/** A batch is looked at for bursts in stretches of requests that end in one bucket, of at most so many in its span. */
+const STRETCHES = 1024;
 
 /** Which keys of a batch are kept apart, where it has more of them than that. */
 export interface HeavyChoice {
@@ -28,31 +36,73 @@ export interface KeyedLines {
 }
 
 /**
- * Keeps the `heavyKeys` keys with most of each cost, and with the longest requests; none that is no heavier than the
- * next one which is not, so that the choice does not depend on the order of keys.
+ * Keeps the `heavyKeys` keys with most of each cost and with the longest requests, and the `burstKeys` with most in one
+ * stretch of the batch; none that is no heavier than the next one which is not, so that the choice does not depend on
+ * the order of keys.
  */
-export function chooseHeavy(keyed: KeyedLines, heavyKeys: number): HeavyChoice {
-  const sums = sumsOf(keyed);
-  const isKept = new Uint8Array(keyed.count);
+export function chooseHeavy(keyed: KeyedLines, limits: RollupLimits): HeavyChoice {
+  const { count } = keyed;
+  const { sums, peaks } = sumsOf(keyed);
+  const isKept = new Uint8Array(count);
   const missing = new Float64Array(costs.length);
-  const column = new Float64Array(keyed.count);
-  for (let measure = 0; measure < MEASURES; measure++) {
-    for (let key = 0; key < keyed.count; key++) column[key] = sums[key * MEASURES + measure] ?? 0;
-    const bar = valueAfter(column, heavyKeys);
-    if (measure < costs.length) missing[measure] = bar;
-    for (let key = 0; key < keyed.count; key++) {
-      if ((sums[key * MEASURES + measure] ?? 0) > bar) isKept[key] = 1;
+  const keepMost = (values: Float64Array, measure: number, most: number): number => {
+    const column = new Float64Array(count);
+    for (let key = 0; key < count; key++) column[key] = values[key * MEASURES + measure] ?? 0;
+    const bar = valueAfter(column, most);
+    for (let key = 0; key < count; key++) {
+      if ((values[key * MEASURES + measure] ?? 0) > bar) isKept[key] = 1;
     }
+    return bar;
+  };
+  for (let measure = 0; measure < MEASURES; measure++) {
+    const bar = keepMost(sums, measure, limits.heavyKeys);
+    if (measure < costs.length) missing[measure] = bar;
   }
+  for (const measure of burstMeasures) keepMost(peaks, measure, limits.burstKeys);
   let kept = 0;
-  for (let key = 0; key < keyed.count; key++) kept += isKept[key] ?? 0;
+  for (let key = 0; key < count; key++) kept += isKept[key] ?? 0;
   return { isKept, kept, missing, sums };
 }
 
-function sumsOf({ batch, lines, keys, count }: KeyedLines): Float64Array {
+interface KeySums {
+  readonly sums: Float64Array;
+  /** The most of each measure in one stretch; those of bursts only. */
+  readonly peaks: Float64Array;
+}
+
+function sumsOf(keyed: KeyedLines): KeySums {
+  const { lines, count } = keyed;
   const sums = new Float64Array(count * MEASURES);
-  const { bytesOut, durationsUs, heldKib, heldRest, rare, length } = lines;
-  for (let i = 0; i < length; i++) {
+  const peaks = new Float64Array(count * MEASURES);
+  const before = new Float64Array(count * MEASURES);
+  const [, , , , negatedFirst = 0, last = 0] = coverageOf(keyed.batch);
+  const widthUs = widthMsAt(rungFor(-negatedFirst, last, STRETCHES)) * 1000;
+  for (let from = 0; from < lines.length; ) {
+    const to = stretchEnd(keyed.batch, widthUs, from);
+    addRange(keyed, sums, from, to);
+    raisePeaks(keyed, { sums, peaks, before }, from, to);
+    from = to;
+  }
+  return { sums, peaks };
+}
+
+/** The place behind the last of those requests from `from` on that end in the same bucket. */
+function stretchEnd({ endUs, length }: RequestBatch, widthUs: number, from: number): number {
+  const fromUs = Math.floor((endUs[from] ?? 0) / widthUs) * widthUs;
+  const toUs = fromUs + widthUs;
+  let to = from + 1;
+  while (to < length && (endUs[to] ?? 0) >= fromUs && (endUs[to] ?? 0) < toUs) to += 1;
+  return to;
+}
+
+function addRange(
+  { batch, lines, keys }: KeyedLines,
+  sums: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const { bytesOut, durationsUs, heldKib, heldRest, rare } = lines;
+  for (let i = from; i < to; i++) {
     const key = keys[i] ?? -1;
     if (key < 0) continue;
     const at = key * MEASURES;
@@ -61,14 +111,34 @@ function sumsOf({ batch, lines, keys, count }: KeyedLines): Float64Array {
     sums[at + 1] = (sums[at + 1] ?? 0) + (bytesOut[i] ?? 0);
     sums[at + 3] = (sums[at + 3] ?? 0) + durationUs;
     sums[at + 4] = (sums[at + 4] ?? 0) + (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0);
-    if (durationUs > (sums[at + 7] ?? 0)) sums[at + 7] = durationUs;
+    if (durationUs > (sums[at + LONGEST] ?? 0)) sums[at + LONGEST] = durationUs;
     const bits = rare[i] ?? 0;
     if (bits === 0) continue;
-    sums[at + 2] = (sums[at + 2] ?? 0) + Math.max(0, batch.bytesIn[i] ?? 0);
-    if ((bits & RARE_ABORT) !== 0) sums[at + 5] = (sums[at + 5] ?? 0) + 1;
-    if ((bits & RARE_ERROR) !== 0) sums[at + 6] = (sums[at + 6] ?? 0) + 1;
+    add(sums, at + 2, Math.max(0, batch.bytesIn[i] ?? 0));
+    if ((bits & RARE_ABORT) !== 0) add(sums, at + 5, 1);
+    if ((bits & RARE_ERROR) !== 0) add(sums, at + 6, 1);
   }
-  return sums;
+}
+
+/** Notes what the keys of a stretch have come to in it; `before` holds their sums before it. */
+function raisePeaks(
+  { keys }: KeyedLines,
+  { sums, peaks, before }: KeySums & { readonly before: Float64Array },
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    const key = keys[i] ?? -1;
+    if (key < 0) continue;
+    const at = key * MEASURES;
+    if (sums[at] === before[at]) continue;
+    for (const measure of burstMeasures) {
+      const sum = sums[at + measure] ?? 0;
+      const risen = sum - (before[at + measure] ?? 0);
+      if (risen > (peaks[at + measure] ?? 0)) peaks[at + measure] = risen;
+      before[at + measure] = sum;
+    }
+  }
 }
 
 /** The sums of one key by cost, in the order of `costs`. */

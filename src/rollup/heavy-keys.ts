@@ -1,12 +1,12 @@
+import { burstsOf } from './bursts.ts';
 import { add } from './columns.ts';
 import { costs } from './cost.ts';
 import { fold } from './folding.ts';
 import { groupings } from './grouping.ts';
 import type { RollupLimits } from './limits.ts';
-import { burstsOf } from './bursts.ts';
 import { valueAfter } from './nth-greatest.ts';
-import { BY_ROUTE, routeNamesIn } from './route-crowds.ts';
 import type { FoldedInBatch } from './rolled-batch.ts';
+import { BY_ROUTE, routeNamesIn } from './route-crowds.ts';
 import type { RouteNames } from './route-names.ts';
 import type { Store } from './store.ts';
 import { BURST_KINDS } from './summary.ts';

@@ -32,7 +32,12 @@ const NOTHING = new Float64Array(costs.length);
 /** Numbers the keys of a dimension in `column`; of too many the light ones are folded, routes into those of their folder. */
 export function keepNames(
   { batch, lines, limits }: BatchInHand,
-  { place, isRoute, keys, column }: {
+  {
+    place,
+    isRoute,
+    keys,
+    column,
+  }: {
     readonly place: number;
     readonly isRoute: boolean;
     readonly keys: BatchKeys;
@@ -52,7 +57,7 @@ export function keepNames(
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
   const keyed = { batch, lines, keys: column, count: found.length };
-  const choice = chooseHeavy(keyed, limits.heavyKeys);
+  const choice = chooseHeavy(keyed, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
   const kept: string[] = [];
   for (let number = 0; number < found.length; number++) {
@@ -101,7 +106,12 @@ function joinFolders({ choice, numbers, kept, nameOf, room }: Joining): void {
 /** Numbers the pairs of two columns in `column`; of too many the light ones are folded. */
 export function keepPairs(
   { batch, lines, limits }: BatchInHand,
-  { first, second, pairs, column }: {
+  {
+    first,
+    second,
+    pairs,
+    column,
+  }: {
     readonly first: Int32Array;
     readonly second: Int32Array;
     readonly pairs: BatchPairs;
@@ -110,7 +120,7 @@ export function keepPairs(
 ): KeptKeys {
   const count = pairs.number(first, second, batch.length, column);
   if (count <= limits.keyCap) return { count, folded: 0, missing: NOTHING };
-  const choice = chooseHeavy({ batch, lines, keys: column, count }, limits.heavyKeys);
+  const choice = chooseHeavy({ batch, lines, keys: column, count }, limits);
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;
   for (let pair = 0; pair < count; pair++) {

@@ -1,5 +1,5 @@
-import { copiedInto, grownLength } from './columns.ts';
 import type { BatchLines } from './batch-lines.ts';
+import { copiedInto, grownLength } from './columns.ts';
 import { NO_BYTES, type RequestBatch, TIMED } from './request-batch.ts';
 
 /** One request that a report can show: where its line stands, and what made it large. */

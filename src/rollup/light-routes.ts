@@ -13,7 +13,10 @@ export interface LightRoutes {
  * What light routes are called when they cannot be kept apart: a hundred thousand made-up names under `/user/` are told
  * as `/user/{…}` and not lost among all others. Undefined for a route that no other joins.
  */
-export function foldedRouteNames({ routes, costsOf }: LightRoutes): readonly (string | undefined)[] {
+export function foldedRouteNames({
+  routes,
+  costsOf,
+}: LightRoutes): readonly (string | undefined)[] {
   const names = crowdedFolders(
     { routes, weigh: (place) => ({ sums: costsOf(place), peaks: [] }) },
     { crowd: FOLDED_CROWD, heavyShare: 1 / FOLDED_CROWD, leastRoutes: FOLDED_CROWD },

@@ -16,6 +16,8 @@ import type { RequestBatch } from './request-batch.ts';
 import type { FoldedInBatch, RolledBatch } from './rolled-batch.ts';
 
 const ROUTE: number = dimensions.indexOf('route');
+/** Buckets in which the bursts of a batch are looked for, at most. */
+const BURST_BUCKETS = 64;
 
 /** The tables of a batch that are not kept from one to the next: they are given away. */
 interface BatchTables {
@@ -44,20 +46,25 @@ export class BatchRoller {
     this.#limits = limits;
   }
 
-  /** Rolls a batch up in buckets of the given rung (grid.ts), or coarser ones where its span or its cells ask for it. */
-  roll(batch: RequestBatch, leastRung: number): RolledBatch {
+  /**
+   * Rolls a batch up in buckets of the rung (grid.ts) in which it will be kept; coarser ones where its span or its cells ask
+   * for it, finer ones where that were too coarse to tell its bursts.
+   */
+  roll(batch: RequestBatch, wantedRung: number): RolledBatch {
     this.#makeRoom(batch.length);
     const coverage = coverageOf(batch);
     const { maxBuckets } = this.#limits;
     const [, , , , negatedFirst = 0, last = 0] = coverage;
-    let rung =
-      batch.length === 0 ? leastRung : rungFor(-negatedFirst, last, maxBuckets, leastRung);
+    const isEmpty = batch.length === 0;
+    const burstRung = isEmpty ? 0 : rungFor(-negatedFirst, last, BURST_BUCKETS);
+    let rung = isEmpty ? 0 : rungFor(-negatedFirst, last, maxBuckets);
+    rung = Math.max(rung, Math.min(wantedRung, burstRung));
     this.#lines.read(batch, widthMsAt(rung));
     const kept = dimensions.map((_, place) => this.#keepNames(batch, place));
     for (;;) {
       const tables = this.#newTables(rung);
       if (this.#addAll(batch, kept, tables) || rung === topRung) {
-        return this.#rolled(batch, kept, { coverage, ...tables });
+        return this.#rolled(batch, kept, { coverage, burstRung, ...tables });
       }
       rung += 1;
       this.#lines.read(batch, widthMsAt(rung));
@@ -131,7 +138,13 @@ export class BatchRoller {
   }
 
   /** Turns numbers of keys into slices, those from `base` on and the OTHER of the grouping, and notes what is missing. */
-  #settle({ place, column, base, keys, tables }: {
+  #settle({
+    place,
+    column,
+    base,
+    keys,
+    tables,
+  }: {
     readonly place: number;
     readonly column: Int32Array;
     readonly base: number;
@@ -150,7 +163,7 @@ export class BatchRoller {
         sliceOf[i] = other;
       }
     }
-    if (keys.folded > 0) {
+    if (keys.folded > 0 || keys.missing.some((amount) => amount > 0)) {
       folded.push({ grouping: place, folded: keys.folded, missing: keys.missing });
     }
   }
@@ -165,14 +178,15 @@ export class BatchRoller {
   #rolled(
     batch: RequestBatch,
     kept: readonly KeptNames[],
-    tables: BatchTables & { readonly coverage: Float64Array },
+    tables: BatchTables & { readonly coverage: Float64Array; readonly burstRung: number },
   ): RolledBatch {
-    const { slices, largest, durations, folded, coverage } = tables;
+    const { slices, largest, durations, folded, coverage, burstRung } = tables;
     const cells = this.#cells;
     return {
       outOfRange: batch.outOfRange,
       coverage,
       widthMs: this.#lines.widthMs,
+      burstRung,
       firstBucket: this.#lines.firstBucket,
       names: kept.map(({ names }) => names),
       ...slices.columns(),
@@ -195,7 +209,7 @@ export class BatchRoller {
   }
 }
 
-/** A pair is folded as well where one of its keys is: then it is no heavier than that key. */
+/** A pair misses something as well where one of its keys was folded: no more than that key had. */
 function together(pairs: KeptKeys, first: KeptKeys, second: KeptKeys): KeptKeys {
   const missing = new Float64Array(costs.length);
   for (const { missing: more } of [pairs, first, second]) {
@@ -203,6 +217,5 @@ function together(pairs: KeptKeys, first: KeptKeys, second: KeptKeys): KeptKeys 
       missing[cost] = Math.max(missing[cost] ?? 0, amount);
     });
   }
-  const folded = pairs.folded + Math.max(first.folded, second.folded);
-  return { count: pairs.count, folded, missing };
+  return { count: pairs.count, folded: pairs.folded, missing };
 }

@@ -14,6 +14,8 @@ export interface RolledBatch {
   readonly outOfRange: number;
   readonly coverage: Float64Array;
   readonly widthMs: number;
+  /** Of the buckets in which bursts are looked for (grid.ts). */
+  readonly burstRung: number;
   /** Number since the epoch of the bucket that counts as 0. */
   readonly firstBucket: number;
   /** Names by place of their dimension. */

@@ -165,16 +165,17 @@ export class Rollup {
 
   /** Which dimensions, or pairs, had more keys than are kept: `client`, `route and client`. */
   get limitsHit(): readonly string[] {
-    return this.foldedKeys.map((one) => one.dimensions.join(' and '));
+    const folded = this.foldedKeys.filter((one) => one.folded > 0);
+    return folded.map((one) => one.dimensions.join(' and '));
   }
 
-  /** Groupings of which keys were folded into OTHER, in the order of `groupings`. */
+  /** Groupings of which keys were folded, or pairs of folded keys, in the order of `groupings`. */
   get foldedKeys(): readonly FoldedKeys[] {
     this.endBatch();
     return groupings.flatMap((grouping, place) => {
       const folded = this.#heavyKeys.folded(place);
-      if (folded === 0) return [];
       const missing = costs.map((cost, at) => [cost, this.#heavyKeys.error(place, at)] as const);
+      if (folded === 0 && missing.every(([, most]) => most === 0)) return [];
       return [
         {
           dimensions: grouping.dimensions,

@@ -1,3 +1,4 @@
+import { batchPeaks } from './batch-peaks.ts';
 import { batchSums } from './batch-sums.ts';
 import { CELL_STRIDE, delaySteps, pourCells, widenCells } from './cell.ts';
 import { CellTable } from './cell-table.ts';
@@ -9,7 +10,7 @@ import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
 import type { RolledBatch } from './rolled-batch.ts';
 import { Slices } from './slices.ts';
-import { Summaries, SUMS } from './summary.ts';
+import { Summaries } from './summary.ts';
 
 /**
  * All tables of a rollup, which share the numbers of slices: cells over time, summaries, largest
@@ -68,10 +69,11 @@ export class Store {
     this.climbTo(rungOf(rolled.widthMs));
     this.#addCells(rolled, sliceHere);
     const sums = batchSums(rolled);
+    const peaks = batchPeaks(rolled, rolled.burstRung);
     const largest = Largest.unpack(rolled.largest);
     for (let slice = 0; slice < sliceHere.length; slice++) {
       const here = sliceHere[slice] ?? 0;
-      this.summaries.addBatch(here, sums, slice * SUMS, rolled.longestUs[slice] ?? 0);
+      this.summaries.addBatch(here, sums, peaks, slice);
       this.largest.merge(here, largest, slice);
     }
     this.durations.addPacked(rolled.durations, sliceHere);

@@ -28,11 +28,10 @@ export const HELD_REST_MS = 7;
 /** How many sums there are. */
 export const SUMS = 8;
 
-/** The highest that one batch came to of each kind of burst (bursts.ts). */
+/** The highest burst of each kind (batch-peaks.ts). */
 const PEAKS: number = SUMS;
-/** Kinds of burst: the most requests, bytes out, bytes in, aborts and errors of one batch, and the longest request. */
+/** Kinds of burst: the most requests, bytes out, bytes in, aborts and errors of a bucket, and the longest request. */
 export const BURST_KINDS = 6;
-const burstSums = [REQUESTS, SENT, RECEIVED, ABORTED_REQUESTS, FAILED_REQUESTS] as const;
 /** What folding took off each cost's score (heavy-keys.ts), in the order of `costs`. */
 const DEBTS: number = PEAKS + BURST_KINDS;
 const STRIDE: number = DEBTS + costs.length;
@@ -51,15 +50,15 @@ export class Summaries {
     this.#values.fill(0, at, at + STRIDE);
   }
 
-  /** Adds what one batch came to: SUMS numbers from `from` on, and its longest request. */
-  addBatch(slice: number, sums: Float64Array, from: number, longestUs: number): void {
+  /** Adds what the slice at `place` of a batch came to, of those SUMS numbers and BURST_KINDS bursts each. */
+  addBatch(slice: number, sums: Float64Array, peaks: Float64Array, place: number): void {
     const at = slice * STRIDE;
     const values = this.#values;
-    for (let column = 0; column < SUMS; column++) add(values, at + column, sums[from + column] ?? 0);
-    for (let kind = 0; kind < burstSums.length; kind++) {
-      raise(values, at + PEAKS + kind, sums[from + (burstSums[kind] ?? 0)] ?? 0);
+    for (let column = 0; column < SUMS; column++)
+      add(values, at + column, sums[place * SUMS + column] ?? 0);
+    for (let kind = 0; kind < BURST_KINDS; kind++) {
+      raise(values, at + PEAKS + kind, peaks[place * BURST_KINDS + kind] ?? 0);
     }
-    raise(values, at + PEAKS + burstSums.length, longestUs);
   }
 
   /** Adds the summary of `slice` in `other` to that of `toSlice`. `other` may be this. */

@@ -1,22 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToCells, CELL_STRIDE, pourCells, widenCells } from '../../src/rollup/cell.ts';
+import { CELL_STRIDE, pourCells, widenCells } from '../../src/rollup/cell.ts';
 import { CellTable } from '../../src/rollup/cell-table.ts';
 import { widthMsAt } from '../../src/rollup/grid.ts';
-import { Observation } from '../../src/rollup/observation.ts';
 import type { Request } from '../../src/rollup/request.ts';
+import { observedCells } from './observed-cells.ts';
 import { anyLog } from './requests.ts';
 
 const slice = 3;
 
 function observedAt(log: readonly Request[], widthMs: number): CellTable {
-  const cells = new CellTable(CELL_STRIDE);
-  const observed = new Observation();
-  for (const one of log) {
-    observed.take(one);
-    addToCells(cells, slice, observed, widthMs);
-  }
-  return cells;
+  return observedCells(log, slice, widthMs);
 }
 
 function cellsOf(cells: CellTable, owner: number): Map<number, number[]> {
