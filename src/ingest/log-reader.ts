@@ -6,7 +6,7 @@ import {
   type Piece,
 } from '../../parsers/contract.ts';
 import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
-import { AccessRecord } from '../../parsers/record.ts';
+import { AccessRecord, numberSlot } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
 import { LogTimes, type TimeSettings } from '../request/log-times.ts';
 import type { RequestTimes } from '../request/times.ts';
@@ -20,6 +20,8 @@ import { Tally } from './tally.ts';
 
 /** Lines held back where the clock may have jumped: those that decide it, and text between them. */
 export const MAX_DOUBTFUL_LINES = 1000;
+
+const zoneSlot = numberSlot('zoneMinutes');
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
@@ -97,6 +99,28 @@ export class LogReader {
     this.#sample.add(bytes, start, end, offset);
     if (this.#sample.isSampleFull) this.#settle(this.#sample.isLastSample);
   };
+
+  /** Whether lines are held back while it is not clear whether the log's clock has jumped. */
+  get isInDoubt(): boolean {
+    return this.#doubtful.length > 0;
+  }
+
+  /**
+   * Counts a line that a scanner has read, by a record's numbers (`LogTimes.takeScanned`); its times are `times.settled`
+   * then. False where the clock may have jumped: then all lines of the log are to be given to `line`.
+   */
+  takeScanned(numbers: Float64Array, offset: number): boolean {
+    const { times, tally } = this;
+    if (!times.takeScanned(numbers, offset)) return false;
+    tally.lines += 1;
+    tally.parsed += 1;
+    const { startMs, endMs, implied } = times.settled;
+    if (startMs < this.fromMs) this.fromMs = startMs;
+    if (endMs > this.toMs) this.toMs = endMs;
+    if (implied && endMs > startMs) this.impliesDurations = true;
+    this.zoneMinutes ??= this.#zoneOf(numbers);
+    return true;
+  }
 
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
   end(): void {
@@ -202,6 +226,11 @@ export class LogReader {
       parse(parser, bytes, start, end, this.#record);
     }
     this.#take(miss, bytes, start, end, offset);
+  }
+
+  #zoneOf(numbers: Float64Array): number | undefined {
+    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
+    return Number.isNaN(zoneMinutes) ? this.times.zoneMinutes : zoneMinutes;
   }
 
   #readDoubtful(): void {

@@ -1,5 +1,5 @@
 import type { NumberField } from '../../parsers/contract.ts';
-import type { AccessRecord } from '../../parsers/record.ts';
+import { type AccessRecord, numberSlot } from '../../parsers/record.ts';
 import { LineOrder } from './line-order.ts';
 import { LocalZone } from './local-zone.ts';
 import { MIN_INVERSIONS, StampCheck } from './stamp-meaning.ts';
@@ -9,6 +9,11 @@ import { type Sequel, type ZoneJump, ZoneJumpDetector } from './zone-jump.ts';
 import { ZonesMet } from './zones-met.ts';
 
 const MINUTE_MS = 60_000;
+
+const startSlot = numberSlot('startMs');
+const endSlot = numberSlot('endMs');
+const durationSlot = numberSlot('durationMs');
+const zoneSlot = numberSlot('zoneMinutes');
 
 /** What is known beside the lines of what their times mean. */
 export interface TimeSettings {
@@ -40,7 +45,8 @@ export class LogTimes {
   readonly #years: YearFinder;
   readonly #jumps = new ZoneJumpDetector();
   readonly #stampCheck = new StampCheck();
-  readonly #reader: TimeReader;
+  /** The times of the last line. */
+  readonly settled: TimeReader;
   /** What lines with one time were taken to have it of, against their format; undefined for what it says. */
   readonly stamps: Stamp | undefined;
   #documented: Stamp | undefined;
@@ -51,7 +57,7 @@ export class LogTimes {
     this.#localZone = zone === undefined ? undefined : new LocalZone(zone);
     this.#years = new YearFinder(modifiedMs);
     this.stamps = stamps;
-    this.#reader = new TimeReader(stamps);
+    this.settled = new TimeReader(stamps);
   }
 
   /** Where the clock's zone changed from one line to the next; of times without a zone those back are corrected. */
@@ -86,7 +92,7 @@ export class LogTimes {
     if (sequel !== 'jumped') return sequel;
     const minutes = this.jumps.at(-1)?.minutes ?? 0;
     if (isZoneless(record)) this.#shiftMs -= minutes * MINUTE_MS;
-    else this.#reader.restart();
+    else this.settled.restart();
     return sequel;
   }
 
@@ -105,10 +111,38 @@ export class LogTimes {
     if (zoneMinutes !== undefined) this.zones.observe(zoneMinutes);
     else if (isZoneless(record)) this.zones.zoneless += 1;
     if (startMs === undefined || endMs === undefined) {
-      this.#documented ??= startMs === undefined ? 'end' : 'start';
-      if (durationMs !== undefined) this.#stampCheck.observe({ stampMs, durationMs });
+      this.#checkStamp(stampMs, durationMs ?? Number.NaN, startMs !== undefined);
     }
-    return this.#reader.read({ startMs, endMs, durationMs });
+    return this.settled.read({ startMs, endMs, durationMs });
+  }
+
+  /**
+   * Takes a scanned line by a record's numbers, of which one is a time, all with their zones and years: `settled` are its
+   * times then. False where the clock may have jumped before it: then its log is to be read by `sequelOf` and `read`.
+   */
+  takeScanned(numbers: Float64Array, offset: number): boolean {
+    const startMs = numbers[startSlot] ?? Number.NaN;
+    const endMs = numbers[endSlot] ?? Number.NaN;
+    const durationMs = numbers[durationSlot] ?? Number.NaN;
+    const hasStart = !Number.isNaN(startMs);
+    const hasEnd = !Number.isNaN(endMs);
+    const isTimed = !Number.isNaN(durationMs);
+    const writtenMs = hasEnd ? endMs : startMs + (isTimed ? durationMs : 0);
+    if (this.#jumps.observe(writtenMs, offset) !== 'follows') return false;
+    const stampMs = hasStart ? startMs : endMs;
+    this.order.observe(stampMs);
+    this.#years.follow(stampMs);
+    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
+    if (!Number.isNaN(zoneMinutes)) this.zones.observe(zoneMinutes);
+    if (!(hasStart && hasEnd)) this.#checkStamp(stampMs, durationMs, hasStart);
+    this.settled.settle(startMs, endMs, durationMs);
+    return true;
+  }
+
+  /** Takes the one time of a line with what it is said to be of; the duration is NaN where it has none. */
+  #checkStamp(stampMs: number, durationMs: number, isStart: boolean): void {
+    this.#documented ??= isStart ? 'start' : 'end';
+    if (!Number.isNaN(durationMs)) this.#stampCheck.observe({ stampMs, durationMs });
   }
 
   #utc(record: AccessRecord, field: NumberField): number | undefined {
