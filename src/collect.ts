@@ -5,7 +5,8 @@ import type { ExemplarPlace } from './compose/exemplars.ts';
 import { ExpectedError } from './errors.ts';
 import { KeptLines } from './ingest/kept-lines.ts';
 import { placeKey, readLinesAt } from './ingest/line-at.ts';
-import type { LogReader, RecordSink } from './ingest/log-reader.ts';
+import type { LogFacts } from './ingest/log-facts.ts';
+import type { RecordSink } from './ingest/log-reader.ts';
 import { type ReadLog, readLogs, type SkippedFile } from './ingest/read-logs.ts';
 import { readMetrics } from './ingest/read-metrics.ts';
 import type { Io } from './io.ts';
@@ -88,7 +89,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     series: series.map((one) => cut(one, options)),
     configs,
     capacities: applied,
-    offsetMinutes: logs.find(hasZone)?.reader.zoneMinutes ?? 0,
+    offsetMinutes: logs.find(hasZone)?.facts.zoneMinutes ?? 0,
     skipped: [...skipped, ...metrics.skipped],
     notes: [...metrics.notes, ...failureNotes(polling)],
     linesAt: (places) => linesAt(places, logs, intakes),
@@ -150,8 +151,8 @@ function nothingWithin({ fromMs, toMs }: Options): ExpectedError {
   );
 }
 
-function hasZone({ reader }: ReadLog): boolean {
-  return reader.zoneMinutes !== undefined;
+function hasZone({ facts }: ReadLog): boolean {
+  return facts.zoneMinutes !== undefined;
 }
 
 /** Hosts with their series and tiers: logs of one server are one, those of a proxy and its backend are two. */
@@ -163,10 +164,10 @@ function hostsOf(
   const names = [...new Set(logs.map(({ host }) => host))];
   return names.flatMap((name) => {
     const own = [...logs.entries()].filter(([, { host }]) => host === name);
-    const servers = [...new Set(own.map(([, { reader }]) => reader.format?.room.name))];
+    const servers = [...new Set(own.map(([, { facts }]) => facts.format?.room.name))];
     const tiers = servers.map((server) =>
       tierOf(
-        own.filter(([, { reader }]) => reader.format?.room.name === server),
+        own.filter(([, { facts }]) => facts.format?.room.name === server),
         rollups,
       ),
     );
@@ -181,10 +182,10 @@ function hostsOf(
 function tierOf(logs: readonly (readonly [number, ReadLog])[], rollups: readonly Rollup[]): Tier {
   const rollup = together(logs.flatMap(([source]) => rollups[source] ?? []));
   rollup.mergeRoutes();
-  const readers = logs.map(([, { reader }]) => reader);
+  const read = logs.map(([, { facts }]) => facts);
   return {
     rollup,
-    durations: durationsOf(readers),
+    durations: durationsOf(read),
     paths: logs.map(([, { path }]) => path),
   };
 }
@@ -198,9 +199,9 @@ function together(rollups: readonly Rollup[]): Rollup {
   return all;
 }
 
-function durationsOf(readers: readonly LogReader[]): DurationSource {
-  if (readers.every(({ format }) => format?.parser.fields.has('durationMs'))) return 'logged';
-  return readers.every(({ format }) => format?.parser.fields.has('startMs')) ? 'implied' : 'none';
+function durationsOf(logs: readonly LogFacts[]): DurationSource {
+  if (logs.every(({ format }) => format?.parser.fields.has('durationMs'))) return 'logged';
+  return logs.every(({ format }) => format?.parser.fields.has('startMs')) ? 'implied' : 'none';
 }
 
 interface Span {
@@ -210,8 +211,8 @@ interface Span {
 
 function spanOf(logs: readonly ReadLog[], options: Options): Span {
   return {
-    fromMs: Math.max(options.fromMs, Math.min(...logs.map(({ reader }) => reader.fromMs))),
-    toMs: Math.min(options.toMs, Math.max(...logs.map(({ reader }) => reader.toMs))),
+    fromMs: Math.max(options.fromMs, Math.min(...logs.map(({ facts }) => facts.fromMs))),
+    toMs: Math.min(options.toMs, Math.max(...logs.map(({ facts }) => facts.toMs))),
   };
 }
 

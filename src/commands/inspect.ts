@@ -116,7 +116,7 @@ class Inspection {
       sinkFor: () => ignore,
       io: this.#io,
     });
-    return logs.flatMap(({ reader }) => logFacts(reader, tz));
+    return logs.flatMap(({ facts }) => logFacts(facts, tz));
   }
 
   async #metrics(paths: readonly string[]): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 import { CellTable, pour } from './cell-table.ts';
 import { add } from './columns.ts';
 import { topRung, widthMsAt } from './grid.ts';
-import type { Observation } from './observation.ts';
+import type { BatchLines } from './batch-lines.ts';
+import { type RequestBatch, TIMED } from './request-batch.ts';
 
 /** Bins a doubling of the duration; the width of a bin is a factor of 2^(1/3) = 1.26. */
 const BINS_PER_DOUBLING = 3;
@@ -14,6 +15,15 @@ const CHUNK_RUNGS = 2;
 export interface TimeSpan {
   readonly fromMs: number;
   readonly toMs: number;
+}
+
+/** Durations as plain data: a histogram of each slice and chunk. */
+export interface PackedDurations {
+  /** Of the chunks' width (grid.ts). */
+  readonly rung: number;
+  readonly slices: Int32Array;
+  readonly chunks: Uint32Array;
+  readonly counts: Float64Array;
 }
 
 /**
@@ -39,12 +49,60 @@ export class Durations {
     return widthMsAt(this.#rung);
   }
 
-  /** Counts a request in the chunk in which it ended. */
-  observe(slice: number, observed: Observation): void {
-    if (observed.timed === 0) return;
-    const chunk = Math.floor(observed.endUs / 1000 / this.chunkMs);
-    const row = this.#table.rowOf(slice, chunk);
-    add(this.#table.values, row * BINS + binOf(observed.durationUs / 1000), 1);
+  /** Counts each request of a batch for the slice at its place, in the chunk in which it ended; below 0 stands for none. */
+  observeAll(sliceOf: Int32Array, batch: RequestBatch, { durationsUs, length }: BatchLines): void {
+    const { endUs, flags } = batch;
+    let fromUs = Number.POSITIVE_INFINITY;
+    let toUs = Number.NEGATIVE_INFINITY;
+    let chunk = 0;
+    for (let i = 0; i < length; i++) {
+      const slice = sliceOf[i] ?? -1;
+      if (slice < 0 || ((flags[i] ?? 0) & TIMED) === 0) continue;
+      const end = endUs[i] ?? 0;
+      if (end < fromUs || end >= toUs) {
+        const chunkUs = this.chunkMs * 1000;
+        chunk = Math.floor(end / chunkUs);
+        fromUs = chunk * chunkUs;
+        toUs = fromUs + chunkUs;
+      }
+      const row = this.#table.rowOf(slice, chunk);
+      add(this.#table.values, row * BINS + binOf((durationsUs[i] ?? 0) / 1000), 1);
+      if (this.#table.size > this.#maxHistograms) {
+        this.#keepBound();
+        fromUs = Number.POSITIVE_INFINITY;
+      }
+    }
+  }
+
+  /** All counts as plain data. */
+  pack(): PackedDurations {
+    const table = this.#table;
+    const slices = new Int32Array(table.size);
+    const chunks = new Uint32Array(table.size);
+    const counts = new Float64Array(table.size * BINS);
+    let at = 0;
+    for (let slice = 0; slice < table.owners; slice++) {
+      for (let row = table.newest(slice); row >= 0; row = table.older(row)) {
+        slices[at] = slice;
+        chunks[at] = table.place(row);
+        counts.set(table.values.subarray(row * BINS, (row + 1) * BINS), at * BINS);
+        at += 1;
+      }
+    }
+    return { rung: this.#rung, slices, chunks, counts };
+  }
+
+  /** Adds what `pack` gave; its slices are others here. */
+  addPacked({ rung, slices, chunks, counts }: PackedDurations, sliceHere: Int32Array): void {
+    this.#climbTo(rung);
+    const ratio = this.chunkMs / widthMsAt(rung);
+    slices.forEach((slice, at) => {
+      const chunk = Math.floor((chunks[at] ?? 0) / ratio);
+      const row = this.#table.rowOf(sliceHere[slice] ?? 0, chunk);
+      for (let bin = 0; bin < BINS; bin++) {
+        add(this.#table.values, row * BINS + bin, counts[at * BINS + bin] ?? 0);
+      }
+    });
     this.#keepBound();
   }
 

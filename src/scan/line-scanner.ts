@@ -1,13 +1,10 @@
 import { type Block, blockOf, LINE_FEED } from '../../parsers/block-cursor.ts';
 import type { CompiledFormat } from '../../parsers/index.ts';
 import { type LayoutScanner, scannerOf } from '../../parsers/layout-scanner.ts';
-import { AccessRecord, numberSlot } from '../../parsers/record.ts';
+import { AccessRecord } from '../../parsers/record.ts';
 import { handOver, MAX_LINE_BYTES } from '../ingest/lines.ts';
 import type { LogReader } from '../ingest/log-reader.ts';
 import type { BatchBuilder } from './batch-builder.ts';
-
-const startSlot = numberSlot('startMs');
-const endSlot = numberSlot('endMs');
 
 /** Where lines are put: the reader counts them, its sink is the builder's for `source`. */
 export interface ScanTarget {
@@ -20,11 +17,6 @@ export interface ScanTarget {
  * result as if all went that way.
  */
 export class LineScanner {
-  /**
-   * Whether the clock may have jumped, so that what a line means depends on those behind it: what was scanned is void
-   * then, and the log is to be read line by line from its beginning.
-   */
-  isIrregular = false;
   readonly #layout: LayoutScanner | undefined;
   readonly #builder: BatchBuilder;
   readonly #record = new AccessRecord();
@@ -47,35 +39,24 @@ export class LineScanner {
     this.#layout?.open(block, this.#record);
     const toOffset = baseOffset - start;
     let at = start;
-    while (at < block.end) {
-      at = this.#line(block, at, toOffset, target);
-      if (at < 0) {
-        this.isIrregular = true;
-        return;
-      }
-    }
+    while (at < block.end) at = this.#line(block, at, toOffset, target);
     handOverRest(bytes, at, end, at + toOffset, target.reader);
-    if (target.reader.isInDoubt) this.isIrregular = true;
   }
 
-  /** Takes the line at `at`; the offset behind it, or -1 where the clock may have jumped. */
+  /** Takes the line at `at`; returns the offset behind it. */
   #line(block: Block, at: number, toOffset: number, { reader, source }: ScanTarget): number {
     const record = this.#record;
-    const next = this.#layout === undefined ? -1 : this.#layout.scan(block, at, record);
-    if (next < 0 || next - at > MAX_LINE_BYTES || !hasTime(record.numbers)) {
-      const lineFeed = block.bytes.indexOf(LINE_FEED, at);
-      handOver(reader.line, block.bytes, at, lineFeed, at + toOffset);
-      return reader.isInDoubt ? -1 : lineFeed + 1;
-    }
     const offset = at + toOffset;
-    if (!reader.takeScanned(record.numbers, offset)) return -1;
-    this.#builder.add(record, reader.times.settled, source, offset);
-    return next;
+    const next = this.#layout === undefined ? -1 : this.#layout.scan(block, at, record);
+    const isRegular = next >= 0 && next - at <= MAX_LINE_BYTES;
+    if (isRegular && reader.takeScanned(record.numbers, offset)) {
+      this.#builder.add(record, reader.times.settled, source, offset);
+      return next;
+    }
+    const lineFeed = block.bytes.indexOf(LINE_FEED, at);
+    handOver(reader.line, block.bytes, at, lineFeed, offset);
+    return lineFeed + 1;
   }
-}
-
-function hasTime(numbers: Float64Array): boolean {
-  return !(Number.isNaN(numbers[startSlot]) && Number.isNaN(numbers[endSlot]));
 }
 
 /** A last line without its line feed; NUL bytes alone are none. */

@@ -60,15 +60,16 @@ export function slowly(bytes: Uint8Array, format: CompiledFormat, names?: NameOp
   const splitter = new LineSplitter(reader.line);
   splitter.push(bytes);
   splitter.end();
+  reader.flush();
   return { rows, outOfRange, facts: factsOf(reader) };
 }
 
-/** Reads a log as scanners do, in blocks that end at `cuts`; undefined where it is irregular. */
+/** Reads a log as scanners do, in blocks that end at `cuts`. */
 export function scanned(
   bytes: Uint8Array,
   format: CompiledFormat,
   { cuts = [], names }: { readonly cuts?: readonly number[]; readonly names?: NameOptions } = {},
-): Outcome | undefined {
+): Outcome {
   const builder = new BatchBuilder(names);
   const scanner = new LineScanner(format, builder);
   const reader = new LogReader('log', { format }, builder.sinkFor(0));
@@ -78,7 +79,7 @@ export function scanned(
   for (const end of [...cuts, bytes.length]) {
     builder.begin();
     scanner.scan(bytes, start, end, start, { reader, source: 0 });
-    if (scanner.isIrregular) return undefined;
+    if (end === bytes.length) reader.flush();
     for (const row of rowsOf(builder.batch)) rows.push(row);
     outOfRange += builder.batch.outOfRange;
     start = end;
@@ -102,22 +103,7 @@ function rowsOf(batch: RequestBatch): readonly unknown[] {
   ]);
 }
 
-function factsOf(reader: LogReader): unknown {
-  const { tally, times, fromMs, toMs, zoneMinutes, impliesDurations } = reader;
-  const missed = tally.missed();
-  return {
-    lines: tally.lines,
-    parsed: tally.parsed,
-    between: tally.between,
-    missed: Object.entries(missed).map(([reason, n]) => [reason, n, tally.examples(reason)]),
-    span: [fromMs, toMs],
-    zoneMinutes,
-    impliesDurations,
-    order: [times.order.lines, times.order.backwards, times.order.largestBackMs],
-    zones: [times.zones.counts(), times.zones.zoneless],
-    jumps: times.jumps,
-    doubt: times.stampDoubt,
-    yearless: times.yearless,
-    linesInGap: times.linesInGap,
-  };
+function factsOf({ facts }: LogReader): unknown {
+  const { jumps, stampDoubt } = facts.times;
+  return { ...facts.part, jumps, stampDoubt };
 }
