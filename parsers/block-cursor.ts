@@ -54,7 +54,11 @@ export function quoteIn({ bytes, view, end }: Block, from: number): number {
     const word = view.getInt32(at, true);
     const below = word - SPACES;
     const found = below | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES);
-    if ((found & ~word & HIGH_BITS) !== 0) break;
+    const marks = found & ~word & HIGH_BITS;
+    if (marks === 0) continue;
+    // The lowest mark is right; those above it may be borrowed.
+    at += firstMark(marks);
+    break;
   }
   for (; ; at++) {
     const byte = bytes[at];
@@ -64,13 +68,21 @@ export function quoteIn({ bytes, view, end }: Block, from: number): number {
   }
 }
 
+/** The first byte of a word, 0 to 3, whose highest bit is set. */
+function firstMark(marks: number): number {
+  return (31 - Math.clz32(marks & -marks)) >> 3;
+}
+
 /** The first space, double quote, backslash, or byte below a space: behind a target as clients write them stands a space. */
 export function targetEndIn({ bytes, view, end }: Block, from: number): number {
   let at = from;
   for (const last = end - 4; at <= last; at += 4) {
     const word = view.getInt32(at, true);
     const found = (word - BELOW_HASH) | ((word ^ BACKSLASHES) - ONES);
-    if ((found & ~word & HIGH_BITS) !== 0) break;
+    const marks = found & ~word & HIGH_BITS;
+    if (marks === 0) continue;
+    at += firstMark(marks);
+    break;
   }
   for (; ; at++) {
     const byte = bytes[at] ?? LINE_FEED;

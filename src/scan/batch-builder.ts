@@ -38,6 +38,18 @@ const UNNAMED = -2;
 
 /** A dimension's names, as they come. */
 class Names extends NewKeyNames {
+  #last: string | undefined;
+  #lastKey = NO_KEY;
+
+  /** The same as `keyOf`, for names of which the same few objects come again and again. */
+  keyOfClass(name: string): number {
+    if (name !== this.#last || this.#lastKey >= this.size) {
+      this.#last = name;
+      this.#lastKey = this.id(name);
+    }
+    return this.#lastKey;
+  }
+
   /** The key of a value, of which as much counts as names a slice. */
   keyOf(value: string | undefined): number {
     return value === undefined ? NO_KEY : this.id(keyText(value));
@@ -80,6 +92,7 @@ export class BatchBuilder {
   readonly #byEscaping = new Map<Escaping, LineKeys>();
   #view: DataView = new DataView(new ArrayBuffer(0));
   #bytes: Uint8Array = new Uint8Array(0);
+  readonly #one: AccessRecord[] = [];
   readonly #networks: number[] = [];
   readonly #statuses = new Int32Array(STATUSES).fill(UNNAMED);
 
@@ -114,11 +127,17 @@ export class BatchBuilder {
 
   /** Adds the request of a record. */
   add(record: AccessRecord, times: RequestTimes, source: number, offset: number): void {
+    this.#one[0] = record;
+    if (this.addNumbers(record, times, source, offset)) this.addTexts(this.#one, 1);
+  }
+
+  /** Adds a request by its numbers alone: `addTexts` is to follow, for several together. False where it is out of range. */
+  addNumbers(record: AccessRecord, times: RequestTimes, source: number, offset: number): boolean {
     const { batch } = this;
     const { startMs, endMs, durationKnown } = times;
     if (!(startMs >= 0 && endMs >= 0 && startMs < RANGE_END_MS && endMs < RANGE_END_MS)) {
       batch.outOfRange += 1;
-      return;
+      return false;
     }
     const row = batch.length;
     if (row === batch.capacity) batch.grow();
@@ -131,13 +150,14 @@ export class BatchBuilder {
     const flags = durationKnown ? TIMED : 0;
     const { keys } = batch;
     (keys[places.duration] as Int32Array)[row] = durationKnown
-      ? this.#names.duration.keyOf(durationClass(endMs - startMs))
+      ? this.#names.duration.keyOfClass(durationClass(endMs - startMs))
       : NO_KEY;
-    batch.flags[row] = flags | this.#addNumbers(record, row) | this.#addTexts(record, row);
+    batch.flags[row] = flags | this.#addAmounts(record, row);
+    return true;
   }
 
   /** Returns the flags that the numbers tell. */
-  #addNumbers({ numbers }: AccessRecord, row: number): number {
+  #addAmounts({ numbers }: AccessRecord, row: number): number {
     const { batch } = this;
     const { keys } = batch;
     const sent = numbers[bytesOut] ?? Number.NaN;
@@ -146,7 +166,7 @@ export class BatchBuilder {
     batch.bytesIn[row] = byteCount(numbers[bytesIn] ?? Number.NaN);
     (keys[places.size] as Int32Array)[row] = Number.isNaN(out)
       ? NO_KEY
-      : this.#names.size.keyOf(sizeClass(out));
+      : this.#names.size.keyOfClass(sizeClass(out));
     const code = numbers[status] ?? Number.NaN;
     if (Number.isNaN(code)) {
       (keys[places.status] as Int32Array)[row] = NO_KEY;
@@ -164,22 +184,42 @@ export class BatchBuilder {
     return key;
   }
 
-  /** Returns the flags that the texts tell. */
-  #addTexts(record: AccessRecord, row: number): number {
-    const view = this.#viewOf(record.bytes);
-    const { keys } = this.batch;
-    const fields = this.#keysFor(record.escaping);
-    const client = this.#clientKey(record, fields, view);
-    (keys[places.client] as Int32Array)[row] = client;
-    (keys[places.network] as Int32Array)[row] =
-      client === NO_KEY ? NO_KEY : this.#networkKey(client);
-    (keys[places.route] as Int32Array)[row] = this.#routeKey(record, fields, view);
-    (keys[places.agent] as Int32Array)[row] = fields.agents.of(record, view);
-    (keys[places.method] as Int32Array)[row] = fields.methods.of(record, view);
-    (keys[places.protocol] as Int32Array)[row] = fields.protocols.of(record, view);
-    (keys[places.vhost] as Int32Array)[row] = fields.vhosts.of(record, view);
-    (keys[places.referer] as Int32Array)[row] = fields.referers.of(record, view);
-    return fields.cuts.of(record, view) === 1 ? ABORTED : 0;
+  /** Adds what the texts of the last `count` requests tell, which are those of the records. */
+  addTexts(records: readonly AccessRecord[], count: number): void {
+    const [first] = records;
+    if (first === undefined || count === 0) return;
+    const { batch } = this;
+    const { keys } = batch;
+    const row = batch.length - count;
+    const view = this.#viewOf(first.bytes);
+    const fields = this.#keysFor(first.escaping);
+    fields.agents.fill(keys[places.agent] as Int32Array, row, records, count, view);
+    fields.methods.fill(keys[places.method] as Int32Array, row, records, count, view);
+    fields.protocols.fill(keys[places.protocol] as Int32Array, row, records, count, view);
+    fields.vhosts.fill(keys[places.vhost] as Int32Array, row, records, count, view);
+    fields.referers.fill(keys[places.referer] as Int32Array, row, records, count, view);
+    const clients = keys[places.client] as Int32Array;
+    const networks = keys[places.network] as Int32Array;
+    const routes = keys[places.route] as Int32Array;
+    fields.clients.fill(clients, row, records, count, view);
+    for (let i = 0; i < count; i++) {
+      const record = records[i] as AccessRecord;
+      if ((record.ranges[2 * forwardedFor] ?? -1) < 0 && clients[row + i] !== NO_KEY) continue;
+      clients[row + i] = this.#clientKey(record, fields, view);
+    }
+    for (let i = 0; i < count; i++) {
+      const client = clients[row + i] ?? NO_KEY;
+      networks[row + i] = client === NO_KEY ? NO_KEY : this.#networkKey(client);
+    }
+    fields.routes.fill(routes, row, records, count, view);
+    for (let i = 0; i < count; i++) {
+      if (routes[row + i] !== NO_KEY) continue;
+      routes[row + i] = this.#routeKey(records[i] as AccessRecord, fields, view);
+    }
+    for (let i = 0; i < count; i++) {
+      const cut = fields.cuts.of(records[i] as AccessRecord, view);
+      if (cut === 1) batch.flags[row + i] = (batch.flags[row + i] ?? 0) | ABORTED;
+    }
   }
 
   #viewOf(bytes: Uint8Array): DataView {
