@@ -6,7 +6,7 @@ import {
   type Piece,
 } from '../../parsers/contract.ts';
 import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
-import { AccessRecord } from '../../parsers/record.ts';
+import { AccessRecord, numberSlot } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
 import { LogTimes, type PlaceInSegment, type TimeSettings } from '../request/log-times.ts';
 import type { RequestTimes } from '../request/times.ts';
@@ -20,6 +20,8 @@ import { segmentEnd } from './segment-bytes.ts';
 
 /** Lines held back where the clock may have jumped: those that decide it, and text between them. */
 export const MAX_DOUBTFUL_LINES = 1000;
+
+const zoneSlot = numberSlot('zoneMinutes');
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
@@ -85,6 +87,25 @@ export class LogReader {
     this.#sample.add(bytes, start, end, offset);
     if (this.#sample.isSampleFull) this.#settle(this.#sample.isLastSample);
   };
+
+  /**
+   * Counts a line that a scanner has read, by a record's numbers (`LogTimes.takeScanned`); its times are `times.settled`
+   * then. False where more has to be known of it: then it is to be given to `line`.
+   */
+  takeScanned(numbers: Float64Array, offset: number): boolean {
+    const { times, facts } = this;
+    if (this.#doubtful.length > 0 || !times.follows(numbers)) return false;
+    if (offset >= this.#segmentEnd) this.#beginSegment(offset);
+    times.takeScanned(numbers, offset);
+    const { startMs, endMs, implied } = times.settled;
+    facts.tally.lines += 1;
+    facts.tally.parsed += 1;
+    if (startMs < facts.fromMs) facts.fromMs = startMs;
+    if (endMs > facts.toMs) facts.toMs = endMs;
+    if (implied && endMs > startMs) facts.impliesDurations = true;
+    facts.zoneMinutes ??= this.#zoneOf(numbers);
+    return true;
+  }
 
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
   end(): void {
@@ -190,6 +211,11 @@ export class LogReader {
       parse(parser, bytes, start, end, this.#record);
     }
     this.#take(miss, bytes, start, end, offset);
+  }
+
+  #zoneOf(numbers: Float64Array): number | undefined {
+    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
+    return Number.isNaN(zoneMinutes) ? this.times.zoneMinutes : zoneMinutes;
   }
 
   #readDoubtful(): void {

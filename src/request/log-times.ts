@@ -1,5 +1,5 @@
 import type { NumberField } from '../../parsers/contract.ts';
-import type { AccessRecord } from '../../parsers/record.ts';
+import { type AccessRecord, numberSlot } from '../../parsers/record.ts';
 import { LocalZone } from './local-zone.ts';
 import { TimeFacts } from './time-facts.ts';
 import { type RequestTimes, type Stamp, TimeReader } from './times.ts';
@@ -7,6 +7,11 @@ import { YearFinder } from './year-finder.ts';
 import { type Sequel, ZoneJumpDetector } from './zone-jump.ts';
 
 const MINUTE_MS = 60_000;
+
+const startSlot = numberSlot('startMs');
+const endSlot = numberSlot('endMs');
+const durationSlot = numberSlot('durationMs');
+const zoneSlot = numberSlot('zoneMinutes');
 
 /** What is known beside the lines of what their times mean. */
 export interface TimeSettings {
@@ -30,7 +35,8 @@ export class LogTimes {
   readonly #years: YearFinder;
   /** Undefined in a segment, where too little is seen to tell. */
   readonly #jumps: ZoneJumpDetector | undefined;
-  readonly #reader: TimeReader;
+  /** The times of the last line. */
+  readonly settled: TimeReader;
   /** What the jumps so far have taken from times without a zone. */
   #shiftMs = 0;
 
@@ -41,7 +47,7 @@ export class LogTimes {
     if (inSegment === undefined) this.#jumps = new ZoneJumpDetector();
     this.facts = new TimeFacts(stamps, this.#jumps?.jumps);
     const before = inSegment?.before;
-    this.#reader = before === undefined ? new TimeReader(stamps) : before.#reader;
+    this.settled = before === undefined ? new TimeReader(stamps) : before.settled;
   }
 
   /** The offset in force at the last line without a zone, minutes east of UTC; undefined where no zone was given. */
@@ -63,13 +69,13 @@ export class LogTimes {
     if (sequel !== 'jumped') return sequel;
     const minutes = this.facts.jumps.at(-1)?.minutes ?? 0;
     if (isZoneless(record)) this.#shiftMs -= minutes * MINUTE_MS;
-    else this.#reader.restart();
+    else this.settled.restart();
     return sequel;
   }
 
   /** Says that another segment of the log begins: what it holds is read without what went before. */
   beginSegment(): void {
-    this.#reader.restart();
+    this.settled.restart();
   }
 
   /** The times of a record, or undefined where it tells none. */
@@ -88,10 +94,43 @@ export class LogTimes {
     if (zoneMinutes !== undefined) facts.zones.observe(zoneMinutes);
     else if (isZoneless(record)) facts.zones.zoneless += 1;
     if (startMs === undefined || endMs === undefined) {
-      facts.documented ??= startMs === undefined ? 'end' : 'start';
-      if (durationMs !== undefined) facts.stampCheck.observe({ stampMs, durationMs });
+      this.#checkStamp(stampMs, durationMs ?? Number.NaN, startMs !== undefined);
     }
-    return this.#reader.read({ startMs, endMs, durationMs });
+    return this.settled.read({ startMs, endMs, durationMs });
+  }
+
+  /** Whether a scanned line goes on from those before for sure: it has a time, which is not so old that the clock may have jumped. */
+  follows(numbers: Float64Array): boolean {
+    const timeMs = writtenMs(numbers);
+    return this.#jumps === undefined ? !Number.isNaN(timeMs) : this.#jumps.isFollowing(timeMs);
+  }
+
+  /**
+   * Takes a scanned line that `follows`, by a record's numbers, of which all times have their zones and years: `settled`
+   * are its times then.
+   */
+  takeScanned(numbers: Float64Array, offset: number): void {
+    const startMs = numbers[startSlot] ?? Number.NaN;
+    const endMs = numbers[endSlot] ?? Number.NaN;
+    const durationMs = numbers[durationSlot] ?? Number.NaN;
+    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
+    const timeMs = writtenMs(numbers);
+    const { facts } = this;
+    facts.clock.observe(timeMs);
+    this.#jumps?.observe(timeMs, offset);
+    const isStart = !Number.isNaN(startMs);
+    const stampMs = isStart ? startMs : endMs;
+    facts.order.observe(stampMs);
+    this.#years.follow(stampMs);
+    if (!Number.isNaN(zoneMinutes)) facts.zones.observe(zoneMinutes);
+    if (!isStart || Number.isNaN(endMs)) this.#checkStamp(stampMs, durationMs, isStart);
+    this.settled.settle(startMs, endMs, durationMs);
+  }
+
+  /** Takes the one time of a line with what it is said to be of; the duration is NaN where it has none. */
+  #checkStamp(stampMs: number, durationMs: number, isStart: boolean): void {
+    this.facts.documented ??= isStart ? 'start' : 'end';
+    if (!Number.isNaN(durationMs)) this.facts.stampCheck.observe({ stampMs, durationMs });
   }
 
   #utc(record: AccessRecord, field: NumberField): number | undefined {
@@ -110,6 +149,14 @@ export class LogTimes {
     if (zoneMinutes !== undefined) return dated - zoneMinutes * MINUTE_MS;
     return this.#localZone?.utcOf(dated) ?? dated;
   }
+}
+
+/** When a line was written, by its numbers; NaN where it has no time. */
+function writtenMs(numbers: Float64Array): number {
+  const endMs = numbers[endSlot] ?? Number.NaN;
+  if (!Number.isNaN(endMs)) return endMs;
+  const durationMs = numbers[durationSlot] ?? Number.NaN;
+  return (numbers[startSlot] ?? Number.NaN) + (Number.isNaN(durationMs) ? 0 : durationMs);
 }
 
 function isZoneless(record: AccessRecord): boolean {

@@ -56,9 +56,14 @@ export class ZoneJumpDetector {
   #ahead: ZoneJump | undefined;
   #linesAhead = 0;
 
+  /** Whether a line of this time follows the clock for sure; false for NaN. */
+  isFollowing(timeMs: number): boolean {
+    return timeMs > this.#newestMs - LOOKS_BACK_MS;
+  }
+
   /** Takes the time of the next line, epoch milliseconds as the log has it, and where the line stands. */
   observe(timeMs: number, offset: number): Sequel {
-    if (timeMs > this.#newestMs - LOOKS_BACK_MS) {
+    if (this.isFollowing(timeMs)) {
       this.#follow(timeMs, offset);
       return 'follows';
     }
