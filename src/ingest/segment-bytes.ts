@@ -7,6 +7,6 @@
 export const SEGMENT_BYTES: number = 8 * 1024 * 1024;
 
 /** The offset at which the segment ends that a byte of the log lies in. */
-export function segmentEnd(offset: number): number {
-  return (Math.floor(offset / SEGMENT_BYTES) + 1) * SEGMENT_BYTES;
+export function segmentEnd(offset: number, segmentBytes: number = SEGMENT_BYTES): number {
+  return (Math.floor(offset / segmentBytes) + 1) * segmentBytes;
 }

@@ -53,8 +53,11 @@ function tellingPiece(pattern: string): string | undefined {
 }
 
 function piecesOf(literal: string): readonly string[] {
-  const last = Math.max(0, literal.length - TRIGRAM_LENGTH);
-  return Array.from({ length: last + 1 }, (_, at) => literal.slice(at, at + TRIGRAM_LENGTH));
+  const pieces = [literal.slice(0, TRIGRAM_LENGTH)];
+  for (let at = 1; at <= literal.length - TRIGRAM_LENGTH; at++) {
+    pieces.push(literal.slice(at, at + TRIGRAM_LENGTH));
+  }
+  return pieces;
 }
 
 function isTelling(piece: string): boolean {

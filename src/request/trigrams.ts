@@ -7,7 +7,7 @@ const TRIGRAM_BITS: number = TRIGRAM_LENGTH * SYMBOL_BITS;
 const TRIGRAM_MASK: number = (1 << TRIGRAM_BITS) - 1;
 /** Codes of ASCII; other characters are never in a piece. */
 const CODES = 128;
-/** The end of the text, as a character that pieces can have. */
+/** The end of the text, as the last character that pieces of two or three can have. */
 export const END_OF_TEXT = '\0';
 
 /**
@@ -21,13 +21,21 @@ export class Trigrams {
   /** A bit for each three symbols. */
   readonly #wanted = new Int32Array(1 << (TRIGRAM_BITS - 5));
 
+  /** Pieces of one character, as small and as capital letters: to find such a one takes no time. */
+  readonly #alone: readonly string[];
+
   /** Pieces have one to `TRIGRAM_LENGTH` characters of ASCII. */
-  constructor(pieces: Iterable<string>) {
-    for (const piece of pieces) this.#add(piece);
+  constructor(pieces: readonly string[]) {
+    const alone = pieces.filter(({ length }) => length === 1);
+    this.#alone = [
+      ...new Set(alone.flatMap((piece) => [piece.toLowerCase(), piece.toUpperCase()])),
+    ];
+    for (const piece of pieces) if (piece.length > 1) this.#add(piece);
   }
 
   /** Whether the text may hold one of the pieces; if not, it holds none. */
   mayBeIn(text: string): boolean {
+    for (const character of this.#alone) if (text.includes(character)) return true;
     const symbols = this.#symbols;
     const wanted = this.#wanted;
     let last = 0;
@@ -47,7 +55,7 @@ export class Trigrams {
     for (const character of piece) {
       symbols = (symbols << SYMBOL_BITS) | this.#symbolGiven(character);
     }
-    // Whatever stands before a piece that is shorter.
+    // Whatever stands before a piece of two.
     const used = piece.length * SYMBOL_BITS;
     for (let before = 0; before < 1 << (TRIGRAM_BITS - used); before++) {
       const trigram = (before << used) | symbols;

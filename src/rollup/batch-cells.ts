@@ -19,6 +19,7 @@ import {
   IN_FLIGHT_STEP,
   STARTED,
 } from './cell.ts';
+import type { CellRun } from './cell-runs.ts';
 import { copiedInto, grownLength } from './columns.ts';
 import { KIB, wholeMs } from './observation.ts';
 import { type RequestBatch, TIMED } from './request-batch.ts';
@@ -39,6 +40,16 @@ export class BatchCells {
   #last = new Int32Array(0);
   /** Cell + 1 by slice and bucket; 0 is an empty slot. A power of two, at least twice as many as cells. */
   #slots = new Int32Array(FIRST_SLOTS);
+
+  /** The cells as plain data; their buckets are counted from number `firstBucket` since the epoch. */
+  run(firstBucket: number, widthMs: number): CellRun {
+    const buckets = new Uint32Array(this.size);
+    for (let cell = 0; cell < this.size; cell++) {
+      buckets[cell] = firstBucket + (this.buckets[cell] ?? 0);
+    }
+    const slices = this.slices.slice(0, this.size);
+    return { widthMs, slices, buckets, values: this.values.slice(0, this.size * CELL_STRIDE) };
+  }
 
   /** Begins another batch. */
   clear(): void {

@@ -1,3 +1,4 @@
+import type { BatchCells } from './batch-cells.ts';
 import {
   ABORTS,
   BYTES_IN,
@@ -13,7 +14,6 @@ import {
 } from './cell.ts';
 import { add } from './columns.ts';
 import { KIB } from './observation.ts';
-import type { RolledBatch } from './rolled-batch.ts';
 import {
   ABORTED_REQUESTS,
   FAILED_REQUESTS,
@@ -30,10 +30,10 @@ import {
  * What each slice of a batch came to, SUMS numbers a slice, from its cells. Occupancy is a step that lasts until the
  * batch's end less what its cell says (cell.ts): as all steps of a batch cancel out, that is what they take off at 0.
  */
-export function batchSums(rolled: RolledBatch): Float64Array {
-  const { cells, cellSlices, cellBuckets, widthMs } = rolled;
-  const sums = new Float64Array(rolled.groupings.length * SUMS);
-  for (let cell = 0; cell < cellSlices.length; cell++) {
+export function batchSums(batch: BatchCells, slices: number, widthMs: number): Float64Array {
+  const { values: cells, slices: cellSlices, buckets: cellBuckets } = batch;
+  const sums = new Float64Array(slices * SUMS);
+  for (let cell = 0; cell < batch.size; cell++) {
     const from = cell * CELL_STRIDE;
     const at = (cellSlices[cell] ?? 0) * SUMS;
     add(sums, at + REQUESTS, cells[from + ENDED] ?? 0);

@@ -8,9 +8,10 @@ const burstColumns = [ENDED, BYTES_OUT, BYTES_IN, ABORTS, ERRORS] as const;
 /** One slice's highest buckets, each in the unit of its column; the longest request in microseconds. */
 export function burstsOf({ cells, summaries }: Store, slice: number): Float64Array {
   const bursts = new Float64Array(BURST_KINDS);
-  for (let row = cells.newest(slice); row >= 0; row = cells.older(row)) {
+  const { run, from, to } = cells.of(slice);
+  for (let cell = from; cell < to; cell++) {
     for (let kind = 0; kind < burstColumns.length; kind++) {
-      const height = cells.values[row * CELL_STRIDE + (burstColumns[kind] ?? 0)] ?? 0;
+      const height = run.values[cell * CELL_STRIDE + (burstColumns[kind] ?? 0)] ?? 0;
       if (height > (bursts[kind] ?? 0)) bursts[kind] = height;
     }
   }

@@ -1,4 +1,3 @@
-import { type CellTable, type Pouring, pour } from './cell-table.ts';
 import { add } from './columns.ts';
 import { KIB } from './observation.ts';
 
@@ -38,30 +37,6 @@ function addHeld(values: Float64Array, at: number, bytes: number, milliseconds: 
   add(values, at + HELD_OFFSET_REST, (bytes - kib * KIB) * milliseconds);
 }
 
-/**
- * Adds all cells of one slice to another's, whose buckets are `ratio` times as wide as `widthMs`. A step
- * at place j of its group takes effect j fine buckets after the group begins: the offset of the
- * coarse cell is the sum of the fine offsets less step x j x width, which is what the same requests
- * give when observed at the coarse width.
- */
-export function pourCells(pouring: Pouring, widthMs: number): void {
-  const { from, to, ratio } = pouring;
-  if (ratio === 1) {
-    pour(pouring);
-    return;
-  }
-  pour(pouring, (at, toAt, inGroup) => {
-    delaySteps(from.values, at, { values: to.values, at: toAt, byMs: inGroup * widthMs });
-  });
-}
-
-/** Makes the buckets of all slices `ratio` times as wide as `widthMs`, as `pourCells` does. */
-export function widenCells(cells: CellTable, ratio: number, widthMs: number): void {
-  cells.widen(ratio, (at, inGroup) => {
-    delaySteps(cells.values, at, { values: cells.values, at, byMs: inGroup * widthMs });
-  });
-}
-
 /** Where the numbers of a coarse cell stand, and how long after its beginning the fine one begins. */
 export interface Delay {
   readonly values: Float64Array;
@@ -69,7 +44,11 @@ export interface Delay {
   readonly byMs: number;
 }
 
-/** Takes off the offsets of one cell what the steps of another would add before they take effect. */
+/**
+ * Takes off the offsets of a coarse cell what the steps of a fine one would add before they take effect: a step j fine
+ * buckets after the coarse one begins adds less step x j x width, which is what the same requests give when observed at
+ * the coarse width.
+ */
 export function delaySteps(from: Float64Array, fromAt: number, { values, at, byMs }: Delay): void {
   const inFlightStep = from[fromAt + IN_FLIGHT_STEP] ?? 0;
   const heldStep = from[fromAt + HELD_STEP] ?? 0;

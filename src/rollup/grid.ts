@@ -7,6 +7,12 @@ export interface Grid {
   readonly length: number;
 }
 
+/** A span of time, epoch milliseconds UTC; `toMs` is exclusive. */
+export interface TimeSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /**
  * The bucket widths a rollup can have, in seconds, from fine to coarse. Each divides the next, so that
  * coarsening merges whole buckets. Those above a day are there for the bound alone: the last is

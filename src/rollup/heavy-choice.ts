@@ -33,6 +33,8 @@ export interface KeyedLines {
   readonly lines: BatchLines;
   readonly keys: Int32Array;
   readonly count: number;
+  /** Whether keys are kept for their bursts as well. */
+  readonly bursts: boolean;
 }
 
 /**
@@ -41,24 +43,20 @@ export interface KeyedLines {
  * the order of keys.
  */
 export function chooseHeavy(keyed: KeyedLines, limits: RollupLimits): HeavyChoice {
-  const { count } = keyed;
-  const { sums, peaks } = sumsOf(keyed);
+  const { count, bursts } = keyed;
+  const { sums, peaks } = bursts ? withPeaks(keyed) : { sums: sumsOf(keyed), peaks: undefined };
   const isKept = new Uint8Array(count);
   const missing = new Float64Array(costs.length);
-  const keepMost = (values: Float64Array, measure: number, most: number): number => {
-    const column = new Float64Array(count);
-    for (let key = 0; key < count; key++) column[key] = values[key * MEASURES + measure] ?? 0;
-    const bar = valueAfter(column, most);
-    for (let key = 0; key < count; key++) {
-      if ((values[key * MEASURES + measure] ?? 0) > bar) isKept[key] = 1;
-    }
-    return bar;
-  };
+  const choice = { values: sums, isKept, leastShare: limits.leastShare };
   for (let measure = 0; measure < MEASURES; measure++) {
-    const bar = keepMost(sums, measure, limits.heavyKeys);
+    const bar = keepMost({ ...choice, measure, most: limits.heavyKeys });
     if (measure < costs.length) missing[measure] = bar;
   }
-  for (const measure of burstMeasures) keepMost(peaks, measure, limits.burstKeys);
+  if (peaks !== undefined) {
+    for (const measure of burstMeasures) {
+      keepMost({ ...choice, values: peaks, measure, most: limits.burstKeys });
+    }
+  }
   let kept = 0;
   for (let key = 0; key < count; key++) kept += isKept[key] ?? 0;
   return { isKept, kept, missing, sums };
@@ -70,7 +68,13 @@ interface KeySums {
   readonly peaks: Float64Array;
 }
 
-function sumsOf(keyed: KeyedLines): KeySums {
+function sumsOf(keyed: KeyedLines): Float64Array {
+  const sums = new Float64Array(keyed.count * MEASURES);
+  addRange(keyed, sums, 0, keyed.lines.length);
+  return sums;
+}
+
+function withPeaks(keyed: KeyedLines): KeySums {
   const { lines, count } = keyed;
   const sums = new Float64Array(count * MEASURES);
   const peaks = new Float64Array(count * MEASURES);
@@ -144,4 +148,30 @@ function raisePeaks(
 /** The sums of one key by cost, in the order of `costs`. */
 export function costSums({ sums }: HeavyChoice, key: number): Float64Array {
   return sums.subarray(key * MEASURES, key * MEASURES + costs.length);
+}
+
+interface Choice {
+  readonly values: Float64Array;
+  readonly measure: number;
+  readonly isKept: Uint8Array;
+  readonly leastShare: number;
+  /** How many keys are kept at most. */
+  readonly most: number;
+}
+
+/** Keeps the keys above a bar, which it returns: their share of all, or what the first one has that is not kept. */
+function keepMost({ values, measure, isKept, leastShare, most }: Choice): number {
+  let total = 0;
+  for (let at = measure; at < values.length; at += MEASURES) total += values[at] ?? 0;
+  const least = leastShare * total;
+  const above: number[] = [];
+  for (let key = 0; key < isKept.length; key++) {
+    const value = values[key * MEASURES + measure] ?? 0;
+    if (value > least) above.push(value);
+  }
+  const bar = above.length <= most ? least : valueAfter(Float64Array.from(above), most);
+  for (let key = 0; key < isKept.length; key++) {
+    if ((values[key * MEASURES + measure] ?? 0) > bar) isKept[key] = 1;
+  }
+  return bar;
 }

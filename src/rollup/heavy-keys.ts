@@ -66,9 +66,18 @@ export class HeavyKeys {
     }
   }
 
-  /** Folds light keys of a grouping when it has more than the cap. */
+  /** Folds light keys of a grouping until it has no more than the cap. */
   keepBound(store: Store, grouping: number): void {
-    if (store.slices.liveCount(grouping) <= this.#limits.keyCap) return;
+    let count = store.slices.liveCount(grouping);
+    while (count > this.#limits.keyCap) {
+      this.#foldOnce(store, grouping);
+      const left = store.slices.liveCount(grouping);
+      if (left === count) return;
+      count = left;
+    }
+  }
+
+  #foldOnce(store: Store, grouping: number): void {
     const slices = store.slices.members(grouping).filter((slice) => !store.slices.isOther(slice));
     const amounts = this.#amounts(store, slices, grouping);
     const light = slices.filter((slice) => !store.summaries.owe(slice, amounts));

@@ -52,11 +52,11 @@ export function keepNames(
   }
   const found = keys.number(given, batch.length, names.size, column);
   const nameOf = (number: number): string => keyText(names.text(found[number] ?? 0));
-  if (found.length <= limits.keyCap) {
+  if (found.length <= limits.batchKeys) {
     const all = Array.from(found.keys(), nameOf);
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
-  const keyed = { batch, lines, keys: column, count: found.length };
+  const keyed = { batch, lines, keys: column, count: found.length, bursts: true };
   const choice = chooseHeavy(keyed, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
   const kept: string[] = [];
@@ -119,8 +119,8 @@ export function keepPairs(
   },
 ): KeptKeys {
   const count = pairs.number(first, second, batch.length, column);
-  if (count <= limits.keyCap) return { count, folded: 0, missing: NOTHING };
-  const choice = chooseHeavy({ batch, lines, keys: column, count }, limits);
+  if (count <= limits.batchKeys) return { count, folded: 0, missing: NOTHING };
+  const choice = chooseHeavy({ batch, lines, keys: column, count, bursts: false }, limits);
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;
   for (let pair = 0; pair < count; pair++) {

@@ -10,8 +10,14 @@ export interface RollupLimits {
   readonly heavyKeys: number;
   /** Keys that survive beside them for each of six kinds of burst (heavy-keys.ts). */
   readonly burstKeys: number;
-  /** Duration histograms, one for each route in each chunk of time; above it chunks get coarser. */
-  readonly maxHistograms: number;
+  /**
+   * Slots of 4 bytes for how durations and sizes of routes are distributed; above it chunks of time get coarser, then bins. Of
+   * each route 512 slots may be left in the end.
+   */
+  readonly maxSketchSlots: number;
+  /** Where a batch has more keys of a grouping than this, those with less than `leastShare` of every cost in it are folded. */
+  readonly batchKeys: number;
+  readonly leastShare: number;
   /** Requests that are gathered before they are rolled up. */
   readonly maxBatch: number;
 }
@@ -28,7 +34,9 @@ export const defaultLimits: RollupLimits = {
   keyCap: 2048,
   heavyKeys: 256,
   burstKeys: 32,
-  maxHistograms: 40_000,
+  maxSketchSlots: 4_000_000,
+  leastShare: 1 / 512,
+  batchKeys: 512,
   maxBatch: 262_144,
 };
 

@@ -1,12 +1,13 @@
 import { BatchCells } from './batch-cells.ts';
 import { ABSENT, BatchKeys, BatchPairs, FOLDED } from './batch-keys.ts';
 import { BatchLines } from './batch-lines.ts';
+import { batchPeaks } from './batch-peaks.ts';
 import { BatchSlices } from './batch-slices.ts';
-import { CELL_STRIDE } from './cell.ts';
+import { batchSums } from './batch-sums.ts';
 import { costs } from './cost.ts';
 import { coverageOf } from './coverage.ts';
 import { dimensions } from './dimension.ts';
-import { Durations } from './durations.ts';
+import { Distributions } from './distributions.ts';
 import { rungFor, topRung, widthMsAt } from './grid.ts';
 import { ALL_TRAFFIC, type Grouping, groupings } from './grouping.ts';
 import { type KeptKeys, type KeptNames, keepNames, keepPairs } from './kept-keys.ts';
@@ -23,7 +24,7 @@ const BURST_BUCKETS = 64;
 interface BatchTables {
   readonly slices: BatchSlices;
   readonly largest: Largest;
-  readonly durations: Durations;
+  readonly distributions: Distributions;
   readonly folded: FoldedInBatch[];
 }
 
@@ -63,7 +64,8 @@ export class BatchRoller {
     const kept = dimensions.map((_, place) => this.#keepNames(batch, place));
     for (;;) {
       const tables = this.#newTables(rung);
-      if (this.#addAll(batch, kept, tables) || rung === topRung) {
+      const most = rung < topRung ? this.#limits.maxCells : Number.POSITIVE_INFINITY;
+      if (this.#addAll(batch, kept, { ...tables, most })) {
         return this.#rolled(batch, kept, { coverage, burstRung, ...tables });
       }
       rung += 1;
@@ -73,9 +75,9 @@ export class BatchRoller {
 
   #newTables(rung: number): BatchTables {
     this.#cells.clear();
-    const durations = new Durations(this.#limits.maxHistograms);
-    durations.followGrid(rung);
-    return { slices: new BatchSlices(), largest: new Largest(), durations, folded: [] };
+    const distributions = new Distributions(this.#limits.maxSketchSlots);
+    distributions.followGrid(rung);
+    return { slices: new BatchSlices(), largest: new Largest(), distributions, folded: [] };
   }
 
   #keepNames(batch: RequestBatch, place: number): KeptNames {
@@ -85,15 +87,19 @@ export class BatchRoller {
     return keepNames(inHand, { place, isRoute, keys: this.#keys, column });
   }
 
-  /** False when there are more cells than there may be. */
-  #addAll(batch: RequestBatch, kept: readonly KeptNames[], tables: BatchTables): boolean {
+  /** False as soon as there are more cells than `most`. */
+  #addAll(
+    batch: RequestBatch,
+    kept: readonly KeptNames[],
+    { most, ...tables }: BatchTables & { readonly most: number },
+  ): boolean {
     for (let place = 0; place < groupings.length; place++) {
       const grouping = groupings[place] as Grouping;
       if (place === ALL_TRAFFIC) this.#addAllTraffic(tables);
       else if (grouping.second < 0) this.#addDimension(place, kept, tables);
       else this.#addPairs(batch, place, kept, tables);
       this.#addLines(batch, grouping, tables);
-      if (this.#cells.size > this.#limits.maxCells) return false;
+      if (this.#cells.size > most) return false;
     }
     return true;
   }
@@ -172,7 +178,8 @@ export class BatchRoller {
     this.#cells.fitSlices(tables.slices.end);
     this.#cells.add(batch, this.#lines, this.#sliceOf);
     if (grouping.keepsLargest) tables.largest.observeAll(this.#sliceOf, batch, this.#lines);
-    if (grouping.keepsDurations) tables.durations.observeAll(this.#sliceOf, batch, this.#lines);
+    if (grouping.keepsDistributions)
+      tables.distributions.observeAll(this.#sliceOf, batch, this.#lines);
   }
 
   #rolled(
@@ -180,22 +187,19 @@ export class BatchRoller {
     kept: readonly KeptNames[],
     tables: BatchTables & { readonly coverage: Float64Array; readonly burstRung: number },
   ): RolledBatch {
-    const { slices, largest, durations, folded, coverage, burstRung } = tables;
-    const cells = this.#cells;
+    const { slices, largest, distributions, folded, coverage, burstRung } = tables;
+    const { widthMs, firstBucket } = this.#lines;
+    const ratio = Math.max(1, widthMsAt(burstRung) / widthMs);
     return {
       outOfRange: batch.outOfRange,
       coverage,
-      widthMs: this.#lines.widthMs,
-      burstRung,
-      firstBucket: this.#lines.firstBucket,
       names: kept.map(({ names }) => names),
       ...slices.columns(),
-      longestUs: cells.longestUs.slice(0, slices.end),
-      cellSlices: cells.slices.slice(0, cells.size),
-      cellBuckets: cells.buckets.slice(0, cells.size),
-      cells: cells.values.slice(0, cells.size * CELL_STRIDE),
+      sums: batchSums(this.#cells, slices.end, widthMs),
+      peaks: batchPeaks(this.#cells, { end: slices.end, firstBucket, ratio }),
+      cells: this.#cells.run(firstBucket, widthMs),
       largest: largest.pack(slices.end),
-      durations: durations.pack(),
+      distributions: distributions.pack(),
       folded,
     };
   }

@@ -1,4 +1,5 @@
-import type { PackedDurations } from './durations.ts';
+import type { CellRun } from './cell-runs.ts';
+import type { PackedDistributions } from './distributions.ts';
 import type { PackedLargest } from './largest.ts';
 
 /** A grouping of a batch of which keys were folded. */
@@ -13,44 +14,41 @@ export interface FoldedInBatch {
 export interface RolledBatch {
   readonly outOfRange: number;
   readonly coverage: Float64Array;
-  readonly widthMs: number;
-  /** Of the buckets in which bursts are looked for (grid.ts). */
-  readonly burstRung: number;
-  /** Number since the epoch of the bucket that counts as 0. */
-  readonly firstBucket: number;
   /** Names by place of their dimension. */
   readonly names: readonly (readonly string[])[];
   /** Of each slice: its grouping, and the places of its names; FOLDED where it is the OTHER of its grouping. */
   readonly groupings: Uint8Array;
   readonly firsts: Int32Array;
   readonly seconds: Int32Array;
-  readonly longestUs: Float64Array;
-  /** Of each cell: its slice, its bucket, and its numbers (cell.ts). */
-  readonly cellSlices: Int32Array;
-  readonly cellBuckets: Int32Array;
-  readonly cells: Float64Array;
+  /** What each slice came to: SUMS numbers, and BURST_KINDS bursts (summary.ts). */
+  readonly sums: Float64Array;
+  readonly peaks: Float64Array;
+  readonly cells: CellRun;
   readonly largest: PackedLargest;
-  readonly durations: PackedDurations;
+  readonly distributions: PackedDistributions;
   readonly folded: readonly FoldedInBatch[];
 }
 
 /** What moves to another thread instead of being copied. */
 export function transferablesOf(rolled: RolledBatch): ArrayBuffer[] {
-  const { largest, durations } = rolled;
+  const { cells, largest, distributions } = rolled;
   const columns = [
     rolled.coverage,
     rolled.groupings,
     rolled.firsts,
     rolled.seconds,
-    rolled.longestUs,
-    rolled.cellSlices,
-    rolled.cellBuckets,
-    rolled.cells,
+    rolled.sums,
+    rolled.peaks,
+    cells.slices,
+    cells.buckets,
+    cells.values,
     largest.values,
     largest.slots,
-    durations.slices,
-    durations.chunks,
-    durations.counts,
+    distributions.slices,
+    distributions.chunks,
+    distributions.lengths,
+    distributions.bins,
+    distributions.counts,
   ];
   return columns.map(({ buffer }) => buffer as ArrayBuffer);
 }

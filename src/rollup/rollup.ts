@@ -4,9 +4,8 @@ import { FOLDED } from './batch-keys.ts';
 import { type Cost, costs } from './cost.ts';
 import type { Coverage } from './coverage.ts';
 import { type Dimension, dimensions } from './dimension.ts';
-import type { TimeSpan } from './durations.ts';
 import { renameRoutes } from './folding.ts';
-import type { Grid } from './grid.ts';
+import type { Grid, TimeSpan } from './grid.ts';
 import { ALL_TRAFFIC, groupingAt, groupings } from './grouping.ts';
 import { HeavyKeys } from './heavy-keys.ts';
 import { defaultLimits, type RollupLimits } from './limits.ts';
@@ -90,24 +89,26 @@ export class Rollup {
     return this.#rolledUp.rung;
   }
 
-  /** All that was observed, rolled up. */
+  /** All that was observed, rolled up and merged. */
   get #store(): Store {
     this.endBatch();
+    this.#rolledUp.settle();
     return this.#rolledUp;
   }
 
   /** Adds everything that `other`, another rollup with the same limits, has seen; it stays as it is. */
   merge(other: Rollup): void {
     const from = other.#store;
-    const to = this.#store;
+    const to = this.#rolledUp;
+    this.endBatch();
     this.#outOfRange += other.#outOfRange;
-    to.fit(from);
+    const here = new Int32Array(from.slices.end).fill(-1);
     groupings.forEach((_, place) => {
       for (const slice of from.slices.members(place)) {
-        to.pourSlice(this.#counterpart(from, place, slice), from, slice);
-        to.fitCells();
+        here[slice] = this.#counterpart(from, place, slice);
       }
     });
+    to.addStore(from, here);
     this.#heavyKeys.merge(other.#heavyKeys);
     this.#keepBounds();
   }
@@ -119,6 +120,7 @@ export class Rollup {
   mergeRoutes(): void {
     this.#routeNames = this.#heavyKeys.routeNames(this.#store);
     renameRoutes(this.#store, this.#routeNames);
+    this.#store.release();
   }
 
   /** What `mergeRoutes` called the routes; before it, all by their own names. */
@@ -161,6 +163,11 @@ export class Rollup {
   /** Cells in use: what the memory taken grows with. */
   get cellCount(): number {
     return this.#store.cells.size;
+  }
+
+  /** Slots of durations and sizes in use, which memory grows with as well. */
+  get slotCount(): number {
+    return this.#store.distributions.size;
   }
 
   /** Which dimensions, or pairs, had more keys than are kept: `client`, `route and client`. */
@@ -217,17 +224,28 @@ export class Rollup {
   }
 
   /**
-   * The duration in milliseconds that the share `quantile` (0 to 1) of a route's requests stays below,
-   * within a factor of 1.12. Takes the requests that ended in chunks of `durationChunkMs` which reach
-   * into the span. Undefined when there are none, and for slices that are not one route.
+   * The duration in milliseconds that the share `quantile` (0 to 1) of a route's requests stays below, within
+   * `quantileError`. Takes the requests that ended in chunks of `quantileChunkMs` which reach into the span.
+   * Undefined when there are none, and for slices that are not one route.
    */
   durationQuantile(slice: SliceView, quantile: number, span: TimeSpan): number | undefined {
-    return this.#store.durations.quantile(slice.id, quantile, span);
+    const us = this.#store.distributions.quantile(slice.id, 'duration', quantile, span);
+    return us === undefined ? undefined : us / 1000;
   }
 
-  /** The resolution in time of `durationQuantile`, milliseconds. */
-  get durationChunkMs(): number {
-    return this.#store.durations.chunkMs;
+  /** The same of the bytes that requests sent, where they tell. */
+  sizeQuantile(slice: SliceView, quantile: number, span: TimeSpan): number | undefined {
+    return this.#store.distributions.quantile(slice.id, 'size', quantile, span);
+  }
+
+  /** The resolution in time of quantiles, milliseconds. */
+  get quantileChunkMs(): number {
+    return this.#store.distributions.chunkMs;
+  }
+
+  /** The most that a quantile is off, as a share of it: 0.01, but where the limits leave room for less. */
+  get quantileError(): number {
+    return this.#store.distributions.relativeError;
   }
 
   /** The slices here with the names that a batch's slices have. */
@@ -277,6 +295,7 @@ export class Rollup {
     for (let place = ALL_TRAFFIC + 1; place < groupings.length; place++) {
       this.#heavyKeys.keepBound(store, place);
     }
-    store.fitCells();
+    store.release();
+    store.keepCellBound();
   }
 }

@@ -66,7 +66,7 @@ export class AddressNames implements KeyNames {
 const encoder = new TextEncoder();
 
 /** What `ipv4Number` returns for texts that are no address: no 32-bit number. */
-export const NO_ADDRESS = 2 ** 32;
+export const NO_ADDRESS: number = 2 ** 32;
 
 const ZERO = 0x30;
 const DOT = 0x2e;

@@ -11,7 +11,7 @@ import {
 } from '../request/request-names.ts';
 import type { RequestTimes } from '../request/times.ts';
 import { type Dimension, dimensions } from '../rollup/dimension.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import { RANGE_END_MS } from '../rollup/grid.ts';
 import { NewKeyNames } from '../rollup/key-names.ts';
 import { keyText } from '../rollup/keys.ts';

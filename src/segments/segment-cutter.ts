@@ -15,6 +15,11 @@ export interface OpenFile {
   readonly size: number;
 }
 
+export interface CutLimits {
+  readonly segmentBytes?: number;
+  readonly mostOverhang?: number;
+}
+
 /**
  * Cuts logs that follow each other, as if they were one, into segments: at multiples of `SEGMENT_BYTES`, whole lines to
  * the segment in which they begin. Of plain files it only says what is to be read.
@@ -29,15 +34,22 @@ export class SegmentCutter {
   #overhang: number | undefined;
   #log: { readonly log: SegmentLog; start: number; offset: number } | undefined;
   readonly #spare: Uint8Array<ArrayBuffer>[] = [];
+  readonly #segmentBytes: number;
+  readonly #mostOverhang: number;
+
+  constructor({ segmentBytes = SEGMENT_BYTES, mostOverhang = MAX_OVERHANG_BYTES }: CutLimits = {}) {
+    this.#segmentBytes = segmentBytes;
+    this.#mostOverhang = mostOverhang;
+  }
 
   /** The segments that end in a plain file. */
   *file(log: SegmentLog, { fd, size }: OpenFile): Generator<Segment> {
     for (let from = 0; from < size; ) {
-      const to = Math.min(size, from + segmentEnd(this.#position) - this.#position);
+      const to = Math.min(size, from + this.#segmentEnd() - this.#position);
       this.#pieces.push({ log, fd, from, to });
       this.#position += to - from;
       from = to;
-      if (this.#position % SEGMENT_BYTES === 0) yield this.#take();
+      if (this.#position % this.#segmentBytes === 0) yield this.#take();
     }
   }
 
@@ -50,7 +62,7 @@ export class SegmentCutter {
   *push(chunk: Uint8Array): Generator<Segment | false> {
     for (let at = 0; at < chunk.length; ) {
       const end = this.#endOfPart(chunk, at);
-      if ((this.#overhang ?? 0) + end - at > MAX_OVERHANG_BYTES && this.#overhang !== undefined) {
+      if ((this.#overhang ?? 0) + end - at > this.#mostOverhang && this.#overhang !== undefined) {
         yield false;
         return;
       }
@@ -80,24 +92,28 @@ export class SegmentCutter {
   /** Where the part of the chunk ends that belongs to one segment for sure. */
   #endOfPart(chunk: Uint8Array, at: number): number {
     if (this.#overhang === undefined) {
-      return Math.min(chunk.length, at + segmentEnd(this.#position) - this.#position);
+      return Math.min(chunk.length, at + this.#segmentEnd() - this.#position);
     }
     const lineFeed = chunk.indexOf(LINE_FEED, at);
     return lineFeed < 0 ? chunk.length : lineFeed + 1;
   }
 
   #copy(part: Uint8Array): void {
-    this.#bytes ??= this.#spare.pop() ?? newBytes();
+    this.#bytes ??= this.#spare.pop() ?? newBytes(this.#segmentBytes + this.#mostOverhang);
     this.#bytes.set(part, this.#used);
     this.#used += part.length;
     this.#position += part.length;
     if (this.#overhang !== undefined) this.#overhang += part.length;
-    else if (this.#position % SEGMENT_BYTES === 0) this.#overhang = 0;
+    else if (this.#position % this.#segmentBytes === 0) this.#overhang = 0;
   }
 
   /** Whether the segment ends behind a byte: at or behind its border, where a line ends. */
   #isComplete(last: number | undefined): boolean {
     return this.#overhang !== undefined && last === LINE_FEED;
+  }
+
+  #segmentEnd(): number {
+    return segmentEnd(this.#position, this.#segmentBytes);
   }
 
   #endPiece(): void {
@@ -120,7 +136,7 @@ export class SegmentCutter {
   }
 }
 
-function newBytes(): Uint8Array<ArrayBuffer> {
-  const { buffer } = Buffer.allocUnsafeSlow(SEGMENT_BYTES + MAX_OVERHANG_BYTES);
+function newBytes(length: number): Uint8Array<ArrayBuffer> {
+  const { buffer } = Buffer.allocUnsafeSlow(length);
   return new Uint8Array(buffer as ArrayBuffer);
 }

@@ -12,49 +12,44 @@ import {
   IN_FLIGHT_STEP,
   STARTED,
 } from '../../src/rollup/cell.ts';
-import { CellTable } from '../../src/rollup/cell-table.ts';
 import { KIB, Observation, wholeMs } from '../../src/rollup/observation.ts';
 import type { Request } from '../../src/rollup/request.ts';
 
-/** The cells of one slice as the formulas above `cell.ts` have them, request by request. */
-export function observedCells(log: readonly Request[], slice: number, widthMs: number): CellTable {
-  const cells = new CellTable(CELL_STRIDE);
+/** The cells of one slice by bucket, as the formulas above `cell.ts` have them, request by request. */
+export function observedCells(log: readonly Request[], widthMs: number): Map<number, number[]> {
+  const cells = new Map<number, number[]>();
   for (const one of log) {
     const observed = new Observation();
-    if (observed.take(one)) addRequest(cells, slice, { observed, widthMs });
+    if (observed.take(one)) addRequest(cells, observed, widthMs);
   }
   return cells;
 }
 
-function addRequest(
-  cells: CellTable,
-  slice: number,
-  { observed, widthMs }: { readonly observed: Observation; readonly widthMs: number },
-): void {
+function addRequest(cells: Map<number, number[]>, observed: Observation, widthMs: number): void {
   const { startUs, endUs, bytesOut } = observed;
   const startBucket = Math.floor(startUs / (widthMs * 1000));
   const endBucket = Math.floor(endUs / (widthMs * 1000));
-  const start = cells.rowOf(slice, startBucket) * CELL_STRIDE;
-  const end = cells.rowOf(slice, endBucket) * CELL_STRIDE;
-  const add = (at: number, amount: number): void => {
-    cells.values[at] = (cells.values[at] ?? 0) + amount;
+  const add = (bucket: number, column: number, amount: number): void => {
+    const cell: number[] = cells.get(bucket) ?? new Array(CELL_STRIDE).fill(0);
+    cells.set(bucket, cell);
+    cell[column] = (cell[column] ?? 0) + amount;
   };
-  const occupy = (at: number, weight: number, time: { us: number; ms: number }): void => {
+  const occupy = (bucket: number, weight: number, time: { us: number; ms: number }): void => {
     const kib = Math.floor(bytesOut / KIB);
-    add(at + IN_FLIGHT_STEP, weight);
-    add(at + IN_FLIGHT_OFFSET, weight * time.us);
-    add(at + HELD_STEP, weight * bytesOut);
-    add(at + HELD_OFFSET_KIB, weight * kib * time.ms);
-    add(at + HELD_OFFSET_REST, weight * (bytesOut - kib * KIB) * time.ms);
+    add(bucket, IN_FLIGHT_STEP, weight);
+    add(bucket, IN_FLIGHT_OFFSET, weight * time.us);
+    add(bucket, HELD_STEP, weight * bytesOut);
+    add(bucket, HELD_OFFSET_KIB, weight * kib * time.ms);
+    add(bucket, HELD_OFFSET_REST, weight * (bytesOut - kib * KIB) * time.ms);
   };
-  add(start + STARTED, 1);
-  add(end + ENDED, 1);
-  add(end + BYTES_OUT, bytesOut);
-  add(end + BYTES_IN, observed.bytesIn);
-  add(end + ABORTS, observed.aborted);
-  add(end + ERRORS, observed.failed);
+  add(startBucket, STARTED, 1);
+  add(endBucket, ENDED, 1);
+  add(endBucket, BYTES_OUT, bytesOut);
+  add(endBucket, BYTES_IN, observed.bytesIn);
+  add(endBucket, ABORTS, observed.aborted);
+  add(endBucket, ERRORS, observed.failed);
   if (observed.timed === 0) return;
   const [startMs, endMs] = [startBucket * widthMs, endBucket * widthMs];
-  occupy(start, 1, { us: startMs * 1000 - startUs, ms: startMs - wholeMs(startUs) });
-  occupy(end, -1, { us: endMs * 1000 - endUs, ms: endMs - wholeMs(endUs) });
+  occupy(startBucket, 1, { us: startMs * 1000 - startUs, ms: startMs - wholeMs(startUs) });
+  occupy(endBucket, -1, { us: endMs * 1000 - endUs, ms: endMs - wholeMs(endUs) });
 }
