@@ -56,7 +56,7 @@ export class Progress {
 
   /** Progress of reading the inputs; undefined where nobody would see it or wants to. */
   static async of(
-    { inputs, quiet }: Pick<Options, 'inputs' | 'quiet'>,
+    { inputs, quiet = false }: Pick<Options, 'inputs'> & Partial<Pick<Options, 'quiet'>>,
     terminal: Terminal,
     now: () => number,
   ): Promise<Progress | undefined> {
