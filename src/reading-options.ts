@@ -1,7 +1,7 @@
 import { ExpectedError } from './errors.ts';
 import type { Options } from './options.ts';
 import type { ReadingOptions } from './report/report.ts';
-import type { NameOptions } from './request/from-record.ts';
+import type { NameOptions } from './request/request-names.ts';
 import { isZone } from './request/local-zone.ts';
 import { formatNetwork, type Network, parseNetwork } from './request/network.ts';
 

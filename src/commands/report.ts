@@ -49,10 +49,10 @@ export async function reportCommand(
 }
 
 function summaryOf(
-  { path, host, isPipe, reader }: Collected['logs'][number],
+  { path, host, isPipe, facts }: Collected['logs'][number],
   { zone }: Options,
 ): LogSummary {
-  const { tally, format, fate, configuredBy, misconfigured } = reader;
+  const { tally, format, fate, configuredBy, misconfigured } = facts;
   return {
     path,
     name: displayName(path),
@@ -65,12 +65,12 @@ function summaryOf(
     parsed: tally.parsed,
     missed: tally.missed(),
     unread: tally.lines - tally.parsed - tally.between,
-    fromMs: Number.isFinite(reader.fromMs) ? reader.fromMs : undefined,
-    toMs: Number.isFinite(reader.toMs) ? reader.toMs : undefined,
+    fromMs: Number.isFinite(facts.fromMs) ? facts.fromMs : undefined,
+    toMs: Number.isFinite(facts.toMs) ? facts.toMs : undefined,
     bytes: tally.bytes,
     fields: format?.parser.fields ?? new Set(),
-    impliesDurations: reader.impliesDurations,
-    clock: clockOf(reader, zone),
+    impliesDurations: facts.impliesDurations,
+    clock: clockOf(facts, zone),
     cutBytes: fate === undefined ? 0 : Math.max(0, fate.openedWith - fate.read),
     isPipe,
   };

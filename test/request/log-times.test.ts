@@ -32,7 +32,7 @@ describe('LogTimes', () => {
     const read = times.read(record({ startMs: NOON, endMs: NOON + 500 }, { zoneless }));
     expect(read).toMatchObject({ startMs: NOON - 2 * HOUR, endMs: NOON - 2 * HOUR + 500 });
     expect(times.zoneMinutes).toBe(120);
-    expect(times.zones.zoneless).toBe(1);
+    expect(times.facts.zones.zoneless).toBe(1);
   });
 
   it('leaves times with a zone and counts since 1970 as they are', () => {
@@ -40,7 +40,7 @@ describe('LogTimes', () => {
     const local = record({ startMs: NOON, endMs: NOON }, { zoneless: ['startMs'] });
     expect(times.read(local)).toMatchObject({ startMs: NOON - 2 * HOUR, endMs: NOON });
     expect(times.read(record({ endMs: NOON, zoneMinutes: 60 }))).toMatchObject({ endMs: NOON });
-    expect(times.zones.counts()).toEqual([{ minutes: 60, lines: 1 }]);
+    expect(times.facts.zones.counts()).toEqual([{ minutes: 60, lines: 1 }]);
   });
 
   it('reads a time without its zone in that of the time beside it', () => {
@@ -68,7 +68,7 @@ describe('LogTimes', () => {
       times.sequelOf(record({ startMs: localMs }, { zoneless: ['startMs'] }), 0);
       times.read(record({ startMs: localMs }, { zoneless: ['startMs'] }));
     }
-    expect(times.linesInGap).toBe(1);
+    expect(times.facts.linesInGap).toBe(1);
   });
 
   it('goes on from a jump of a clock without zones as if it had not been', () => {
@@ -79,7 +79,7 @@ describe('LogTimes', () => {
       return { sequel: times.sequelOf(line, at), line };
     });
     expect(sequels.filter(({ sequel }) => sequel === 'jumped')).toHaveLength(1);
-    expect(times.jumps).toMatchObject([{ offset: 50, minutes: -180 }]);
+    expect(times.facts.jumps).toMatchObject([{ offset: 50, minutes: -180 }]);
     expect(times.read(sequels[60]?.line ?? record({}))).toMatchObject({ endMs: NOON + 60_000 });
   });
 
@@ -91,7 +91,7 @@ describe('LogTimes', () => {
       times.sequelOf(line(at), at);
       if (at < 50) times.read(line(at));
     }
-    expect(times.jumps).toMatchObject([{ minutes: -60 }]);
+    expect(times.facts.jumps).toMatchObject([{ minutes: -60 }]);
     const startMs = NOON + 60_000 - HOUR;
     expect(times.read(line(60))).toMatchObject({ startMs, endMs: startMs });
   });
@@ -110,7 +110,7 @@ describe('LogTimes', () => {
         times.read(record({ endMs: startMs, durationMs }));
       }
       const doubt = { documented: 'end', found: 'start', isCertain: true };
-      expect(times.stampDoubt).toEqual(doubt);
+      expect(times.facts.stampDoubt).toEqual(doubt);
     });
 
     it.each([
@@ -122,7 +122,7 @@ describe('LogTimes', () => {
         const startMs = (ends[at] ?? 0) - (at % 50 === 0 ? crossingMs : 0);
         times.read(record({ startMs, durationMs }));
       }
-      expect(times.stampDoubt).toEqual({ documented: 'start', found: 'end', isCertain });
+      expect(times.facts.stampDoubt).toEqual({ documented: 'start', found: 'end', isCertain });
     });
 
     it('not where it is right, nor where both ends are logged', () => {
@@ -132,8 +132,8 @@ describe('LogTimes', () => {
         right.read(record({ startMs, durationMs }));
         both.read(record({ startMs: startMs + durationMs, endMs: startMs, durationMs }));
       }
-      expect(right.stampDoubt).toBeUndefined();
-      expect(both.stampDoubt).toBeUndefined();
+      expect(right.facts.stampDoubt).toBeUndefined();
+      expect(both.facts.stampDoubt).toBeUndefined();
     });
   });
 });
