@@ -66,14 +66,10 @@ export class BatchBuilder {
     return isTaken;
   }
 
-<<<<<<< HEAD
-  /** Adds a request by its numbers alone: `addTexts` is to follow, for several together. False where it is left out. */
-=======
   /**
    * Adds a request by its numbers alone; `addTexts` is to follow, for several together. False where its time is out of
    * range: then it is counted, and no row.
    */
->>>>>>> scan
   addNumbers(record: AccessRecord, times: RequestTimes, source: number, offset: number): boolean {
     const { batch } = this;
     const { startMs, endMs, durationKnown } = times;
