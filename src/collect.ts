@@ -13,6 +13,7 @@ import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
 import { Progress } from './progress.ts';
 import { counted } from './report/numbers.ts';
+import { defaultLimits, limitsWithoutSeries } from './rollup/limits.ts';
 import type { LogTier, RolledLog } from './segments/read-tiers.ts';
 import { rollUpLogs } from './segments/roll-up-logs.ts';
 import type { FileNote } from './series/input.ts';
@@ -44,6 +45,7 @@ export interface Collected {
 export async function collect(options: Options, io: Io): Promise<Collected> {
   const configs = options.serverConfigs.map((config) => readServerConfig(config));
   const { queryNames, trustedProxies, fromMs, toMs, jobs } = options;
+  const limits = options.metrics.length === 0 ? limitsWithoutSeries : defaultLimits;
   const polling = new Polling(options.metrics.filter(isPolled), io.environment, Date.now);
   await polling.start();
   const progress = await Progress.of(options, io.stderr, () => performance.now());
@@ -51,7 +53,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     format: options.logFormat,
     zone: options.zone,
     configuredFor: (log) => configuredFormats(log, configs),
-    requests: { names: { queryNames, trustedProxies }, fromMs, toMs },
+    requests: { names: { queryNames, trustedProxies }, fromMs, toMs, limits },
     jobs,
     io,
     onProgress: progress?.show,

@@ -20,7 +20,7 @@ import type { FoldedInBatch, RolledBatch } from './rolled-batch.ts';
 
 const ROUTE: number = dimensions.indexOf('route');
 /** Buckets in which the bursts of a batch are looked for, at most. */
-const BURST_BUCKETS = 64;
+const BURST_BUCKETS = 32;
 
 /** The tables of a batch that are not kept from one to the next: they are given away. */
 interface BatchTables {

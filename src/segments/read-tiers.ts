@@ -90,7 +90,7 @@ export class TierReader {
     logs: readonly PlacedLog[],
     take: (log: PlacedLog, outcome: Outcome) => void,
   ): Promise<Rollup> {
-    let rollup = new Rollup();
+    let rollup = new Rollup(this.#settings.requests.limits);
     const cut = logs.filter(({ hasSegments }) => hasSegments);
     const { pool, onProgress } = this.#settings;
     const streamed = await readStream(cut, {

@@ -2,7 +2,7 @@ import { isMiss } from '../../parsers/contract.ts';
 import { type CompiledFormat, compileFormat } from '../../parsers/index.ts';
 import { LogReader } from '../ingest/log-reader.ts';
 import type { NameOptions } from '../request/request-names.ts';
-import { defaultLimits } from '../rollup/limits.ts';
+import type { RollupLimits } from '../rollup/limits.ts';
 import { BatchRoller } from '../rollup/roll-batch.ts';
 import { BatchBuilder } from '../scan/batch-builder.ts';
 import { LineScanner } from '../scan/line-scanner.ts';
@@ -23,6 +23,7 @@ export interface RequestSettings {
   /** Epoch milliseconds UTC: requests outside are left out. */
   readonly fromMs: number;
   readonly toMs: number;
+  readonly limits: RollupLimits;
 }
 
 interface ScannedFormat {
@@ -39,12 +40,13 @@ interface PieceBefore {
 /** Reads segments one by one and rolls their requests up, in any thread. */
 export class SegmentReader {
   readonly #builder: BatchBuilder;
-  readonly #roller = new BatchRoller(defaultLimits);
+  readonly #roller: BatchRoller;
   readonly #files = new FileLines();
   readonly #formats = new Map<string, ScannedFormat>();
 
-  constructor({ names, ...span }: RequestSettings) {
+  constructor({ names, limits, ...span }: RequestSettings) {
     this.#builder = new BatchBuilder(names, span);
+    this.#roller = new BatchRoller(limits);
   }
 
   /** `leastRung` is that of `BatchRoller.roll`. */

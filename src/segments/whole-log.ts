@@ -1,6 +1,5 @@
 import type { KeptLines } from '../ingest/kept-lines.ts';
 import type { RecordSink } from '../ingest/log-reader.ts';
-import { defaultLimits } from '../rollup/limits.ts';
 import { BatchRoller } from '../rollup/roll-batch.ts';
 import { Rollup } from '../rollup/rollup.ts';
 import { BatchBuilder } from '../scan/batch-builder.ts';
@@ -12,13 +11,16 @@ import type { RequestSettings } from './segment-reader.ts';
  * pipe it keeps lines.
  */
 export class WholeLog {
-  readonly rollup: Rollup = new Rollup();
+  readonly rollup: Rollup;
   readonly kept: KeptLines | undefined;
   readonly #builder: BatchBuilder;
-  readonly #roller = new BatchRoller(defaultLimits);
-  readonly #rungs = new RungsAhead(this.rollup.rung);
+  readonly #roller: BatchRoller;
+  readonly #rungs: RungsAhead;
 
-  constructor({ names, ...span }: RequestSettings, kept: KeptLines | undefined) {
+  constructor({ names, limits, ...span }: RequestSettings, kept: KeptLines | undefined) {
+    this.rollup = new Rollup(limits);
+    this.#roller = new BatchRoller(limits);
+    this.#rungs = new RungsAhead(this.rollup.rung);
     this.#builder = new BatchBuilder(names, span);
     this.kept = kept;
   }
