@@ -27,6 +27,11 @@ export class RequestNames {
     this.#routeOptions = routeOptions;
   }
 
+  /** Whether `plainRouteEnd` tells routes. */
+  get hasPlainRoutes(): boolean {
+    return this.#routeOptions.queryNames !== true;
+  }
+
   route(target: string): string {
     return routeOf(target, this.#routeOptions);
   }

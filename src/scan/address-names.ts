@@ -1,6 +1,9 @@
 import type { KeyNames } from '../rollup/key-names.ts';
 import { keyText } from '../rollup/keys.ts';
+import { ipv4Number, ipv4Text, NO_ADDRESS } from './ipv4-number.ts';
 import { NO_SUCH_NUMBER, NumberKeys } from './number-keys.ts';
+
+const encoder = new TextEncoder();
 
 /**
  * Names most of which are IPv4 addresses, with the same suffix behind all of those. Such a name is kept as the number that
@@ -24,6 +27,11 @@ export class AddressNames implements KeyNames {
   text(key: number): string {
     const name = this.#names[key] ?? '';
     return typeof name === 'string' ? name : `${ipv4Text(name)}${this.#suffix}`;
+  }
+
+  /** The key of an address and the suffix; negative where it has none yet. */
+  findAddress(address: number): number {
+    return this.#byAddress.find(address);
   }
 
   /** The key of an address, which is a 32-bit number, and the suffix. */
@@ -61,43 +69,4 @@ export class AddressNames implements KeyNames {
     this.#byText.clear();
     this.#names.length = 0;
   }
-}
-
-const encoder = new TextEncoder();
-
-/** What `ipv4Number` returns for texts that are no address: no 32-bit number. */
-export const NO_ADDRESS: number = 2 ** 32;
-
-const ZERO = 0x30;
-const DOT = 0x2e;
-const MAX_IPV4_BYTES = 15;
-
-/**
- * The IPv4 address in `bytes[start, end)` as a signed 32-bit number, where it is written in the one way in which we write
- * them: without zeros in front, a port, or anything else.
- */
-export function ipv4Number(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > MAX_IPV4_BYTES) return NO_ADDRESS;
-  let address = 0;
-  let dots = 0;
-  let value = -1;
-  for (let at = start; at < end; at++) {
-    const digit = (bytes[at] ?? 0) - ZERO;
-    if (digit >= 0 && digit <= 9) {
-      // Behind a zero no digit may stand.
-      if (value === 0) return NO_ADDRESS;
-      value = value < 0 ? digit : 10 * value + digit;
-      if (value > 255) return NO_ADDRESS;
-    } else {
-      if (digit !== DOT - ZERO || value < 0) return NO_ADDRESS;
-      address = (address << 8) | value;
-      dots += 1;
-      value = -1;
-    }
-  }
-  return dots === 3 && value >= 0 ? (address << 8) | value : NO_ADDRESS;
-}
-
-function ipv4Text(address: number): string {
-  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }

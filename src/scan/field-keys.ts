@@ -6,10 +6,13 @@ import { hashOf, TextTable, UNKNOWN } from './text-table.ts';
 /** Longer texts are named each time. */
 export const MAX_KNOWN_TEXT_BYTES = 4096;
 
-/** Records that `fill` takes at once. */
+/** Records whose texts are looked up together, field by field: more than memory can be asked at once, fewer than lines fit its cache. */
 export const MAX_RECORDS = 64;
 const hashes = new Int32Array(MAX_RECORDS);
 const likely = new Int32Array(MAX_RECORDS);
+
+/** The key of what the text `bytes[start, end)` is called. */
+export type KeyOfBytes = (bytes: Uint8Array, view: DataView, start: number, end: number) => number;
 
 /**
  * The keys of the texts of one field, by their bytes: a text that is known is not named again, nor is a string made of
@@ -19,13 +22,18 @@ export class FieldKeys {
   readonly #field: TextField;
   readonly #slot: number;
   readonly #keyOf: (text: string) => number;
+  readonly #keyOfBytes: KeyOfBytes | undefined;
   readonly #known = new TextTable();
 
-  /** `keyOf` is the key of what the text is called, `NO_KEY` where it names nothing. */
-  constructor(field: TextField, keyOf: (text: string) => number) {
+  /**
+   * `keyOf` is the key of what the text is called, `NO_KEY` where it names nothing. `keyOfBytes`, which is asked first, may
+   * tell it by the bytes as they are logged, or `NO_KEY` where it cannot.
+   */
+  constructor(field: TextField, keyOf: (text: string) => number, keyOfBytes?: KeyOfBytes) {
     this.#field = field;
     this.#slot = textSlot(field);
     this.#keyOf = keyOf;
+    this.#keyOfBytes = keyOfBytes;
   }
 
   /** The key of the record's text, whose bytes `view` holds. */
@@ -74,10 +82,14 @@ export class FieldKeys {
     const isLong = end - start > MAX_KNOWN_TEXT_BYTES;
     const known = isLong ? UNKNOWN : this.#known.find(hash, view, start, end);
     if (known !== UNKNOWN) return known;
-    const text = record.text(this.#field);
-    const key = text === undefined ? NO_KEY : this.#keyOf(text);
+    const told = this.#keyOfBytes?.(record.bytes, view, start, end) ?? NO_KEY;
+    const key = told === NO_KEY ? this.#keyOfText(record.text(this.#field)) : told;
     if (!isLong) this.#known.add(hash, view, start, end, key);
     return key;
+  }
+
+  #keyOfText(text: string | undefined): number {
+    return text === undefined ? NO_KEY : this.#keyOf(text);
   }
 
   get size(): number {

@@ -5,9 +5,7 @@ import { AccessRecord } from '../../parsers/record.ts';
 import { handOver, MAX_LINE_BYTES } from '../ingest/lines.ts';
 import type { LogReader } from '../ingest/log-reader.ts';
 import type { BatchBuilder } from './batch-builder.ts';
-
-/** Lines whose texts are looked up field by field: what one lookup waits for from memory, the next ones wait for meanwhile. */
-const LINES_TOGETHER = 64;
+import { MAX_RECORDS } from './field-keys.ts';
 
 /** Where lines are put: the reader counts them, its sink is the builder's for `source`. */
 export interface ScanTarget {
@@ -29,7 +27,7 @@ export class LineScanner {
   constructor(format: CompiledFormat, builder: BatchBuilder) {
     this.#layout = scannerOf(format.parser);
     this.#builder = builder;
-    this.#records = Array.from({ length: LINES_TOGETHER }, () => new AccessRecord());
+    this.#records = Array.from({ length: MAX_RECORDS }, () => new AccessRecord());
   }
 
   /** Scans `bytes[start, end)`, of which the first stands in the (inflated) input at `baseOffset`; no line goes on behind it. */
@@ -55,11 +53,11 @@ export class LineScanner {
     const record = this.#records[this.#pending] as AccessRecord;
     const offset = at + toOffset;
     const next = this.#layout === undefined ? -1 : this.#layout.scan(block, at, record);
-    const isRegular = next >= 0 && next - at <= MAX_LINE_BYTES;
+    const isRegular = next >= 0 && next - 1 - at <= MAX_LINE_BYTES;
     if (isRegular && reader.takeScanned(record.numbers, offset)) {
       if (this.#builder.addNumbers(record, reader.times.settled, source, offset))
         this.#pending += 1;
-      if (this.#pending === LINES_TOGETHER) this.#nameTexts();
+      if (this.#pending === MAX_RECORDS) this.#nameTexts();
       return next;
     }
     this.#nameTexts();

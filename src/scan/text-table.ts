@@ -76,8 +76,18 @@ export class TextTable {
     }
   }
 
-  /** Adds a text that it does not hold. */
-  add(hash: number, view: DataView, start: number, end: number, number: number): void {
+  /** The bytes of the text at a place. */
+  textAt(place: number): Uint8Array {
+    const length = this.#arena[place + 1] ?? 0;
+    const view = new DataView(new ArrayBuffer((length + 3) & ~3));
+    for (let at = 0; at < length; at += 4) {
+      view.setInt32(at, this.#arena[place + HEAD + (at >> 2)] ?? 0, true);
+    }
+    return new Uint8Array(view.buffer, 0, length);
+  }
+
+  /** Adds a text that it does not hold; returns its place, which stays valid until all are forgotten. */
+  add(hash: number, view: DataView, start: number, end: number, number: number): number {
     const length = end - start;
     const words = (length + 3) >> 2;
     const place = this.#end;
@@ -97,6 +107,7 @@ export class TextTable {
     this.size += 1;
     if (2 * this.size > this.#slots.length) this.#widen();
     else this.#place(place);
+    return place;
   }
 
   clear(): void {
