@@ -67,8 +67,8 @@ export class BatchBuilder {
   }
 
   /**
-   * Adds a request by its numbers alone; `addTexts` is to follow, for several together. False where its time is out of
-   * range: then it is counted, and no row.
+   * Adds a request by its numbers alone; `addTexts` is to follow, for several together. False where it is left
+   * out; where its time is out of range, it is counted.
    */
   addNumbers(record: AccessRecord, times: RequestTimes, source: number, offset: number): boolean {
     const { batch } = this;
