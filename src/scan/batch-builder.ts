@@ -4,6 +4,7 @@ import type { RecordSink } from '../ingest/log-reader.ts';
 import { durationClass, sizeClass } from '../request/classes.ts';
 import { isAborted, type NameOptions } from '../request/request-names.ts';
 import type { RequestTimes } from '../request/times.ts';
+import type { TimeSpan } from '../rollup/durations.ts';
 import { RANGE_END_MS } from '../rollup/grid.ts';
 import { MAX_REQUEST_BYTES } from '../rollup/limits.ts';
 import { ABORTED, FAILED, NO_BYTES, NO_KEY, RequestBatch, TIMED } from '../rollup/request-batch.ts';
@@ -15,6 +16,8 @@ import { placeOf } from './places.ts';
 export const MAX_KNOWN_TEXTS = 100_000;
 export const MAX_KNOWN_BYTES: number = 8 * 1024 * 1024;
 
+const ALL_TIMES: TimeSpan = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+
 const status = numberSlot('status');
 const bytesOut = numberSlot('bytesOut');
 const bodyBytes = numberSlot('bodyBytes');
@@ -23,13 +26,16 @@ const bytesIn = numberSlot('bytesIn');
 /** Turns records into the rows of a batch: times and amounts as numbers, names as keys. */
 export class BatchBuilder {
   readonly batch: RequestBatch;
+  readonly #span: TimeSpan;
   readonly #names: BatchNames;
   readonly #byEscaping = new Map<Escaping, LineKeys>();
   readonly #one: AccessRecord[] = [];
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(this.#bytes.buffer);
 
-  constructor(options: NameOptions = {}) {
+  /** Requests that lie wholly outside `span` are left out; without it none are. */
+  constructor(options: NameOptions = {}, span: TimeSpan = ALL_TIMES) {
+    this.#span = span;
     this.#names = new BatchNames(options);
     this.batch = new RequestBatch(this.#names.all);
   }
@@ -58,12 +64,13 @@ export class BatchBuilder {
   }
 
   /**
-   * Adds a request by its numbers alone; `addTexts` is to follow, for several together. False where its time is out of
-   * range: then it is counted, and no row.
+   * Adds a request by its numbers alone; `addTexts` is to follow, for several together. False where there is no row of it:
+   * it lies outside the span, or its time is out of range, which is counted.
    */
   addNumbers(record: AccessRecord, times: RequestTimes, source: number, offset: number): boolean {
     const { batch } = this;
     const { startMs, endMs, durationKnown } = times;
+    if (endMs < this.#span.fromMs || startMs > this.#span.toMs) return false;
     if (!(startMs >= 0 && endMs >= 0 && startMs < RANGE_END_MS && endMs < RANGE_END_MS)) {
       batch.outOfRange += 1;
       return false;
