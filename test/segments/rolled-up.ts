@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream';
 import { isMiss } from '../../parsers/contract.ts';
 import { compileFormat } from '../../parsers/index.ts';
 import { costs } from '../../src/rollup/cost.ts';
+import { defaultLimits } from '../../src/rollup/limits.ts';
 import type { Rollup } from '../../src/rollup/rollup.ts';
 import type { RolledLog } from '../../src/segments/read-tiers.ts';
 import { type RolledLogs, rollUpLogs } from '../../src/segments/roll-up-logs.ts';
@@ -31,6 +32,7 @@ export async function rolledUp(
         names: {},
         fromMs: Number.NEGATIVE_INFINITY,
         toMs: Number.POSITIVE_INFINITY,
+        limits: defaultLimits,
       },
       jobs,
       io: {

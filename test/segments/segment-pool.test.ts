@@ -1,13 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../../src/errors.ts';
+import { defaultLimits } from '../../src/rollup/limits.ts';
 import { errorOf, failureOf } from '../../src/segments/failure.ts';
 import { MAX_AHEAD } from '../../src/segments/rungs-ahead.ts';
 import { ThreadPool } from '../../src/segments/segment-pool.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
 const files = new TempFolder();
-const settings = { names: {}, fromMs: 0, toMs: 1 };
+const settings = { names: {}, fromMs: 0, toMs: 1, limits: defaultLimits };
 const segment = { pieces: [], bytes: undefined };
 
 function poolOf(program: string, threads = 2): ThreadPool {
