@@ -4,8 +4,7 @@ import type { RecordSink } from '../ingest/log-reader.ts';
 import { durationClass, sizeClass } from '../request/classes.ts';
 import { isAborted, type NameOptions } from '../request/request-names.ts';
 import type { RequestTimes } from '../request/times.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
-import { RANGE_END_MS } from '../rollup/grid.ts';
+import { RANGE_END_MS, type TimeSpan } from '../rollup/grid.ts';
 import { MAX_REQUEST_BYTES } from '../rollup/limits.ts';
 import { ABORTED, FAILED, NO_BYTES, NO_KEY, RequestBatch, TIMED } from '../rollup/request-batch.ts';
 import { BatchNames } from './batch-names.ts';
@@ -15,8 +14,6 @@ import { placeOf } from './places.ts';
 /** Names and texts that are remembered from batch to batch; beyond either they are forgotten between batches. */
 export const MAX_KNOWN_TEXTS = 100_000;
 export const MAX_KNOWN_BYTES: number = 8 * 1024 * 1024;
-
-const ALL_TIMES: TimeSpan = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 
 const status = numberSlot('status');
 const bytesOut = numberSlot('bytesOut');
@@ -29,15 +26,14 @@ const ALWAYS: TimeSpan = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITI
 export class BatchBuilder {
   readonly #span: TimeSpan;
   readonly batch: RequestBatch;
-  readonly #span: TimeSpan;
   readonly #names: BatchNames;
   readonly #byEscaping = new Map<Escaping, LineKeys>();
   readonly #one: AccessRecord[] = [];
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(this.#bytes.buffer);
 
-  /** Requests that lie wholly outside `span` are left out; without it none are. */
-  constructor(options: NameOptions = {}, span: TimeSpan = ALL_TIMES) {
+  /** Requests outside the span are left out. */
+  constructor(options: NameOptions = {}, span: TimeSpan = ALWAYS) {
     this.#span = span;
     this.#names = new BatchNames(options);
     this.batch = new RequestBatch(this.#names.all);
@@ -71,8 +67,8 @@ export class BatchBuilder {
   }
 
   /**
-   * Adds a request by its numbers alone; `addTexts` is to follow, for several together. False where there is no row of it:
-   * it lies outside the span, or its time is out of range, which is counted.
+   * Adds a request by its numbers alone; `addTexts` is to follow, for several together. False where it is left
+   * out; where its time is out of range, it is counted.
    */
   addNumbers(record: AccessRecord, times: RequestTimes, source: number, offset: number): boolean {
     const { batch } = this;
