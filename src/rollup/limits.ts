@@ -35,7 +35,7 @@ export const defaultLimits: RollupLimits = {
   heavyKeys: 256,
   burstKeys: 32,
   maxSketchSlots: 4_000_000,
-  leastShare: 1 / 512,
+  leastShare: 1 / 256,
   batchKeys: 512,
   maxBatch: 262_144,
 };
