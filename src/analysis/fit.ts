@@ -65,6 +65,9 @@ export class FitContext {
   readonly #candidates: number;
   readonly #response: Float64Array;
   readonly #requests: Float64Array;
+  readonly #ones: Float64Array;
+  /** By how much the resource has risen. */
+  readonly #rise: number;
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
   /** By explanation: how well each slice fits, and its surplus. */
@@ -76,6 +79,8 @@ export class FitContext {
     this.#candidates = candidates.length;
     this.#response = this.#pick(scene.resource);
     this.#requests = this.#pick(scene.activity(undefined, 'requests'));
+    this.#ones = new Float64Array(this.#response.length).fill(1);
+    this.#rise = scene.lateExcess(scene.resource);
     this.#explanations = explanationsFor(scene);
     this.#commonSlowdown = commonSlowdown(scene, candidates);
   }
@@ -115,7 +120,7 @@ export class FitContext {
     const controls = this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
     if (correlation <= 0) return undefined;
-    const explained = (slope * scene.lateExcess(activity)) / scene.lateExcess(scene.resource);
+    const explained = (slope * scene.lateExcess(activity)) / this.#rise;
     if (!(explained > 0)) return undefined;
     const weights = {
       fit: correlation ** 2,
@@ -162,7 +167,7 @@ export class FitContext {
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
   #controls(whole: SliceView | undefined, cost: Cost, response: Response): Controls {
-    const ones = new Float64Array(this.#response.length).fill(1);
+    const ones = this.#ones;
     if (whole === undefined) return new Controls([ones]);
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
     if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
@@ -171,8 +176,9 @@ export class FitContext {
     const scene = this.#scene;
     const inside = scene.felt(whole, cost, response);
     const all = scene.felt(undefined, cost, response);
-    const rest = this.#pick(all.map((sum, bin) => sum - (inside[bin] ?? 0)));
-    return new Controls([ones, rest, this.#requests]);
+    const rest = new Float64Array(all.length);
+    for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
+    return new Controls([ones, this.#pick(rest), this.#requests]);
   }
 
   #weigh(fit: {
