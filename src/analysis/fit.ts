@@ -14,7 +14,7 @@ import {
   repetitionWeight,
   supportWeight,
 } from './factors.ts';
-import { leadOf, toleranceOf } from './lead.ts';
+import { leadOf, risenBin, toleranceOf } from './lead.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
 import { repetitionOf } from './repetition.ts';
@@ -65,7 +65,12 @@ export class FitContext {
   readonly #candidates: number;
   readonly #response: Float64Array;
   readonly #requests: Float64Array;
+  /** Of a slice that is all traffic, or that suffers like the others. */
+  readonly #onlyLevel: Controls;
+  readonly #onlyRequests: Controls;
   readonly #ones: Float64Array;
+  /** The bin in which the resource has risen. */
+  readonly #risen: number;
   /** By how much the resource has risen. */
   readonly #rise: number;
   readonly #explanations: readonly Explanation[];
@@ -80,6 +85,9 @@ export class FitContext {
     this.#response = this.#pick(scene.resource);
     this.#requests = this.#pick(scene.activity(undefined, 'requests'));
     this.#ones = new Float64Array(this.#response.length).fill(1);
+    this.#onlyLevel = new Controls([this.#ones]);
+    this.#onlyRequests = new Controls([this.#ones, this.#requests]);
+    this.#risen = risenBin(scene.resource, scene);
     this.#rise = scene.lateExcess(scene.resource);
     this.#explanations = explanationsFor(scene);
     this.#commonSlowdown = commonSlowdown(scene, candidates);
@@ -167,18 +175,17 @@ export class FitContext {
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
   #controls(whole: SliceView | undefined, cost: Cost, response: Response): Controls {
-    const ones = this.#ones;
-    if (whole === undefined) return new Controls([ones]);
+    if (whole === undefined) return this.#onlyLevel;
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
     if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
-      return new Controls([ones, this.#requests]);
+      return this.#onlyRequests;
     }
     const scene = this.#scene;
     const inside = scene.felt(whole, cost, response);
     const all = scene.felt(undefined, cost, response);
     const rest = new Float64Array(all.length);
     for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
-    return new Controls([ones, this.#pick(rest), this.#requests]);
+    return new Controls([this.#ones, this.#pick(rest), this.#requests]);
   }
 
   #weigh(fit: {
@@ -194,7 +201,11 @@ export class FitContext {
     const scene = this.#scene;
     const now = atOnce(response);
     const repetition = repetitionOf(scene, scene.felt(slice, cost, now));
-    const leadSeconds = leadOf(scene, scene.felt(slice, cost, isLeak(response) ? response : now));
+    const leadSeconds = leadOf(
+      scene,
+      scene.felt(slice, cost, isLeak(response) ? response : now),
+      this.#risen,
+    );
     const counts = this.#counts(slice, cost, now);
     const share = shareOf(slice, scene);
     const weights = {
@@ -264,9 +275,10 @@ export class FitContext {
     return victim;
   }
 
-  /** The usable bins of a column, in the order of time. */
+  /** The usable bins of a column, in the order of time; the column itself where all are. */
   #pick(column: Float64Array): Float64Array {
     const { usable } = this.#scene;
+    if (usable.length === column.length) return column;
     const picked = new Float64Array(usable.length);
     for (let i = 0; i < usable.length; i++) picked[i] = column[usable[i] ?? 0] ?? 0;
     return picked;
