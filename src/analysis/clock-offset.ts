@@ -125,11 +125,16 @@ class Comparison {
   readonly #grid: Grid;
   /** What the log has up to the start of each bucket. */
   readonly #cumulative: Float64Array;
+  /** Changes of both that are being compared. */
+  readonly #counterChanges: Float64Array;
+  readonly #logChanges: Float64Array;
 
   constructor(rollup: Rollup, cost: Cost, counter: Series) {
     this.stepMs = counter.stepSeconds * 1000;
     this.#counter = counter;
     this.#grid = rollup.grid;
+    this.#counterChanges = new Float64Array(counter.times.length);
+    this.#logChanges = new Float64Array(counter.times.length);
     const total = rollup.total(cost, 'end');
     this.#cumulative = new Float64Array(total.length + 1);
     for (const [index, value] of total.entries()) {
@@ -140,8 +145,9 @@ class Comparison {
   /** Pearson's correlation of the changes from step to step; undefined where too few can be compared. */
   correlationAt(offsetMs: number): number | undefined {
     const { times, values } = this.#counter;
-    const counterChanges: number[] = [];
-    const logChanges: number[] = [];
+    const counterChanges = this.#counterChanges;
+    const logChanges = this.#logChanges;
+    let changes = 0;
     let lastCounted = Number.NaN;
     let lastLogged = Number.NaN;
     for (let index = 0; index < times.length; index += 1) {
@@ -153,11 +159,15 @@ class Comparison {
       lastCounted = counted;
       lastLogged = logged;
       if (Number.isNaN(change + loggedChange)) continue;
-      counterChanges.push(change);
-      logChanges.push(loggedChange);
+      counterChanges[changes] = change;
+      logChanges[changes] = loggedChange;
+      changes += 1;
     }
-    if (counterChanges.length < LEAST_CHANGES) return undefined;
-    return correlationOf(clipped(counterChanges), clipped(logChanges));
+    if (changes < LEAST_CHANGES) return undefined;
+    return correlationOf(
+      clipped(counterChanges.subarray(0, changes)),
+      clipped(logChanges.subarray(0, changes)),
+    );
   }
 
   /** What the log has up to a time; NaN outside of it. */
@@ -173,18 +183,28 @@ class Comparison {
 }
 
 /** Changes within some times the median of those that are any. */
-function clipped(changes: readonly number[]): Float64Array {
-  const sizes = Float64Array.from(changes, Math.abs).filter((size) => size > 0);
-  const most = sizes.length === 0 ? 0 : CLIP_MEDIANS * median(sizes);
-  return Float64Array.from(changes, (change) => Math.max(-most, Math.min(most, change)));
+function clipped(changes: Float64Array): Float64Array {
+  const sizes = new Float64Array(changes.length);
+  let count = 0;
+  for (let i = 0; i < changes.length; i++) {
+    const size = Math.abs(changes[i] ?? 0);
+    if (size > 0) sizes[count++] = size;
+  }
+  const most = count === 0 ? 0 : CLIP_MEDIANS * median(sizes.subarray(0, count));
+  const within = new Float64Array(changes.length);
+  for (let i = 0; i < changes.length; i++) {
+    within[i] = Math.max(-most, Math.min(most, changes[i] ?? 0));
+  }
+  return within;
 }
 
 /** Pearson's; 0 where either side never changes. */
 function correlationOf(xs: Float64Array, ys: Float64Array): number {
   const [meanX, meanY] = [meanBetween(xs, 0, xs.length), meanBetween(ys, 0, ys.length)];
   let [xx, yy, xy] = [0, 0, 0];
-  for (const [index, x] of xs.entries()) {
-    const [dx, dy] = [x - meanX, (ys[index] ?? meanY) - meanY];
+  for (let index = 0; index < xs.length; index++) {
+    const dx = (xs[index] ?? meanX) - meanX;
+    const dy = (ys[index] ?? meanY) - meanY;
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;

@@ -14,7 +14,7 @@ import {
   repetitionWeight,
   supportWeight,
 } from './factors.ts';
-import { leadOf, toleranceOf } from './lead.ts';
+import { leadOf, risenBin, toleranceOf } from './lead.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
 import { repetitionOf } from './repetition.ts';
@@ -65,6 +65,14 @@ export class FitContext {
   readonly #candidates: number;
   readonly #response: Float64Array;
   readonly #requests: Float64Array;
+  /** Of a slice that is all traffic, or that suffers like the others. */
+  readonly #onlyLevel: Controls;
+  readonly #onlyRequests: Controls;
+  readonly #ones: Float64Array;
+  /** The bin in which the resource has risen. */
+  readonly #risen: number;
+  /** By how much the resource has risen. */
+  readonly #rise: number;
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
   /** By explanation: how well each slice fits, and its surplus. */
@@ -76,6 +84,11 @@ export class FitContext {
     this.#candidates = candidates.length;
     this.#response = this.#pick(scene.resource);
     this.#requests = this.#pick(scene.activity(undefined, 'requests'));
+    this.#ones = new Float64Array(this.#response.length).fill(1);
+    this.#onlyLevel = new Controls([this.#ones]);
+    this.#onlyRequests = new Controls([this.#ones, this.#requests]);
+    this.#risen = risenBin(scene.resource, scene);
+    this.#rise = scene.lateExcess(scene.resource);
     this.#explanations = explanationsFor(scene);
     this.#commonSlowdown = commonSlowdown(scene, candidates);
   }
@@ -115,7 +128,7 @@ export class FitContext {
     const controls = this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
     if (correlation <= 0) return undefined;
-    const explained = (slope * scene.lateExcess(activity)) / scene.lateExcess(scene.resource);
+    const explained = (slope * scene.lateExcess(activity)) / this.#rise;
     if (!(explained > 0)) return undefined;
     const weights = {
       fit: correlation ** 2,
@@ -162,17 +175,17 @@ export class FitContext {
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
   #controls(whole: SliceView | undefined, cost: Cost, response: Response): Controls {
-    const ones = new Float64Array(this.#response.length).fill(1);
-    if (whole === undefined) return new Controls([ones]);
+    if (whole === undefined) return this.#onlyLevel;
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
     if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
-      return new Controls([ones, this.#requests]);
+      return this.#onlyRequests;
     }
     const scene = this.#scene;
     const inside = scene.felt(whole, cost, response);
     const all = scene.felt(undefined, cost, response);
-    const rest = this.#pick(all.map((sum, bin) => sum - (inside[bin] ?? 0)));
-    return new Controls([ones, rest, this.#requests]);
+    const rest = new Float64Array(all.length);
+    for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
+    return new Controls([this.#ones, this.#pick(rest), this.#requests]);
   }
 
   #weigh(fit: {
@@ -188,7 +201,11 @@ export class FitContext {
     const scene = this.#scene;
     const now = atOnce(response);
     const repetition = repetitionOf(scene, scene.felt(slice, cost, now));
-    const leadSeconds = leadOf(scene, scene.felt(slice, cost, isLeak(response) ? response : now));
+    const leadSeconds = leadOf(
+      scene,
+      scene.felt(slice, cost, isLeak(response) ? response : now),
+      this.#risen,
+    );
     const counts = this.#counts(slice, cost, now);
     const share = shareOf(slice, scene);
     const weights = {
@@ -258,9 +275,10 @@ export class FitContext {
     return victim;
   }
 
-  /** The usable bins of a column, in the order of time. */
+  /** The usable bins of a column, in the order of time; the column itself where all are. */
   #pick(column: Float64Array): Float64Array {
     const { usable } = this.#scene;
+    if (usable.length === column.length) return column;
     const picked = new Float64Array(usable.length);
     for (let i = 0; i < usable.length; i++) picked[i] = column[usable[i] ?? 0] ?? 0;
     return picked;

@@ -15,6 +15,9 @@ export interface Hold {
 /** A fast reader on the same network, to a slow one on a phone. */
 const HOLD_SECONDS = [15, 60, 300, 900] as const;
 
+/** No hold is longer, milliseconds. */
+export const LONGEST_HOLD_MS: number = 1000 * Math.max(...HOLD_SECONDS);
+
 /** The holds worth trying; none where durations are logged. */
 export function holdsFor(durations: DurationSource): readonly Hold[] {
   if (durations === 'logged') return [];
@@ -27,16 +30,22 @@ export function holdsFor(durations: DurationSource): readonly Hold[] {
 
 /** Bytes held in each bucket of `widthMs` when those logged in each bucket were held so. */
 export function heldBytes(logged: Float64Array, hold: Hold, widthMs: number): Float64Array {
+  const { length } = logged;
+  const { shape, anchor } = hold;
   const buckets = Math.max(1, Math.round((hold.seconds * 1000) / widthMs));
-  const held = new Float64Array(logged.length);
-  for (let at = 0; at < logged.length; at++) {
-    const bytes = logged[at] ?? 0;
-    if (bytes === 0) continue;
-    const first = hold.anchor === 'start' ? at : at - buckets + 1;
-    for (let i = Math.max(0, -first); i < buckets && first + i < held.length; i++) {
-      const part = hold.shape === 'flat' ? 1 : (buckets - i) / buckets;
-      held[first + i] = (held[first + i] ?? 0) + part * bytes;
-    }
+  const held = new Float64Array(length);
+  // What was logged in as many buckets, up to this one of those passed; and the same, each by what it has left.
+  let whole = 0;
+  let left = 0;
+  for (let passed = 0; passed < length; passed++) {
+    const at = anchor === 'start' ? passed : length - 1 - passed;
+    const leaving = anchor === 'start' ? at - buckets : at + buckets;
+    const comes = logged[at] ?? 0;
+    const goes = passed < buckets ? 0 : (logged[leaving] ?? 0);
+    const before = whole;
+    whole += comes - goes;
+    left += anchor === 'start' ? buckets * comes - before : whole - buckets * goes;
+    held[at] = shape === 'flat' ? whole : left / buckets;
   }
   return held;
 }

@@ -4,14 +4,21 @@ import { median } from './statistics.ts';
 /** A column has risen when it is this share of the way from its level before to its peak. */
 const RISEN_SHARE = 0.3;
 
-/** Seconds by which an activity was on its way up before the resource was; negative when after. */
-export function leadOf(scene: Scene, activity: Float64Array): number {
-  const bins = risenBin(scene.resource, scene) - risenBin(activity, scene);
+/**
+ * Seconds by which an activity was on its way up before the resource was; negative when after. `risen` is the
+ * resource's own bin of `risenBin`.
+ */
+export function leadOf(
+  scene: Scene,
+  activity: Float64Array,
+  risen: number = risenBin(scene.resource, scene),
+): number {
+  const bins = risen - risenBin(activity, scene);
   return (bins * scene.bins.stepMs) / 1000;
 }
 
 /** The bin, in the incident or as long before it, in which a column has risen for the first time. */
-function risenBin(column: Float64Array, { from, to }: Scene): number {
+export function risenBin(column: Float64Array, { from, to }: Scene): number {
   const before = median(column.subarray(0, from));
   const level = Number.isFinite(before) ? before : 0;
   let peak = level;

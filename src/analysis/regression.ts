@@ -20,7 +20,7 @@ export class Controls {
 
   /** What the controls leave of a column, as a new array. */
   residual(column: Float64Array): Float64Array {
-    const rest = Float64Array.from(column);
+    const rest = column.slice();
     for (const axis of this.#basis) {
       const share = dot(axis, rest);
       for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) - share * (axis[i] ?? 0);

@@ -52,6 +52,11 @@ export class Scene {
   /** Bins in which the primary series fell like after a restart. */
   readonly resets: readonly number[];
   readonly #feltByAll = new Map<string, Float64Array>();
+  /** Of one slice, which is asked for again and again before the next. */
+  #feltBySlice = new Map<string, Float64Array>();
+  #latest: SliceView | undefined;
+  /** The last bins of the incident that are usable. */
+  readonly #late: readonly number[];
 
   /**
    * `shiftMs` sets the resource against the traffic of an earlier (positive) or later time: a placebo, in
@@ -77,6 +82,8 @@ export class Scene {
     );
     this.from = Math.max(0, binAt(this.bins, incident.startMs));
     this.to = Math.min(this.bins.length, binAt(this.bins, incident.endMs) + 1);
+    const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to);
+    this.#late = inside.slice(Math.floor((1 - LATE_SHARE) * inside.length));
     this.resets = findRestarts(this.resource, this.rise());
   }
 
@@ -102,11 +109,12 @@ export class Scene {
     );
   }
 
-  /** The activity of a slice as the resource would feel it. Only all traffic's is remembered. */
+  /** The activity of a slice as the resource would feel it. Only all traffic's and the last slice's is remembered. */
   felt(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
     const { hold, tauSeconds } = response;
-    const key = slice === undefined ? `${cost} ${tauSeconds} ${hold?.seconds} ${hold?.shape}` : '';
-    const known = this.#feltByAll.get(key);
+    const key = `${cost} ${tauSeconds} ${hold?.seconds} ${hold?.shape}`;
+    const remembered = this.#rememberedOf(slice);
+    const known = remembered.get(key);
     if (known !== undefined) return known;
     const result =
       hold === undefined
@@ -116,8 +124,15 @@ export class Scene {
             resets: this.resets,
           })
         : this.traffic.held(slice, hold);
-    if (slice === undefined) this.#feltByAll.set(key, result);
+    remembered.set(key, result);
     return result;
+  }
+
+  #rememberedOf(slice: SliceView | undefined): Map<string, Float64Array> {
+    if (slice === undefined) return this.#feltByAll;
+    if (slice !== this.#latest) this.#feltBySlice = new Map();
+    this.#latest = slice;
+    return this.#feltBySlice;
   }
 
   /** What the log tells of a cost. */
@@ -135,10 +150,9 @@ export class Scene {
    * risen by once the response is complete.
    */
   lateExcess(column: Float64Array): number {
-    const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to);
-    const late = inside.slice(Math.floor((1 - LATE_SHARE) * inside.length));
-    const risen = late.reduce((sum, bin) => sum + (column[bin] ?? 0), 0) / late.length;
-    return risen - this.#outside(column);
+    let sum = 0;
+    for (const bin of this.#late) sum += column[bin] ?? 0;
+    return sum / this.#late.length - this.#outside(column);
   }
 
   /** Mean of a column before the incident; after it, where nothing is before. */

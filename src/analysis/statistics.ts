@@ -3,7 +3,13 @@ const SIGMA_PER_MAD = 1.4826;
 
 /** The finite values, ascending. */
 export function sorted(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values).filter(Number.isFinite).sort();
+  const all = values instanceof Float64Array ? values.slice() : Float64Array.from(values);
+  let finite = 0;
+  for (let i = 0; i < all.length; i++) {
+    const value = all[i] ?? Number.NaN;
+    if (Number.isFinite(value)) all[finite++] = value;
+  }
+  return all.subarray(0, finite).sort();
 }
 
 /** The quantile `q` (0 to 1) of ascending values, linear between neighbours; NaN of nothing. */

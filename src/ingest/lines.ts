@@ -13,6 +13,20 @@ export const CARRIAGE_RETURN = 0x0d;
  */
 export type LineSink = (bytes: Uint8Array, start: number, end: number, offset: number) => void;
 
+/** Takes whole lines as `bytes[start, end)`, each with its LF, and the offset of the first byte in the (inflated) input. */
+export type BlockSink = LineSink;
+
+/** Takes blocks, and gives their lines to a sink one by one. */
+export function eachLine(sink: LineSink): BlockSink {
+  return (bytes, start, end, offset) => {
+    for (let at = start; at < end; ) {
+      const lineFeed = bytes.indexOf(LINE_FEED, at);
+      handOver(sink, bytes, at, lineFeed, offset + at - start);
+      at = lineFeed + 1;
+    }
+  };
+}
+
 /**
  * Cuts chunks of bytes into lines at LF or CR LF. Chunk borders are invisible: the same bytes give the
  * same lines however they are cut. A last line without an end is a line.
@@ -41,6 +55,19 @@ export class LineSplitter {
       start = lineFeed + 1;
     }
     this.#keep(chunk, start, chunk.length);
+  }
+
+  /** The same, but that lines which lie in the chunk as a whole go to `blocks` in place of the sink. */
+  pushBlocks(chunk: Uint8Array, blocks: BlockSink): void {
+    const start = this.#unfinished === 0 ? 0 : chunk.indexOf(LINE_FEED) + 1;
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    this.push(chunk.subarray(0, start));
+    if (end > start) {
+      const offset = this.#offset;
+      this.#offset += end - start;
+      blocks(chunk, start, end, offset);
+    }
+    this.push(chunk.subarray(end));
   }
 
   /** Hands over the last line where it had no line end. */
@@ -96,9 +123,13 @@ function afterNuls(bytes: Uint8Array, start: number, end: number): number {
   return at;
 }
 
-/** Gives the lines of a file's bytes to the sink; resolves at their end. Rejects with their error or the sink's. */
-export async function splitBytes(chunks: AsyncIterable<Uint8Array>, sink: LineSink): Promise<void> {
+/** Gives the lines of a file's bytes to either sink; resolves at their end. Rejects with their error or a sink's. */
+export async function splitBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  sink: LineSink,
+  blocks: BlockSink = eachLine(sink),
+): Promise<void> {
   const splitter = new LineSplitter(sink);
-  for await (const chunk of chunks) splitter.push(chunk);
+  for await (const chunk of chunks) splitter.pushBlocks(chunk, blocks);
   splitter.end();
 }

@@ -1,31 +1,67 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import split2 from 'split2';
-import { CUT_LINE_BYTES, handOver, LINE_FEED, type LineSink } from './lines.ts';
+import { type BlockSink, CUT_LINE_BYTES, LINE_FEED } from './lines.ts';
 import { plainBytes } from './source.ts';
 
+/** Lines are gathered up to so many bytes. */
+const BLOCK_BYTES: number = 4 * CUT_LINE_BYTES;
+
 /**
- * Gives the lines of a pipe to the sink through split2, as they arrive; resolves at its end. Read as Latin-1,
- * one character a byte, so that bytes which are no UTF-8 come out as they went in.
+ * Gives the lines of a pipe to the sink through split2, those that arrive together as a block; resolves at its end. Read as
+ * Latin-1, one character a byte, so that bytes which are no UTF-8 come out as they went in.
  */
-export async function splitPipe(chunks: AsyncIterable<Uint8Array>, sink: LineSink): Promise<void> {
-  const scratch = Buffer.alloc(CUT_LINE_BYTES + 1);
+export async function splitPipe(chunks: AsyncIterable<Uint8Array>, sink: BlockSink): Promise<void> {
+  const block = new LineBlock(sink);
   const bound = new LineBound();
   let offset = 0;
-  const lines = split2('\n', (line: string): undefined => {
-    const length = scratch.write(line, 0, CUT_LINE_BYTES, 'latin1');
-    scratch[length] = LINE_FEED;
-    handOver(sink, scratch, 0, length, offset);
+  const take = (line: string): undefined => {
+    block.add(line, offset);
     offset += line.length + bound.takeDropped() + 1;
-  });
-  await pipeline(bounded(chunks, bound), lines);
+  };
+  async function* texts(): AsyncGenerator<string> {
+    for await (const chunk of chunks) {
+      yield bound.limit(asBuffer(chunk)).toString('latin1');
+      block.end();
+    }
+  }
+  // Strings that are left as they are: else they would become bytes, and strings again.
+  await pipeline(texts(), split2('\n', take, { decodeStrings: false }));
+  block.end();
 }
 
-async function* bounded(
-  chunks: AsyncIterable<Uint8Array>,
-  bound: LineBound,
-): AsyncGenerator<string> {
-  for await (const chunk of chunks) yield bound.limit(Buffer.from(chunk)).toString('latin1');
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
+/** Gathers lines that stand one behind the other. */
+class LineBlock {
+  readonly #bytes = Buffer.allocUnsafe(BLOCK_BYTES);
+  readonly #sink: BlockSink;
+  #used = 0;
+  #offset = 0;
+
+  constructor(sink: BlockSink) {
+    this.#sink = sink;
+  }
+
+  /** Adds a line, cut where it is too long. */
+  add(line: string, offset: number): void {
+    const hasRoom = this.#used + CUT_LINE_BYTES < BLOCK_BYTES;
+    if (!hasRoom || offset !== this.#offset + this.#used) {
+      this.end();
+      this.#offset = offset;
+    }
+    this.#used += this.#bytes.write(line, this.#used, CUT_LINE_BYTES, 'latin1');
+    this.#bytes[this.#used++] = LINE_FEED;
+  }
+
+  /** Gives what was gathered to the sink. */
+  end(): void {
+    const used = this.#used;
+    this.#used = 0;
+    if (used > 0) this.#sink(this.#bytes, 0, used, this.#offset);
+  }
 }
 
 /**

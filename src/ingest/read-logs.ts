@@ -5,7 +5,7 @@ import type { Stamp } from '../request/times.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { refuseEndless } from './endless.ts';
 import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
-import { splitBytes } from './lines.ts';
+import { type BlockSink, eachLine, splitBytes } from './lines.ts';
 import type { LogFacts } from './log-facts.ts';
 import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
 import { pipeBytes, splitPipe } from './pipe-lines.ts';
@@ -55,6 +55,8 @@ export interface ReadSettings
   /** The formats that configurations have for a log. */
   readonly configuredFor?: (log: LogName) => readonly ConfiguredFormat[];
   readonly sinkFor: SinkFor;
+  /** Takes lines in blocks, in place of the reader that they are for; asked after `sinkFor`. Default: the reader itself. */
+  readonly blocksFor?: (source: number, reader: LogReader) => BlockSink;
   readonly io: Io;
   /** Waited for after each chunk of a log, so that what the sink does can keep up. */
   readonly pace?: () => Promise<void>;
@@ -120,7 +122,8 @@ export async function readLog(
       { format, configured, zone, stamps, modifiedMs, onSegment },
       sink,
     );
-    return (await readOne(file, reader, settings)) ?? reader.facts;
+    const blocks = settings.blocksFor?.(source, reader) ?? eachLine(reader.line);
+    return (await readOne({ file, reader, blocks }, settings)) ?? reader.facts;
   };
   const told = settings.stamps;
   const first = await read(told === 'documented' ? undefined : told);
@@ -129,15 +132,19 @@ export async function readLog(
   return doubt?.isCertain ? read(doubt.found) : first;
 }
 
+/** A file that is being read, and what its lines are given to. */
+interface Reading {
+  readonly file: InputFile;
+  readonly reader: LogReader;
+  readonly blocks: BlockSink;
+}
+
 /** Reads one input; the reason when it is no log and was not named for one. */
-async function readOne(
-  file: InputFile,
-  reader: LogReader,
-  settings: ReadSettings,
-): Promise<string | undefined> {
+async function readOne(reading: Reading, settings: ReadSettings): Promise<string | undefined> {
+  const { file, reader, blocks } = reading;
   try {
-    if (file.isPipe) await readPipe(file, reader, settings);
-    else await splitBytes(passed(bytesOf(file, reader), { file, reader }, settings), reader.line);
+    if (file.isPipe) await readPipe(reading, settings);
+    else await splitBytes(passed(bytesOf(file, reader), reading, settings), reader.line, blocks);
     reader.end();
     return undefined;
   } catch (error) {
@@ -159,15 +166,15 @@ function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Ar
   return refuseEndless(bytes, displayName(path));
 }
 
-async function readPipe(file: InputFile, reader: LogReader, settings: ReadSettings): Promise<void> {
-  const { path } = file;
+async function readPipe(reading: Reading, settings: ReadSettings): Promise<void> {
+  const { path } = reading.file;
   const { io } = settings;
   const interrupt = new AbortController();
   const release = io.onInterrupt(() => interrupt.abort());
   const stream = path === PIPE ? io.stdin : fileStream(path);
   try {
     const bytes = refuseEndless(pipeBytes(stream, interrupt.signal), displayName(path));
-    await splitPipe(passed(bytes, { file, reader }, settings), reader.line);
+    await splitPipe(passed(bytes, reading, settings), reading.blocks);
   } finally {
     release();
   }
@@ -175,7 +182,7 @@ async function readPipe(file: InputFile, reader: LogReader, settings: ReadSettin
 
 async function* passed(
   chunks: AsyncIterable<Uint8Array>,
-  { file, reader }: { readonly file: InputFile; readonly reader: LogReader },
+  { file, reader }: Reading,
   { pace, onProgress }: ReadSettings,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {

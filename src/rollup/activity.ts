@@ -20,7 +20,7 @@ import { KIB } from './observation.ts';
 /** Whether requests count in the bucket in which they start or in that in which they end. */
 export type Edge = 'start' | 'end';
 
-/** One cost of one slice over the grid, in the units that `Rollup.activity` promises. */
+/** One cost of one slice over a grid, which may be a part of the rollup's, in the units that `Rollup.activity` promises. */
 export function readActivity(
   cells: MergedCells,
   slice: number,
@@ -41,12 +41,15 @@ export function readActivity(
     case 'errors':
       return column(ERRORS);
     case 'in-flight':
-      return meanOccupancy(column(IN_FLIGHT_STEP), column(IN_FLIGHT_OFFSET), grid.widthMs * 1000);
+      return meanOccupancy(column(IN_FLIGHT_STEP), column(IN_FLIGHT_OFFSET), {
+        before: sumBefore(cells, slice, grid, IN_FLIGHT_STEP),
+        width: grid.widthMs * 1000,
+      });
     case 'held-bytes':
       return meanOccupancy(
         column(HELD_STEP),
         heldOffsets(column(HELD_OFFSET_KIB), column(HELD_OFFSET_REST)),
-        grid.widthMs,
+        { before: sumBefore(cells, slice, grid, HELD_STEP), width: grid.widthMs },
       );
   }
 }
@@ -55,9 +58,21 @@ function denseColumn(cells: MergedCells, slice: number, grid: Grid, column: numb
   const dense = new Float64Array(grid.length);
   const origin = grid.originMs / grid.widthMs;
   for (let cell = cells.newest(slice); cell >= 0; cell = cells.older(cell)) {
-    dense[cells.bucket(cell) - origin] = cells.value(cell, column);
+    const place = cells.bucket(cell) - origin;
+    if (place < 0) break;
+    if (place < dense.length) dense[place] = cells.value(cell, column);
   }
   return dense;
+}
+
+/** What a column comes to before the grid. */
+function sumBefore(cells: MergedCells, slice: number, grid: Grid, column: number): number {
+  const origin = grid.originMs / grid.widthMs;
+  let sum = 0;
+  for (let cell = cells.newest(slice); cell >= 0; cell = cells.older(cell)) {
+    if (cells.bucket(cell) < origin) sum += cells.value(cell, column);
+  }
+  return sum;
 }
 
 /** Rounded once, from parts that are exact: equal logs give equal numbers. */
@@ -65,10 +80,17 @@ function heldOffsets(kib: Float64Array, rest: Float64Array): Float64Array {
   return kib.map((amount, bucket) => amount * KIB + (rest[bucket] ?? 0));
 }
 
-/** The integral over each bucket (cell.ts) divided by the width, which is in the unit of the offsets. */
-function meanOccupancy(steps: Float64Array, offsets: Float64Array, width: number): Float64Array {
+/**
+ * The integral over each bucket (cell.ts) divided by the width, which is in the unit of the offsets. `before` is what was
+ * occupied where the first bucket starts.
+ */
+function meanOccupancy(
+  steps: Float64Array,
+  offsets: Float64Array,
+  { before, width }: { readonly before: number; readonly width: number },
+): Float64Array {
   const means = new Float64Array(steps.length);
-  let occupied = 0;
+  let occupied = before;
   for (let bucket = 0; bucket < means.length; bucket++) {
     occupied += steps[bucket] ?? 0;
     add(means, bucket, (occupied * width + (offsets[bucket] ?? 0)) / width);

@@ -46,6 +46,14 @@ export function bucketAt(grid: Grid, timeMs: number): number {
   return Math.floor((timeMs - grid.originMs) / grid.widthMs);
 }
 
+/** The part of a grid that a span reaches into. */
+export function partWithin(grid: Grid, { fromMs, toMs }: TimeSpan): Grid {
+  const { originMs, widthMs } = grid;
+  const first = Math.min(grid.length, Math.max(0, bucketAt(grid, fromMs)));
+  const past = Math.min(grid.length, Math.max(first, Math.ceil((toMs - originMs) / widthMs)));
+  return { originMs: originMs + first * widthMs, widthMs, length: past - first };
+}
+
 /** The finest rung, not below `least`, at which a span has at most `maxBuckets` buckets. */
 export function rungFor(fromUs: number, toUs: number, maxBuckets: number, least = 0): number {
   let rung = least;

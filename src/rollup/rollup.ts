@@ -210,17 +210,22 @@ export class Rollup {
   }
 
   /**
-   * One cost of a slice in each bucket of `grid`. Requests (by start or by end, as `edge` says), bytes,
+   * One cost of a slice in each bucket of `grid`, or of a part of it. Requests (by start or by end, as `edge` says), bytes,
    * aborts and errors (by end) are sums. `in-flight` is the mean number of requests in flight and
    * `held-bytes` the mean of the bytes of those in flight; requests of unknown duration add nothing.
    */
-  activity(slice: SliceView, cost: Cost, edge: Edge = 'start'): Float64Array {
-    return readActivity(this.#store.cells.settled, slice.id, this.grid, cost, edge);
+  activity(
+    slice: SliceView,
+    cost: Cost,
+    edge: Edge = 'start',
+    part: Grid = this.grid,
+  ): Float64Array {
+    return readActivity(this.#store.cells.settled, slice.id, part, cost, edge);
   }
 
   /** The activity of all traffic; exact whatever was folded. */
-  total(cost: Cost, edge: Edge = 'start'): Float64Array {
-    return readActivity(this.#store.cells.settled, this.#all, this.grid, cost, edge);
+  total(cost: Cost, edge: Edge = 'start', part: Grid = this.grid): Float64Array {
+    return readActivity(this.#store.cells.settled, this.#all, part, cost, edge);
   }
 
   /**

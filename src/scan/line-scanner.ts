@@ -2,6 +2,7 @@ import { type Block, blockOf, LINE_FEED } from '../../parsers/block-cursor.ts';
 import type { CompiledFormat } from '../../parsers/index.ts';
 import { type LayoutScanner, scannerOf } from '../../parsers/layout-scanner.ts';
 import { AccessRecord } from '../../parsers/record.ts';
+import type { KeptLines } from '../ingest/kept-lines.ts';
 import { handOver, MAX_LINE_BYTES } from '../ingest/lines.ts';
 import type { LogReader } from '../ingest/log-reader.ts';
 import type { BatchBuilder } from './batch-builder.ts';
@@ -11,6 +12,8 @@ import { MAX_RECORDS } from './field-keys.ts';
 export interface ScanTarget {
   readonly reader: LogReader;
   readonly source: number;
+  /** Keeps the regular lines that are taken, of a log that cannot be read again. */
+  readonly kept?: KeptLines | undefined;
 }
 
 /**
@@ -24,8 +27,9 @@ export class LineScanner {
   readonly #records: readonly AccessRecord[];
   #pending = 0;
 
-  constructor(format: CompiledFormat, builder: BatchBuilder) {
-    this.#layout = scannerOf(format.parser);
+  /** Without a format all lines are odd. */
+  constructor(format: CompiledFormat | undefined, builder: BatchBuilder) {
+    this.#layout = format === undefined ? undefined : scannerOf(format.parser);
     this.#builder = builder;
     this.#records = Array.from({ length: MAX_RECORDS }, () => new AccessRecord());
   }
@@ -49,14 +53,17 @@ export class LineScanner {
   }
 
   /** Takes the line at `at`; returns the offset behind it. */
-  #line(block: Block, at: number, toOffset: number, { reader, source }: ScanTarget): number {
+  #line(block: Block, at: number, toOffset: number, target: ScanTarget): number {
+    const { reader, source } = target;
     const record = this.#records[this.#pending] as AccessRecord;
     const offset = at + toOffset;
     const next = this.#layout === undefined ? -1 : this.#layout.scan(block, at, record);
     const isRegular = next >= 0 && next - 1 - at <= MAX_LINE_BYTES;
     if (isRegular && reader.takeScanned(record.numbers, offset)) {
-      if (this.#builder.addNumbers(record, reader.times.settled, source, offset))
+      if (this.#builder.addNumbers(record, reader.times.settled, source, offset)) {
         this.#pending += 1;
+        target.kept?.keep(block.bytes, at, next - 1, offset);
+      }
       if (this.#pending === MAX_RECORDS) this.#nameTexts();
       return next;
     }

@@ -138,6 +138,10 @@ export class TierReader {
           whole = new WholeLog(requests, file.isPipe ? new KeptLines() : undefined);
           return whole.sinkFor(source);
         },
+        blocksFor: (_, reader) => {
+          if (whole === undefined) throw new Error('a log is read, and nobody takes its requests');
+          return whole.blocksFor(source, reader);
+        },
         onSegment: () => whole?.endSegment(),
       },
     );

@@ -1,8 +1,10 @@
 import type { KeptLines } from '../ingest/kept-lines.ts';
-import type { RecordSink } from '../ingest/log-reader.ts';
+import type { BlockSink } from '../ingest/lines.ts';
+import type { LogReader, RecordSink } from '../ingest/log-reader.ts';
 import { BatchRoller } from '../rollup/roll-batch.ts';
 import { Rollup } from '../rollup/rollup.ts';
 import { BatchBuilder } from '../scan/batch-builder.ts';
+import { LineScanner } from '../scan/line-scanner.ts';
 import { RungsAhead } from './rungs-ahead.ts';
 import type { RequestSettings } from './segment-reader.ts';
 
@@ -30,6 +32,21 @@ export class WholeLog {
     return (record, times, offset) => {
       if (!this.#builder.add(record, times, source, offset)) return;
       this.kept?.keep(record.lineBytes, record.lineStart, record.lineEnd, offset);
+    };
+  }
+
+  /** Takes the lines of the log that the reader reads: they are scanned as soon as it knows the format. */
+  blocksFor(source: number, reader: LogReader): BlockSink {
+    const target = { reader, source, kept: this.kept };
+    let known = reader.facts.format;
+    let scanner = new LineScanner(known, this.#builder);
+    return (bytes, start, end, offset) => {
+      const { format } = reader.facts;
+      if (format !== known) {
+        known = format;
+        scanner = new LineScanner(format, this.#builder);
+      }
+      scanner.scan(bytes, start, end, offset, target);
     };
   }
 

@@ -8,6 +8,19 @@ function held(logged: readonly number[], hold: Hold): number[] {
   return Array.from(heldBytes(Float64Array.from(logged), hold, WIDTH_MS));
 }
 
+/** The same told request by request. */
+function slowlyHeld(logged: readonly number[], { seconds, shape, anchor }: Hold): number[] {
+  const buckets = Math.max(1, Math.round((seconds * 1000) / WIDTH_MS));
+  return logged.map((_, bucket) => {
+    const parts = logged.map((bytes, at) => {
+      const passed = bucket - (anchor === 'start' ? at : at - buckets + 1);
+      if (passed < 0 || passed >= buckets) return 0;
+      return shape === 'flat' ? bytes : ((buckets - passed) / buckets) * bytes;
+    });
+    return parts.reduce((sum, part) => sum + part, 0);
+  });
+}
+
 describe('holdsFor', () => {
   it('assumes nothing where durations are logged', () => {
     expect(holdsFor('logged')).toEqual([]);
@@ -60,6 +73,18 @@ describe('heldBytes', () => {
         const total = held([...room, ...some, ...room], hold).reduce((sum, one) => sum + one, 0);
         const logged = some.reduce((sum, one) => sum + one, 0);
         expect(Math.abs(total - each * logged)).toBeLessThanOrEqual(1e-9 * (1 + total));
+      }),
+    );
+  });
+
+  it('is what each bucket’s bytes come to, bucket by bucket', () => {
+    const many = fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(many, anyHold, (logged, hold) => {
+        const slowly = slowlyHeld(logged, hold);
+        held(logged, hold).forEach((value, at) => {
+          expect(value).toBeCloseTo(slowly[at] ?? Number.NaN, 3);
+        });
       }),
     );
   });

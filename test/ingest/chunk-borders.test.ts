@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LineParser } from '../../parsers/contract.ts';
 import { AccessRecord } from '../../parsers/record.ts';
 import { compilePresets } from '../../parsers/rooms.ts';
-import { type LineSink, LineSplitter } from '../../src/ingest/lines.ts';
+import { eachLine, type LineSink, LineSplitter } from '../../src/ingest/lines.ts';
 import { splitPipe } from '../../src/ingest/pipe-lines.ts';
 import { allValuesOf, bytesOf } from '../parsers/read-line.ts';
 
@@ -43,7 +43,7 @@ async function pipeIn(
   const stream = async function* (): AsyncGenerator<Uint8Array> {
     yield* chunks;
   };
-  await splitPipe(stream(), readings.sink);
+  await splitPipe(stream(), eachLine(readings.sink));
   return readings.all;
 }
 

@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CUT_LINE_BYTES, LineSplitter, MAX_LINE_BYTES } from '../../src/ingest/lines.ts';
+import {
+  CUT_LINE_BYTES,
+  eachLine,
+  type LineSink,
+  LineSplitter,
+  MAX_LINE_BYTES,
+} from '../../src/ingest/lines.ts';
 import { pipeBytes, splitPipe } from '../../src/ingest/pipe-lines.ts';
 
 interface Line {
@@ -19,11 +25,23 @@ function linesOf(chunks: readonly Uint8Array[]): Line[] {
   return lines;
 }
 
+function blockLinesOf(chunks: readonly Uint8Array[]): Line[] {
+  const lines: Line[] = [];
+  const sink: LineSink = (bytes, start, end, offset) => {
+    lines.push({ text: Buffer.from(bytes.subarray(start, end)).toString('latin1'), offset });
+  };
+  const splitter = new LineSplitter(sink);
+  for (const chunk of chunks) splitter.pushBlocks(chunk, eachLine(sink));
+  splitter.end();
+  return lines;
+}
+
 async function pipedLinesOf(chunks: readonly Uint8Array[]): Promise<Line[]> {
   const lines: Line[] = [];
-  await splitPipe(Readable.from(chunks), (bytes, start, end, offset) => {
+  const sink: LineSink = (bytes, start, end, offset) => {
     lines.push({ text: Buffer.from(bytes.subarray(start, end)).toString('latin1'), offset });
-  });
+  };
+  await splitPipe(Readable.from(chunks), eachLine(sink));
   return lines;
 }
 
@@ -56,6 +74,7 @@ describe('lines', () => {
       fc.property(chunks, (cut) => {
         const whole = Buffer.concat(cut).toString('latin1');
         // NUL bytes at a line's head are no part of it, nor is a line what has nothing else and no end.
+        expect(blockLinesOf(cut)).toEqual(linesOf(cut));
         const plain = whole.split('\n').map((line) => line.replace(/^\0+/, ''));
         if (plain.at(-1) === '') plain.pop();
         const texts = linesOf(cut.map((bytes) => bytes.slice())).map((line) => line.text);
@@ -83,10 +102,11 @@ describe('lines', () => {
     const endless = new Readable({ read: () => undefined });
     const lines: string[] = [];
     endless.push('one\ntwo\nthr');
-    await splitPipe(pipeBytes(endless, interrupt.signal), (bytes, start, end) => {
+    const sink: LineSink = (bytes, start, end) => {
       lines.push(Buffer.from(bytes.subarray(start, end)).toString('latin1'));
       if (lines.length === 2) interrupt.abort();
-    });
+    };
+    await splitPipe(pipeBytes(endless, interrupt.signal), eachLine(sink));
     expect(lines).toEqual(['one', 'two', 'thr']);
   });
 
@@ -100,7 +120,12 @@ describe('lines', () => {
       MAX_LINE_BYTES + 5,
     ]) {
       const chunks = [long.subarray(0, cut), long.subarray(cut)];
-      for (const lines of [linesOf([long]), linesOf(chunks), await pipedLinesOf(chunks)]) {
+      for (const lines of [
+        linesOf([long]),
+        linesOf(chunks),
+        blockLinesOf(chunks),
+        await pipedLinesOf(chunks),
+      ]) {
         expect(lines.map((line) => line.text.length)).toEqual([MAX_LINE_BYTES + 1, 4]);
       }
     }
@@ -116,16 +141,18 @@ describe('lines', () => {
       for (const chunk of chunks) splitter.push(chunk);
       splitter.end();
       const piped: boolean[] = [];
-      await splitPipe(Readable.from(chunks), (line, _, end) => piped.push(line[end] === 0x0d));
+      const sink: LineSink = (line, _, end) => piped.push(line[end] === 0x0d);
+      await splitPipe(Readable.from(chunks), eachLine(sink));
       expect({ returns, piped }).toEqual({ returns: expectedReturns, piped: expectedReturns });
     }
   });
 
   it('of a pipe reject with the error of who takes them', async () => {
     const chunks = Array.from({ length: 50 }, () => Buffer.from('line\n'.repeat(100)));
-    const taken = splitPipe(Readable.from(chunks), (_bytes, _start, _end, offset) => {
+    const sink: LineSink = (_bytes, _start, _end, offset) => {
       if (offset > 1000) throw new Error('no log');
-    });
+    };
+    const taken = splitPipe(Readable.from(chunks), eachLine(sink));
     await expect(taken).rejects.toThrow('no log');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketAt, RANGE_END_MS, topRung, widthMsAt } from '../../src/rollup/grid.ts';
+import { bucketAt, partWithin, RANGE_END_MS, topRung, widthMsAt } from '../../src/rollup/grid.ts';
 import { defaultLimits } from '../../src/rollup/limits.ts';
 import { build, noonMs, request } from './requests.ts';
 
@@ -48,5 +48,19 @@ describe('the grid of a rollup', () => {
     expect(rollup.outOfRange).toBe(0);
     expect(rollup.grid.length).toBeLessThanOrEqual(defaultLimits.maxBuckets);
     expect(rollup.total('in-flight').every((mean) => mean > 0 && mean <= 1)).toBe(true);
+  });
+});
+
+describe('the part of a grid within a span', () => {
+  const grid = { originMs: 60_000, widthMs: 10_000, length: 6 };
+
+  it.each([
+    ['all of it', [0, 500_000], { ...grid }],
+    ['whole buckets that the span touches', [75_000, 91_000], { originMs: 70_000, length: 3 }],
+    ['one that ends at a border', [80_000, 90_000], { originMs: 80_000, length: 1 }],
+    ['nothing before', [0, 50_000], { originMs: 60_000, length: 0 }],
+    ['nothing behind', [130_000, 150_000], { originMs: 120_000, length: 0 }],
+  ] as const)('is %s', (_, [fromMs, toMs], part) => {
+    expect(partWithin(grid, { fromMs, toMs })).toEqual({ widthMs: 10_000, ...part });
   });
 });

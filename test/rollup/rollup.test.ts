@@ -111,6 +111,11 @@ function expectSlowAnswer(log: readonly Request[], rollup: Rollup): void {
           ? rollup.activity(slice, 'requests', 'end')
           : rollup.activity(slice, cost, 'start');
       expectClose(fast, slowActivity(members, grid, cost), slackOf(cost, members, grid));
+      if (cost === 'ended') continue;
+      const { originMs, widthMs, length } = grid;
+      const [from, to] = [Math.floor(length / 3), Math.ceil((2 * length) / 3)];
+      const part = { originMs: originMs + from * widthMs, widthMs, length: to - from };
+      expect(rollup.activity(slice, cost, 'start', part)).toEqual(fast.slice(from, to));
     }
   }
 }
