@@ -1,5 +1,6 @@
 import { explains, type FormatScore, scoreFormat } from './format-score.ts';
 import type { CompiledPreset } from './rooms.ts';
+import { spreadLines } from './spread-lines.ts';
 
 /**
  * Lines of a sample, spread over it evenly, on which formats are compared before those that can still win are compared on
@@ -38,7 +39,7 @@ export function race(entrants: readonly Entrant[], lines: readonly Uint8Array[])
   let left = entrants;
   const beaten: Trial[] = [];
   for (const size of HEAT_LINES.filter((one) => one < lines.length)) {
-    const trials = trialsOf(left, spread(lines, size));
+    const trials = trialsOf(left, spreadLines(lines, size));
     const explaining = trials.filter((trial) => explains(trial));
     if (explaining.length === 0) return { finals: trialsOf(entrants, lines), beaten: [] };
     const least = Math.max(...explaining.map(({ score }) => score)) - leeway(size);
@@ -58,10 +59,3 @@ export function trialsOf(
 ): readonly Trial[] {
   return entrants.map((entrant) => ({ entrant, ...scoreFormat(entrant, lines) }));
 }
-
-function spread(lines: readonly Uint8Array[], size: number): readonly Uint8Array[] {
-  const step = lines.length / size;
-  return Array.from({ length: size }, (_, i) => lines[Math.floor(i * step)] ?? NO_BYTES);
-}
-
-const NO_BYTES = new Uint8Array(0);
