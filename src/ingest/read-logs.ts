@@ -8,7 +8,6 @@ import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
 import type { LogFacts } from './log-facts.ts';
 import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
-import { pipeBytes, splitPipe } from './pipe-lines.ts';
 import { fileBytes, fileStream } from './source.ts';
 
 /** A path, and the host whose logs lie there, where the user said. */
@@ -162,6 +161,7 @@ function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Ar
 async function readPipe(file: InputFile, reader: LogReader, settings: ReadSettings): Promise<void> {
   const { path } = file;
   const { io } = settings;
+  const { pipeBytes, splitPipe } = await import('./pipe-lines.ts');
   const interrupt = new AbortController();
   const release = io.onInterrupt(() => interrupt.abort());
   const stream = path === PIPE ? io.stdin : fileStream(path);
