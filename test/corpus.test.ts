@@ -132,7 +132,7 @@ describe.skipIf(!isPresent)(title, () => {
 
   it.each(read)('$name: every line is accounted for', async ({ name, format, missed = {} }) => {
     const path = `${CORPUS}/${name}`;
-    const { status, stdout } = await runCli([path, '--format', 'json']);
+    const { status, stdout } = await runCli([path, '--format', 'json', '--jobs', '1']);
     expect(status).toBe(0);
     const [log] = (JSON.parse(stdout.toString()) as Report).inputs.logs;
     const text = inflated(path).toString('latin1');
@@ -142,7 +142,7 @@ describe.skipIf(!isPresent)(title, () => {
   });
 
   it.each(refused)('$name is refused in one line: $reason', async ({ name, reason }) => {
-    const { status, stderr } = await runCli([`${CORPUS}/${name}`]);
+    const { status, stderr } = await runCli([`${CORPUS}/${name}`, '--jobs', '1']);
     expect(status).toBe(2);
     expect(stderr).toContain(reason);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);

@@ -176,34 +176,3 @@ export class CellTable {
     return row;
   }
 }
-
-/** Where rows are poured from and to. The tables may be the same one, the owners then differ. */
-export interface Pouring {
-  readonly from: CellTable;
-  readonly owner: number;
-  readonly to: CellTable;
-  readonly toOwner: number;
-  /** How many places of `from` make one of `to`. */
-  readonly ratio: number;
-}
-
-/**
- * Adds all rows of an owner to those of another, number by number. `afterRow` gets the beginnings of
- * both rows in `values`, and the place that the poured row has inside its group of `ratio`.
- */
-export function pour(
-  pouring: Pouring,
-  afterRow?: (at: number, toAt: number, inGroup: number) => void,
-): void {
-  const { from, owner, to, toOwner, ratio } = pouring;
-  for (let row = from.newest(owner); row >= 0; row = from.older(row)) {
-    const place = from.place(row);
-    const group = Math.floor(place / ratio);
-    const toAt = to.rowOf(toOwner, group) * to.stride;
-    const at = row * from.stride;
-    for (let column = 0; column < from.stride; column++) {
-      add(to.values, toAt + column, from.values[at + column] ?? 0);
-    }
-    afterRow?.(at, toAt, place - group * ratio);
-  }
-}

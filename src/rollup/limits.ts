@@ -6,6 +6,8 @@ export interface RollupLimits {
   readonly maxBuckets: number;
   /** Cells, one for each slice in each bucket it is seen in; above it the grid gets coarser. */
   readonly maxCells: number;
+  /** Cells of a single batch; above it the batch is rolled up in coarser buckets. */
+  readonly maxBatchCells: number;
   /** Keys that a grouping keeps at once; above it the light ones are folded into OTHER. */
   readonly keyCap: number;
   /** Keys that survive the folding for each cost: the heaviest over the whole log. */
@@ -34,6 +36,7 @@ export const defaultLimits: RollupLimits = {
   finestRung: 0,
   maxBuckets: 8192,
   maxCells: 1_000_000,
+  maxBatchCells: 1_000_000,
   keyCap: 2048,
   heavyKeys: 256,
   burstKeys: 32,

@@ -91,7 +91,7 @@ export class BatchRoller {
     const kept = dimensions.map((_, place) => this.#keepNames(batch, place));
     for (;;) {
       const tables = this.#newTables(rung);
-      const most = rung < topRung ? this.#limits.maxCells : Number.POSITIVE_INFINITY;
+      const most = rung < topRung ? this.#limits.maxBatchCells : Number.POSITIVE_INFINITY;
       if (this.#addAll(batch, kept, { ...tables, most })) {
         return this.#rolled(batch, kept, { coverage, burstRung, ...tables });
       }
