@@ -166,9 +166,9 @@ const DEFAULT_ZONE = 'UTC';
 
 /** A zone as `--tz` takes it. Throws an ExpectedError where it is none. */
 export function zoneOf(text: string | undefined): string {
-  const zone = text ?? DEFAULT_ZONE;
-  if (isZone(zone)) return zone;
-  throw new ExpectedError(`--tz ${zone} is no time zone`, 'write it like Europe/Paris or +05:30');
+  if (text === undefined) return DEFAULT_ZONE;
+  if (isZone(text)) return text;
+  throw new ExpectedError(`--tz ${text} is no time zone`, 'write it like Europe/Paris or +05:30');
 }
 
 function outputFormatOf(name: string | undefined, output: string | undefined): OutputFormat {
