@@ -115,6 +115,8 @@ export interface LineRecord {
   setRange(field: number, start: number, end: number): void;
   number(field: NumberField): number | undefined;
   text(field: TextField): string | undefined;
+  /** Whether `text` is there; makes no string. */
+  has(field: TextField): boolean;
   rangeStart(field: TextField): number | undefined;
   rangeEnd(field: TextField): number | undefined;
   /** Absolute byte offset at which a miss was noticed. */

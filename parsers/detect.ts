@@ -2,7 +2,8 @@ import { isBinary } from './binary.ts';
 import { compileFormat } from './compile-format.ts';
 import { isMiss, type LineParser, type LogFormatRoom, type Preset } from './contract.ts';
 import { foreignFormat } from './foreign.ts';
-import { explains, type FormatScore, MIN_PARSED_SHARE, scoreFormat } from './format-score.ts';
+import { type Entrant, race, type Trial, trialsOf } from './format-race.ts';
+import { explains, type FormatScore, MIN_PARSED_SHARE } from './format-score.ts';
 import { guessFormats } from './guess-format.ts';
 import type { Prefix } from './prefix.ts';
 import { type View, viewsOf } from './prefix-views.ts';
@@ -43,6 +44,7 @@ export interface Candidate extends Omit<FormatScore, 'progress'> {
 
 /** The presets by score, and the best where it explains the sample. */
 export interface Detection {
+  /** Behind those that were compared on the whole sample those that were beaten on a part of it. */
   readonly candidates: readonly Candidate[];
   readonly best?: Candidate;
   /** One line, where there is no best: what else the log is, or the nearest format and where the log stopped fitting it. */
@@ -62,10 +64,11 @@ export function detect(lines: readonly Uint8Array[]): Detection {
   const sample = wanted.some(mayTellRequest) ? wanted : wanted.slice(0, UNLIKELY_LINES);
   // Where a format fits lines with and without what stands in front, as one that takes it for the client, it is a prefix.
   const views = viewsOf(sample).toSorted((a, b) => b.prefixes.length - a.prefixes.length);
-  const trials = views.flatMap((view) => trialsOf(view, sample, presets()));
+  const entrants = views.flatMap((view) => entrantsOf(view, presets()));
+  const { finals: trials, beaten } = race(entrants, sample);
   const candidates = rankedCandidates(trials);
   const best = candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE));
-  if (best !== undefined) return { candidates, best };
+  if (best !== undefined) return { candidates: [...candidates, ...rankedCandidates(beaten)], best };
   const foreign = views.map((view) => foreignFormat(view.lines)).find((told) => told !== undefined);
   if (foreign?.mayHoldRequests === false)
     return { candidates, reason: foreign.told, isForeign: true };
@@ -87,8 +90,12 @@ const ZERO = 0x30;
 const NINE = 0x39;
 
 function rankedCandidates(trials: readonly Trial[]): readonly Candidate[] {
-  const ranked = trials.toSorted((a, b) => b.candidate.score - a.candidate.score);
-  return ranked.map(({ candidate }) => candidate);
+  return trials.map(candidateOf).toSorted((a, b) => b.score - a.score);
+}
+
+function candidateOf({ entrant, progress: _, ...score }: Trial): Candidate {
+  const { room, preset, name } = entrant;
+  return { room, preset, name, ...score };
 }
 
 /** The best of the formats that the lines look like, or a preset that fits some of them. */
@@ -97,7 +104,8 @@ function guess(
   sample: readonly Uint8Array[],
   presetTrials: readonly Trial[],
 ): Detection | undefined {
-  const trials = views.flatMap((view) => trialsOf(view, sample, guessesOf(view)));
+  const entrants = views.flatMap((view) => entrantsOf(view, guessesOf(view)));
+  const trials = trialsOf(entrants, sample);
   const candidates = rankedCandidates([...presetTrials, ...trials]);
   const best =
     candidates.find((candidate) => explains(candidate, MIN_PARSED_SHARE)) ??
@@ -113,15 +121,11 @@ function guessesOf({ lines }: View): readonly CompiledPreset[] {
   });
 }
 
-function trialsOf(
-  { prefixes }: View,
-  lines: readonly Uint8Array[],
-  formats: readonly CompiledPreset[],
-): readonly Trial[] {
+function entrantsOf({ prefixes }: View, formats: readonly CompiledPreset[]): readonly Entrant[] {
   const names = prefixes.map(({ name }) => `${name}:`).join('');
   return formats.map(({ room, preset, parser }) => {
     const name = names + preset.name;
-    return tryPreset({ room, preset, name, parser: prefixes.reduceRight(wrap, parser) }, lines);
+    return { room, preset, name, parser: prefixes.reduceRight(wrap, parser) };
   });
 }
 
@@ -135,33 +139,13 @@ function explainsSome(candidate: Candidate): boolean {
   return explains(candidate, MIN_MIXED_SHARE) && score * of >= parsed * MIN_MIXED_PLAUSIBILITY;
 }
 
-interface Trial {
-  readonly candidate: Candidate;
-  /** Bytes that were read before the lines stopped fitting, as a share of them all. */
-  readonly progress: number;
-}
-
-interface NamedPreset extends CompiledPreset {
-  readonly name: string;
-}
-
-function tryPreset(
-  { room, preset, name, parser }: NamedPreset,
-  lines: readonly Uint8Array[],
-): Trial {
-  const { progress, ...score } = scoreFormat({ room, parser }, lines);
-  return { candidate: { room, preset, name, ...score }, progress };
-}
-
 function explain(trials: readonly Trial[]): string {
-  const [nearest] = trials.toSorted(
-    (a, b) => b.candidate.parsed - a.candidate.parsed || b.progress - a.progress,
-  );
-  if (nearest === undefined || nearest.candidate.of === 0) return 'it holds no lines';
-  const { name, parsed, of, firstMiss } = nearest.candidate;
+  const [nearest] = trials.toSorted((a, b) => b.parsed - a.parsed || b.progress - a.progress);
+  if (nearest === undefined || nearest.of === 0) return 'it holds no lines';
+  const { entrant, parsed, of, firstMiss } = nearest;
   const where =
     firstMiss === undefined
       ? ''
       : `; line ${firstMiss.line}, column ${firstMiss.column}: ${firstMiss.reason}`;
-  return `the nearest format is ${name}, which fits ${parsed} of ${of} lines${where}`;
+  return `the nearest format is ${entrant.name}, which fits ${parsed} of ${of} lines${where}`;
 }

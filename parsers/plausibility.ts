@@ -39,10 +39,10 @@ function isTorn(record: LineRecord, field: TextField): boolean {
 }
 
 function clientFactor(record: LineRecord): number {
-  return record.text('client') === undefined ? UNLIKELY : 1;
+  return record.has('client') ? 1 : UNLIKELY;
 }
 
 function requestFactor(record: LineRecord): number {
-  const hasRequest = record.text('method') !== undefined || record.text('path') !== undefined;
+  const hasRequest = record.has('method') || record.has('path');
   return hasRequest || (record.number('status') ?? 0) >= 400 ? 1 : UNLIKELY;
 }

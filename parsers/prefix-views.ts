@@ -3,9 +3,13 @@ import type { Escaping, LineParser, LineRecord } from './contract.ts';
 import { type Prefix, prefixes } from './prefix.ts';
 import { prefixedParser } from './prefixed-parser.ts';
 import { AccessRecord } from './record.ts';
+import { spreadLines } from './spread-lines.ts';
 
 /** What stands in front of fewer lines than this share is no prefix of the log. */
 export const MIN_PREFIXED_SHARE = 0.5;
+
+/** Lines, spread over a sample, of which one at least must have a prefix or be the logger's own, before all are looked at. */
+const FIRST_LOOK_LINES = 16;
 
 /** A sample as it is behind some prefixes, the outermost first. */
 export interface View {
@@ -25,8 +29,9 @@ export function viewsOf(lines: readonly Uint8Array[]): readonly View[] {
 function viewsBehind(view: View): readonly View[] {
   const outermost = view.prefixes[0];
   const full = view.lines.filter(({ length }) => length > 0);
+  const few = spreadLines(full, FIRST_LOOK_LINES);
   return prefixes
-    .filter((prefix) => prefix !== outermost)
+    .filter((prefix) => prefix !== outermost && unwrap(prefix, few).others < few.length)
     .map((prefix) => ({ prefix, ...unwrap(prefix, full) }))
     .filter(({ lines, others }) => lines.length > 0 && isMost(lines.length, others))
     .map(({ prefix, lines }) => ({ prefixes: [...view.prefixes, prefix], lines }));

@@ -6,7 +6,7 @@ import {
   type TextField,
   textFields,
 } from './contract.ts';
-import { unescapeText } from './unescape.ts';
+import { isAbsentText, unescapeText } from './unescape.ts';
 
 const numberSlots = new Map<string, number>(numberFields.map((field, slot) => [field, slot]));
 const textSlots = new Map<string, number>(textFields.map((field, slot) => [field, slot]));
@@ -90,6 +90,12 @@ export class AccessRecord implements LineRecord {
 
   rangeEnd(field: TextField): number | undefined {
     return this.rangeStart(field) === undefined ? undefined : this.ranges[textSlot(field) * 2 + 1];
+  }
+
+  /** Whether `text` is there; makes no string. */
+  has(field: TextField): boolean {
+    const start = this.rangeStart(field);
+    return start !== undefined && !isAbsentText(this.bytes, start, this.rangeEnd(field) ?? start);
   }
 
   /** The text with the server's escapes undone, or undefined when absent or logged as `-`. */

@@ -41,11 +41,16 @@ export function unescapeText(
   end: number,
   escaping: Escaping,
 ): string | undefined {
-  if (end <= start || (end - start === 1 && bytes[start] === DASH)) return undefined;
+  if (isAbsentText(bytes, start, end)) return undefined;
   if (escaping === 'none' || !hasBackslash(bytes, start, end)) {
     return decoder.decode(bytes.subarray(start, end));
   }
   return decoder.decode(unescapeBytes(bytes.subarray(start, end), escaping));
+}
+
+/** Whether a range is empty or the one byte `-`. */
+export function isAbsentText(bytes: Uint8Array, start: number, end: number): boolean {
+  return end <= start || (end - start === 1 && bytes[start] === DASH);
 }
 
 function hasBackslash(bytes: Uint8Array, start: number, end: number): boolean {

@@ -6,9 +6,10 @@ import { ExpectedError } from './errors.ts';
 import { placeKey, readLinesAt } from './ingest/line-at.ts';
 import type { LogFacts } from './ingest/log-facts.ts';
 import type { ReadLog, SkippedFile } from './ingest/read-logs.ts';
-import { readMetrics } from './ingest/read-metrics.ts';
+import type { ReadMetrics } from './ingest/read-metrics.ts';
 import type { Io } from './io.ts';
-import { isPolled, Polling } from './live/polling.ts';
+import { isPolled } from './live/addresses.ts';
+import type { Polling } from './live/polling.ts';
 import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
 import { Progress } from './progress.ts';
@@ -21,7 +22,7 @@ import type { Series } from './series/series.ts';
 import { type AppliedCapacity, applyCapacities } from './series/stated-capacity.ts';
 import { configuredCapacities } from './server-config/configured-capacities.ts';
 import { configuredFormats } from './server-config/configured-format.ts';
-import { type ReadConfig, readServerConfig } from './server-config/read-server-config.ts';
+import type { ReadConfig } from './server-config/read-server-config.ts';
 
 /** Everything that was read, before analysis. */
 export interface Collected {
@@ -43,11 +44,10 @@ export interface Collected {
 
 /** Reads logs into rollups, one for each host and server, and metric files into series. */
 export async function collect(options: Options, io: Io): Promise<Collected> {
-  const configs = options.serverConfigs.map((config) => readServerConfig(config));
+  const configs = await configsOf(options);
   const { queryNames, trustedProxies, fromMs, toMs, jobs } = options;
   const limits = options.metrics.length === 0 ? limitsWithoutSeries : defaultLimits;
-  const polling = new Polling(options.metrics.filter(isPolled), io.environment, Date.now);
-  await polling.start();
+  const polling = await startedPolling(options, io);
   const progress = await Progress.of(options, io.stderr, () => performance.now());
   const reading = rollUpLogs(options.inputs, {
     format: options.logFormat,
@@ -60,15 +60,10 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
   });
   const { logs, tiers, skipped } = await reading.finally(() => {
     progress?.wipe();
-    polling.stop();
+    polling?.stop();
   });
   if (tiers.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
-  const metrics = await readMetrics(options.metrics, {
-    span: spanOf(logs, options),
-    environment: io.environment,
-    zone: options.zone,
-    polled: { series: polling.series(), files: polling.files() },
-  });
+  const metrics = await metricsOf(options, { span: spanOf(logs, options), polling, io });
   const stated = [...options.limits, ...configs.flatMap(configuredCapacities)];
   const { series, applied } = applyCapacities(metrics.series, stated);
   return {
@@ -79,9 +74,45 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     capacities: applied,
     offsetMinutes: logs.find(hasZone)?.facts.zoneMinutes ?? 0,
     skipped: [...skipped, ...metrics.skipped],
-    notes: [...metrics.notes, ...failureNotes(polling)],
+    notes: [...metrics.notes, ...(polling === undefined ? [] : failureNotes(polling))],
     linesAt: (places) => linesAt(places, logs),
   };
+}
+
+/** What reads configurations is loaded where there are any. */
+async function configsOf({ serverConfigs }: Options): Promise<readonly ReadConfig[]> {
+  if (serverConfigs.length === 0) return [];
+  const { readServerConfig } = await import('./server-config/read-server-config.ts');
+  return serverConfigs.map((config) => readServerConfig(config));
+}
+
+/** Undefined where nothing is polled; else what polls is loaded. */
+async function startedPolling({ metrics }: Options, io: Io): Promise<Polling | undefined> {
+  const addresses = metrics.filter(isPolled);
+  if (addresses.length === 0) return undefined;
+  const live = await import('./live/polling.ts');
+  const polling = new live.Polling(addresses, io.environment, Date.now);
+  await polling.start();
+  return polling;
+}
+
+/** What reads metrics is loaded where there are any. */
+async function metricsOf(
+  { metrics, zone }: Options,
+  {
+    span,
+    polling,
+    io,
+  }: { readonly span: Span; readonly polling: Polling | undefined; readonly io: Io },
+): Promise<Pick<ReadMetrics, 'series' | 'skipped' | 'notes'>> {
+  if (metrics.length === 0) return { series: [], skipped: [], notes: [] };
+  const { readMetrics } = await import('./ingest/read-metrics.ts');
+  return readMetrics(metrics, {
+    span,
+    environment: io.environment,
+    zone,
+    polled: { series: polling?.series() ?? [], files: polling?.files() ?? [] },
+  });
 }
 
 /** Polls that failed leave holes. */

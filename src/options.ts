@@ -1,6 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { TZDate, tz } from '@date-fns/tz';
-import { isValid, parse, parseISO } from 'date-fns';
 import { isMiss } from '../parsers/contract.ts';
 import { type CompiledFormat, compileFormat } from '../parsers/index.ts';
 import { DEFAULT_TOP } from './analysis/analyse.ts';
@@ -65,11 +63,11 @@ export interface Options {
 }
 
 /** Checks what was typed. Throws an ExpectedError that names the option and what it takes. */
-export function resolveOptions(
+export async function resolveOptions(
   inputs: readonly string[],
   raw: RawOptions,
   context: { readonly hasPipe: boolean },
-): Options {
+): Promise<Options> {
   const zone = zoneOf(raw.tz);
   const hosts = (raw.host ?? []).map(namedPath);
   const named = [...inputs.map((path) => ({ path })), ...hosts];
@@ -80,7 +78,7 @@ export function resolveOptions(
     ...(raw.logFormat === undefined ? {} : { logFormat: formatOf(raw.logFormat) }),
     serverConfigs: (raw.serverConfig ?? []).map(namedConfig),
     limits: limitsFrom(raw.limit ?? []),
-    ...spanOf(raw, zone),
+    ...(await spanOf(raw, zone)),
     ...(raw.tz === undefined ? {} : { zone }),
     trustedProxies: (raw.trustedProxy ?? []).map(proxyOf),
     queryNames: raw.queryNames ?? false,
@@ -139,24 +137,25 @@ export function formatOf(text: string): CompiledFormat {
   );
 }
 
-function spanOf({ from, to }: RawOptions, zone: string): Pick<Options, 'fromMs' | 'toMs'> {
-  const fromMs = timeOf('--from', from, zone) ?? Number.NEGATIVE_INFINITY;
-  const toMs = timeOf('--to', to, zone) ?? Number.POSITIVE_INFINITY;
+async function spanOf(
+  { from, to }: RawOptions,
+  zone: string,
+): Promise<Pick<Options, 'fromMs' | 'toMs'>> {
+  const fromMs = (await timeOf('--from', from, zone)) ?? Number.NEGATIVE_INFINITY;
+  const toMs = (await timeOf('--to', to, zone)) ?? Number.POSITIVE_INFINITY;
   if (fromMs <= toMs) return { fromMs, toMs };
   throw new ExpectedError(`--from ${from} is after --to ${to}`, 'give the earlier one first');
 }
 
-/** Forms that people type beside ISO 8601; `parse` fills what is missing from the epoch's first day. */
-const TYPED_TIMES = ['yyyy-MM-dd HH:mm', 'yyyy-MM-dd HH:mm:ss', 'dd/MMM/yyyy:HH:mm:ss xx'] as const;
-
-function timeOf(option: string, text: string | undefined, zone: string): number | undefined {
+async function timeOf(
+  option: string,
+  text: string | undefined,
+  zone: string,
+): Promise<number | undefined> {
   if (text === undefined) return undefined;
-  const iso = parseISO(text, { in: tz(zone) });
-  if (isValid(iso)) return iso.getTime();
-  for (const form of TYPED_TIMES) {
-    const typed = parse(text, form, new TZDate(0, zone), { in: tz(zone) });
-    if (isValid(typed)) return typed.getTime();
-  }
+  const { typedTime } = await import('./typed-time.ts');
+  const timeMs = typedTime(text, zone);
+  if (timeMs !== undefined) return timeMs;
   throw new ExpectedError(
     `${option} ${text} is no time`,
     'write it like 2026-11-21T02:33 or 2026-11-21T02:33:40+01:00',
@@ -167,9 +166,9 @@ const DEFAULT_ZONE = 'UTC';
 
 /** A zone as `--tz` takes it. Throws an ExpectedError where it is none. */
 export function zoneOf(text: string | undefined): string {
-  const zone = text ?? DEFAULT_ZONE;
-  if (isZone(zone)) return zone;
-  throw new ExpectedError(`--tz ${zone} is no time zone`, 'write it like Europe/Paris or +05:30');
+  if (text === undefined) return DEFAULT_ZONE;
+  if (isZone(text)) return text;
+  throw new ExpectedError(`--tz ${text} is no time zone`, 'write it like Europe/Paris or +05:30');
 }
 
 function outputFormatOf(name: string | undefined, output: string | undefined): OutputFormat {

@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { filesOf, type InputFile } from './ingest/inputs.ts';
+import type { InputFile } from './ingest/inputs.ts';
 import type { LogFacts } from './ingest/log-facts.ts';
 import { displayName } from './ingest/read-logs.ts';
+import { sizeOnDisk } from './ingest/size-on-disk.ts';
 import type { Options } from './options.ts';
 import { clippedText } from './report/log-text.ts';
 import { bytes, count, duration } from './report/numbers.ts';
@@ -112,16 +112,4 @@ function lineOf({ path }: InputFile, figures: string, width: number): string {
   const room = width - 'reading : '.length - figures.length;
   const name = clippedText(displayName(path), Math.max(LEAST_NAME_CHARACTERS, room));
   return `reading ${name}: ${figures}`.slice(0, width);
-}
-
-/** Undefined where a pipe is among them, or a path that cannot be read: reading it will say why. */
-async function sizeOnDisk(paths: readonly string[]): Promise<number | undefined> {
-  try {
-    const files = (await Promise.all(paths.map((path) => filesOf(path)))).flat();
-    if (files.some(({ isPipe }) => isPipe)) return undefined;
-    const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
-    return sizes.reduce((sum, size) => sum + size, 0);
-  } catch {
-    return undefined;
-  }
 }

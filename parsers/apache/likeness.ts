@@ -17,7 +17,7 @@ export function likeness(record: LineRecord): number {
     escapeEvidence(record) +
     statusEvidence(record) +
     durationEvidence(record) -
-    (record.text('ident') === undefined ? 0 : 0.5)
+    (record.has('ident') ? 0.5 : 0)
   );
 }
 
@@ -39,8 +39,7 @@ function escapeEvidence(record: LineRecord): number {
 function statusEvidence(record: LineRecord): number {
   const status = record.number('status');
   if (status === 499 || status === 444 || status === 0) return -1;
-  const isEmpty =
-    record.rangeStart('request') !== undefined && record.text('request') === undefined;
+  const isEmpty = record.rangeStart('request') !== undefined && !record.has('request');
   return status === 408 && isEmpty ? 1 : 0;
 }
 

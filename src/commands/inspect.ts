@@ -7,7 +7,7 @@ import { configFacts } from '../inspect/config-facts.ts';
 import { logFacts } from '../inspect/log-facts.ts';
 import { seriesFacts } from '../inspect/series-facts.ts';
 import type { Io } from '../io.ts';
-import { isEndpoint } from '../live/endpoint.ts';
+import { isEndpoint } from '../live/addresses.ts';
 import { formatOf, namedConfig, zoneOf } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { visibleText } from '../report/log-text.ts';

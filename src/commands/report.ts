@@ -12,9 +12,7 @@ import { displayName } from '../ingest/read-logs.ts';
 import type { Io } from '../io.ts';
 import { type Options, type RawOptions, resolveOptions } from '../options.ts';
 import { recordedOptions } from '../reading-options.ts';
-import { renderJson } from '../report/json.ts';
 import { visibleText } from '../report/log-text.ts';
-import { renderMarkdown } from '../report/markdown.ts';
 import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
 import { sourceOf } from '../server-config/configured-format.ts';
@@ -25,7 +23,7 @@ export async function reportCommand(
   raw: RawOptions,
   io: Io,
 ): Promise<number> {
-  const options = resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
+  const options = await resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
   const collected = await collect(options, io);
   const analysis = analyse(collected.hosts, { top: options.top });
   const logs = collected.logs.map((log) => summaryOf(log, options));
@@ -83,11 +81,17 @@ function placesOf(analysis: Analysis, logs: readonly LogSummary[]): readonly Exe
 }
 
 async function write(report: Report, options: Options, io: Io): Promise<void> {
-  const text = options.outputFormat === 'json' ? renderJson(report) : renderMarkdown(report);
+  const text = await rendered(report, options);
   if (options.output !== undefined) return writeWhole(options.output, text);
   await new Promise<void>((resolve, reject) => {
     io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
+}
+
+/** The report's text; only the writer that is asked for is loaded. */
+async function rendered(report: Report, { outputFormat }: Options): Promise<string> {
+  if (outputFormat === 'json') return (await import('../report/json.ts')).renderJson(report);
+  return (await import('../report/markdown.ts')).renderMarkdown(report);
 }
 
 /** A line on stderr for who reads no further. */

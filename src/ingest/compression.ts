@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { BZIP2_MAGIC, inflateBzip2 } from './bzip2/inflate.ts';
+import { BZIP2_MAGIC } from './bzip2/magic.ts';
 
 /** Turns compressed bytes into those that were compressed. */
 export type Inflate = (compressed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
@@ -10,7 +10,7 @@ export interface Compression {
   readonly name: string;
   /** How such a file begins. */
   readonly magic: Uint8Array;
-  /** Decoders that are packages of their own are loaded when such a file is met. */
+  /** Decoders that are not Node's own are loaded when such a file is met. */
   readonly inflate: () => Promise<Inflate>;
 }
 
@@ -27,7 +27,11 @@ export const compressions: readonly Compression[] = [
     magic: Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd),
     inflate: async () => (await import('./zstd.ts')).inflateZstd,
   },
-  { name: 'bzip2', magic: BZIP2_MAGIC, inflate: async () => inflateBzip2 },
+  {
+    name: 'bzip2',
+    magic: BZIP2_MAGIC,
+    inflate: async () => (await import('./bzip2/inflate.ts')).inflateBzip2,
+  },
   // https://tukaani.org/xz/xz-file-format.txt, 2.1.1.1
   {
     name: 'xz',

@@ -8,7 +8,6 @@ import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
 import { type BlockSink, eachLine, splitBytes } from './lines.ts';
 import type { LogFacts } from './log-facts.ts';
 import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
-import { pipeBytes, splitPipe } from './pipe-lines.ts';
 import { fileBytes, fileStream } from './source.ts';
 
 /** A path, and the host whose logs lie there, where the user said. */
@@ -169,6 +168,7 @@ function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Ar
 async function readPipe(reading: Reading, settings: ReadSettings): Promise<void> {
   const { path } = reading.file;
   const { io } = settings;
+  const { pipeBytes, splitPipe } = await import('./pipe-lines.ts');
   const interrupt = new AbortController();
   const release = io.onInterrupt(() => interrupt.abort());
   const stream = path === PIPE ? io.stdin : fileStream(path);

@@ -2,8 +2,7 @@ import type { MetricSource } from '../../parsers/contract.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import type { Environment } from '../live/access.ts';
-import { isEndpoint, readEndpoint } from '../live/endpoint.ts';
-import { isPolled } from '../live/polling.ts';
+import { isEndpoint, isPolled } from '../live/addresses.ts';
 import type { FileNote, LeftOut, RawSeries, SeriesFile } from '../series/input.ts';
 import { readSeries } from '../series/read.ts';
 import { HEAD_BYTES, recognisesMetrics } from '../series/read-files.ts';
@@ -98,7 +97,7 @@ async function gather(
   for (const path of paths) {
     if (isPolled(path)) continue;
     if (!isEndpoint(path)) onDisk.push(...(await filesOf(path)));
-    else if (span !== undefined) files.push(...(await readEndpoint(path, span, environment)));
+    else if (span !== undefined) files.push(...(await answersOf(path, span, environment)));
   }
   for (const file of onDisk) {
     const bytes = await bytesOf(file);
@@ -107,6 +106,16 @@ async function gather(
   }
   const named = new Set(onDisk.filter((file) => file.named).map(({ path }) => path));
   return { files, skipped, named };
+}
+
+/** The client of endpoints is loaded when one is met. */
+async function answersOf(
+  address: string,
+  span: NonNullable<MetricSource['span']>,
+  environment: Environment,
+): Promise<readonly SeriesFile[]> {
+  const { readEndpoint } = await import('../live/endpoint.ts');
+  return readEndpoint(address, span, environment);
 }
 
 function tooFewPolls(address: string): ExpectedError {

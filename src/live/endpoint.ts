@@ -3,11 +3,6 @@ import type { SeriesFile } from '../series/input.ts';
 import { accessFor, type Environment } from './access.ts';
 import { PrometheusApi, type TimeSpan } from './prometheus-api.ts';
 
-/** Whether a metrics path is an address rather than a file. */
-export function isEndpoint(path: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
-}
-
 /** What an endpoint holds of a span of time. Throws an ExpectedError when it cannot be asked. */
 export async function readEndpoint(
   address: string,

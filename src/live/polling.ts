@@ -1,18 +1,10 @@
 import { ExpectedError } from '../errors.ts';
 import type { RawSeries, SeriesFile } from '../series/input.ts';
 import type { Environment } from './access.ts';
+import { isMunin } from './addresses.ts';
 import { MuninPoll } from './munin-poll.ts';
 import type { Poll } from './poll.ts';
 import { ScrapePoll } from './scrape-poll.ts';
-
-/** Whether a metrics path is an endpoint that tells only of now, and must be asked again and again. */
-export function isPolled(path: string): boolean {
-  return munin.test(path) || metricsPage.test(path);
-}
-
-const munin = /^munin:\/\//i;
-/** By its path, which all exporters have in common; the API of a Prometheus has none like it. */
-const metricsPage = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?metrics\/?(?:[?#]|$)/i;
 
 /**
  * Polls endpoints, each at its own step, from `start` to `stop`: while a log is read from a pipe. The first poll must
@@ -29,7 +21,7 @@ export class Polling {
     this.#now = now;
     this.#polls = addresses.map((address) => {
       const url = urlOf(address);
-      return munin.test(address) ? new MuninPoll(url) : new ScrapePoll(url, environment);
+      return isMunin(address) ? new MuninPoll(url) : new ScrapePoll(url, environment);
     });
   }
 

@@ -1,4 +1,4 @@
-import { isCrawler, MORE_ROBOTS } from './crawler.ts';
+import { isCrawler, MAX_AGENT_LOOKED_AT, MORE_ROBOTS } from './crawler.ts';
 
 /** User agents are clipped to this many characters before they name a slice. */
 export const MAX_AGENT_CHARACTERS = 200;
@@ -6,11 +6,14 @@ export const MAX_AGENT_CHARACTERS = 200;
 /** What robots write beside their names: addresses of pages, and of people too. */
 const PAGE = /\+?(?:https?:\/\/|www\.)[^\s;,)]+/gi;
 const PAGE_OR_MAIL = /\+?(?:https?:\/\/|www\.)[^\s;,)]+|[^\s;,()]+@[^\s;,()]+/gi;
-/** A product token (RFC 9110, 10.1.5) whose name says robot: `Googlebot/2.1`, `MJ12bot/v1.4.8`. */
+/**
+ * A product token (RFC 9110, 10.1.5) whose name says robot: `Googlebot/2.1`, `MJ12bot/v1.4.8`. It and others are looked for
+ * at the beginning of words alone: at each character of a long word it would take its length squared.
+ */
 const ROBOT_TOKEN =
-  /[\w.-]*(?:\wbot|bot-\w|\wcrawler|\wspider|slurp|\warchiver|facebookexternalhit)\b[\w.-]*/i;
+  /(?<![\w.-])[\w.-]*(?:\wbot|bot-\w|\wcrawler|\wspider|slurp|\warchiver|facebookexternalhit)\b[\w.-]*/i;
 /** A name of two words: `Speedy Spider`, `Kangaroo Bot`. */
-const ROBOT_WORDS = /[\w.-]+ (?:bot|crawler|spider|robot)\b/i;
+const ROBOT_WORDS = /(?<![\w.-])[\w.-]+ (?:bot|crawler|spider|robot)\b/i;
 /** The name at the beginning, or after `compatible;`, which is where crawlers introduce themselves. */
 const FIRST = /^[\w.-]+(?: (?:bot|crawler|spider)\b)?(?=\/| \(|$)/i;
 const COMPATIBLE = /compatible[;,]\s*([\w.-]+(?: (?:bot|crawler|spider)\b)?)/i;
@@ -34,7 +37,7 @@ export function agentName(agent: string): string {
 }
 
 function robotName(agent: string): string | undefined {
-  const text = withoutContact(agent.slice(0, 4 * MAX_AGENT_CHARACTERS));
+  const text = withoutContact(agent.slice(0, MAX_AGENT_LOOKED_AT));
   const known = MORE_ROBOTS.exec(text)?.[0] ?? ROBOT_TOKEN.exec(text)?.[0];
   if (known !== undefined) return known;
   const introduced = [FIRST.exec(text)?.[0], COMPATIBLE.exec(text)?.[1]];

@@ -1,4 +1,4 @@
-import { tzOffset } from '@date-fns/tz';
+import { tzOffset } from '@date-fns/tz/tzOffset';
 
 /** Whether a text is a name of the tz database or an offset. */
 export function isZone(text: string): boolean {

@@ -2,10 +2,24 @@ import type { InputFile } from '../ingest/inputs.ts';
 import type { LogFacts } from '../ingest/log-facts.ts';
 import type { NamedPath, SkippedFile } from '../ingest/read-logs.ts';
 import { SEGMENT_BYTES } from '../ingest/segment-bytes.ts';
+import { sizeOnDisk } from '../ingest/size-on-disk.ts';
 import type { Io } from '../io.ts';
-import { bytesInSegments, noLogIn, type PlanSettings, placed, planLogs } from './plan-logs.ts';
+import {
+  bytesInSegments,
+  noLogIn,
+  type Plan,
+  type PlanSettings,
+  placed,
+  planLogs,
+} from './plan-logs.ts';
 import type { PlannedLog } from './planned-log.ts';
-import { type LogTier, type Outcome, type RolledLog, TierReader } from './read-tiers.ts';
+import {
+  type LogTier,
+  type Outcome,
+  type RolledLog,
+  TierReader,
+  type TierSettings,
+} from './read-tiers.ts';
 import { LocalPool, type SegmentPool, ThreadPool } from './segment-pool.ts';
 import type { RequestSettings } from './segment-reader.ts';
 
@@ -36,37 +50,61 @@ export async function rollUpLogs(
   inputs: readonly NamedPath[],
   settings: RollUpSettings,
 ): Promise<RolledLogs> {
-  const plan = await planLogs(inputs, settings);
-  const pool = await poolFor(plan.logs, settings);
-  const reader = new TierReader({ ...settings, pool });
+  // Threads take a moment to start: meanwhile the logs' first lines are read.
+  const started = await threadsFor(inputs, settings);
+  let pool: SegmentPool | undefined = started;
   try {
-    let { logs, skipped } = plan;
-    for (;;) {
-      const { outcomes, tiers } = await reader.read(placed(logs));
-      if (outcomes.every((one) => 'rolled' in one)) {
-        return {
-          logs: outcomes.flatMap((one) => ('rolled' in one ? one.rolled : [])),
-          tiers,
-          skipped,
-        };
-      }
-      const refused = outcomes.flatMap((one) => ('refused' in one ? one.refused : []));
-      skipped = [...skipped, ...refused];
-      const before = logs;
-      logs = revised(logs, outcomes);
-      refuseWithoutLogs(before, logs, skipped);
-    }
+    const plan = await planLogs(inputs, settings);
+    pool = await poolFor(plan.logs, settings, started);
+    return await readPlanned(plan, { ...settings, pool });
   } finally {
-    await pool.close();
+    await pool?.close();
   }
 }
 
+async function readPlanned(plan: Plan, settings: TierSettings): Promise<RolledLogs> {
+  const reader = new TierReader(settings);
+  let { logs, skipped } = plan;
+  for (;;) {
+    const { outcomes, tiers } = await reader.read(placed(logs));
+    if (outcomes.every((one) => 'rolled' in one)) {
+      return {
+        logs: outcomes.flatMap((one) => ('rolled' in one ? one.rolled : [])),
+        tiers,
+        skipped,
+      };
+    }
+    const refused = outcomes.flatMap((one) => ('refused' in one ? one.refused : []));
+    skipped = [...skipped, ...refused];
+    const before = logs;
+    logs = revised(logs, outcomes);
+    refuseWithoutLogs(before, logs, skipped);
+  }
+}
+
+/** Threads where the inputs are large enough as they lie on disk, whatever they hold. */
+async function threadsFor(
+  inputs: readonly NamedPath[],
+  { requests, jobs }: RollUpSettings,
+): Promise<ThreadPool | undefined> {
+  if (jobs === 1) return undefined;
+  const bytes = (await sizeOnDisk(inputs.map(({ path }) => path))) ?? 0;
+  return bytes < MIN_BYTES_FOR_THREADS ? undefined : poolOf(bytes, jobs, requests);
+}
+
+/** The pool for what of the logs is read in segments; `started` is it, or is ended. */
 async function poolFor(
   logs: readonly PlannedLog[],
   { requests, jobs }: RollUpSettings,
+  started: ThreadPool | undefined,
 ): Promise<SegmentPool> {
   const bytes = jobs === 1 ? 0 : await bytesInSegments(logs);
-  if (bytes < MIN_BYTES_FOR_THREADS) return new LocalPool(requests);
+  if (bytes >= MIN_BYTES_FOR_THREADS) return started ?? poolOf(bytes, jobs, requests);
+  await started?.close();
+  return new LocalPool(requests);
+}
+
+function poolOf(bytes: number, jobs: number, requests: RequestSettings): ThreadPool {
   return new ThreadPool(Math.min(jobs, Math.ceil(bytes / SEGMENT_BYTES)), requests);
 }
 

@@ -21,34 +21,34 @@ describe('--from and --to', () => {
     ['2026-11-21', undefined, Date.UTC(2026, 10, 21)],
     // Summer time in July, whatever holds today or where the program runs.
     ['2026-07-01T12:00', 'Europe/Paris', Date.UTC(2026, 6, 1, 10)],
-  ])('%s in %s', (from, tz, expected) => {
+  ])('%s in %s', async (from, tz, expected) => {
     const zone = tz === undefined ? {} : { tz };
-    expect(optionsOf({ from, ...zone }).fromMs).toBe(expected);
-    expect(optionsOf({ to: from, ...zone }).toMs).toBe(expected);
+    expect((await optionsOf({ from, ...zone })).fromMs).toBe(expected);
+    expect((await optionsOf({ to: from, ...zone })).toMs).toBe(expected);
   });
 
-  it('are open where they are not given', () => {
-    const { fromMs, toMs } = optionsOf({});
+  it('are open where they are not given', async () => {
+    const { fromMs, toMs } = await optionsOf({});
     expect([fromMs, toMs]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
   });
 });
 
 describe('--jobs', () => {
-  it('is one thread for each core where it is not given, and few of them', () => {
-    expect(optionsOf({}).jobs).toBe(Math.min(4, availableParallelism()));
-    expect(optionsOf({ jobs: '7' }).jobs).toBe(7);
+  it('is one thread for each core where it is not given, and few of them', async () => {
+    expect((await optionsOf({})).jobs).toBe(Math.min(4, availableParallelism()));
+    expect((await optionsOf({ jobs: '7' })).jobs).toBe(7);
   });
 
-  it.each(['0', '65', '1.5', '-1', 'all'])('%s is none', (jobs) => {
-    expect(() => optionsOf({ jobs })).toThrow(
+  it.each(['0', '65', '1.5', '-1', 'all'])('%s is none', async (jobs) => {
+    await expect(optionsOf({ jobs })).rejects.toThrow(
       `--jobs ${jobs} is no number of threads; give a whole number from 1 to 64`,
     );
   });
 });
 
 describe('inputs', () => {
-  it('are what was named, then the logs of hosts', () => {
-    const { inputs } = optionsOf({ host: ['web1=a=b.log', 'web2=c'] }, ['x']);
+  it('are what was named, then the logs of hosts', async () => {
+    const { inputs } = await optionsOf({ host: ['web1=a=b.log', 'web2=c'] }, ['x']);
     expect(inputs).toEqual([
       { path: 'x' },
       { host: 'web1', path: 'a=b.log' },
@@ -56,8 +56,9 @@ describe('inputs', () => {
     ]);
   });
 
-  it('are the pipe where nothing is named', () => {
-    expect(resolveOptions([], {}, { hasPipe: true }).inputs).toEqual([{ path: '-' }]);
+  it('are the pipe where nothing is named', async () => {
+    const { inputs } = await resolveOptions([], {}, { hasPipe: true });
+    expect(inputs).toEqual([{ path: '-' }]);
   });
 });
 
@@ -68,7 +69,7 @@ describe('the form of the report', () => {
     [{ output: 'a.md' }, 'markdown'],
     [{ output: 'a.json', format: 'markdown' }, 'markdown'],
     [{ format: 'json' }, 'json'],
-  ])('of %j is %s', (raw, expected) => {
-    expect(optionsOf(raw).outputFormat).toBe(expected);
+  ])('of %j is %s', async (raw, expected) => {
+    expect((await optionsOf(raw)).outputFormat).toBe(expected);
   });
 });

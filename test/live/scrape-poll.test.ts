@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPolled } from '../../src/live/polling.ts';
 import { ScrapePoll } from '../../src/live/scrape-poll.ts';
 import { readSeries } from '../../src/series/read.ts';
 import { ApiServer } from './api-server.ts';
@@ -49,18 +48,5 @@ describe('ScrapePoll', () => {
     api = await ApiServer.start(() => ({ status: 404 }));
     const poll = new ScrapePoll(new URL(`${api.address}/metrics`), {});
     await expect(poll.poll(() => 0)).rejects.toThrow(/\/metrics answers with status 404; check/);
-  });
-});
-
-describe('isPolled', () => {
-  it.each([
-    ['munin://web1:4949', true],
-    ['http://web1:9100/metrics', true],
-    ['https://web1/exporter/metrics?x=y', true],
-    ['http://prometheus:9090', false],
-    ['http://prometheus:9090/metrics-api', false],
-    ['metrics', false],
-  ])('%s: %s', (path, expected) => {
-    expect(isPolled(path)).toBe(expected);
   });
 });

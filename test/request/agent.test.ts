@@ -1,9 +1,38 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agentName } from '../../src/request/agent.ts';
-import { isCrawler } from '../../src/request/crawler.ts';
+import { isCrawler, MAX_AGENT_LOOKED_AT } from '../../src/request/crawler.ts';
 
 const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+
+describe('an agent without end', () => {
+  const robot = 'Examplebot/1.0';
+  const hostile = fc.oneof(
+    fc
+      .constantFrom('a', '.', '-', 'a1', 'bot', 'abot', 'x/1', 'a@', 'http://', '+', ' ')
+      .map((piece) => {
+        return piece.repeat(4000);
+      }),
+    fc.string({ minLength: MAX_AGENT_LOOKED_AT, maxLength: 4000 }),
+  );
+
+  it('is named by its beginning, whatever follows', () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom(robot, ` ${robot}`, ' curl/8'), (agent, more) => {
+        const beginning = agent.slice(0, MAX_AGENT_LOOKED_AT);
+        expect(isCrawler(beginning + more)).toBe(isCrawler(beginning));
+        expect(agentName(beginning + more)).toBe(agentName(beginning));
+      }),
+    );
+  });
+
+  it('is searched for a robot that far', () => {
+    const before = ' '.repeat(MAX_AGENT_LOOKED_AT - robot.length);
+    expect(agentName(before + robot)).toBe('Examplebot');
+    expect(isCrawler(chrome.padEnd(MAX_AGENT_LOOKED_AT) + robot)).toBe(false);
+  });
+});
 
 describe('agentName', () => {
   it.each([

@@ -52,4 +52,15 @@ describe.skipIf(!isBuilt)(title, () => {
       `culprit: cannot read ${cut}: its gzip data ends too early; check the path, or export the file anew\n`,
     );
   });
+
+  it('end where the file that they were started for holds no log', async () => {
+    const prose = files.file('prose.log', 'the quick brown fox\n'.repeat(1_000_000));
+    const child = spawn(process.execPath, ['bin/culprit.js', prose, '--jobs', '2']);
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(stderr).toContain(`${prose} is no access log that is known`);
+  });
 });

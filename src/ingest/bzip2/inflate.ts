@@ -1,9 +1,9 @@
 import { DamagedInput } from '../damaged-input.ts';
 import { BitReader } from './bit-reader.ts';
 import { readBlock } from './block.ts';
+import { BZIP2_MAGIC } from './magic.ts';
 
-/** How a bzip2 stream begins; a digit follows that tells the size of blocks in units of 100,000 bytes. */
-export const BZIP2_MAGIC: Uint8Array = new TextEncoder().encode('BZh');
+/** What the digit behind the magic counts. */
 const BLOCK_UNIT = 100_000;
 
 /** 48 bits each, the digits of pi and of its square root, which begin a block and end a stream. */
