@@ -2,6 +2,7 @@ import {
   ABORTS,
   BYTES_IN,
   BYTES_OUT,
+  CELL_STRIDE,
   ENDED,
   ERRORS,
   HELD_OFFSET_KIB,
@@ -54,8 +55,9 @@ export function readActivity(
 function denseColumn(cells: MergedCells, slice: number, grid: Grid, column: number): Float64Array {
   const dense = new Float64Array(grid.length);
   const origin = grid.originMs / grid.widthMs;
-  for (let cell = cells.newest(slice); cell >= 0; cell = cells.older(cell)) {
-    dense[cells.bucket(cell) - origin] = cells.value(cell, column);
+  const { buckets, values } = cells.read(slice);
+  for (let cell = 0; cell < buckets.length; cell++) {
+    dense[(buckets[cell] ?? 0) - origin] = values[cell * CELL_STRIDE + column] ?? 0;
   }
   return dense;
 }
