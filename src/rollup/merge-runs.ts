@@ -49,10 +49,10 @@ class RunMerger {
     }
     return {
       widthMs: this.#widthMs,
-      slices: this.#slices.slice(0, this.#size),
-      buckets: this.#buckets.slice(0, this.#size),
-      shapes: this.#shapes.slice(0, this.#size),
-      words: this.#words.slice(0, this.#wordsEnd),
+      slices: this.#slices.subarray(0, this.#size),
+      buckets: this.#buckets.subarray(0, this.#size),
+      shapes: this.#shapes.subarray(0, this.#size),
+      words: this.#words.subarray(0, this.#wordsEnd),
     };
   }
 

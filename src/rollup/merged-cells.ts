@@ -14,6 +14,8 @@ export class MergedCells {
   /** Of each slice its first cell, and where the words of that begin; of the one behind the last slice the end. */
   readonly #starts: Int32Array;
   readonly #wordStarts: Uint32Array;
+  /** Where a slice is read to, for all of them in turn. */
+  #values: Float64Array = new Float64Array(0);
   /** The slice that was read last: it is mostly asked for again, for another column. */
   #last: { readonly slice: number; readonly cells: SliceCells } | undefined;
 
@@ -43,13 +45,15 @@ export class MergedCells {
     return this.run.slices.length;
   }
 
-  /** The cells of a slice, which are not to be changed. */
+  /** The cells of a slice, valid until another one is read. */
   read(slice: number): SliceCells {
     if (this.#last?.slice === slice) return this.#last.cells;
     const { buckets, shapes, words } = this.run;
     const start = this.#starts[slice] ?? 0;
     const end = Math.max(start, this.#starts[slice + 1] ?? 0);
-    const values = new Float64Array((end - start) * CELL_STRIDE);
+    const length = (end - start) * CELL_STRIDE;
+    if (length > this.#values.length) this.#values = new Float64Array(length);
+    const values = this.#values.subarray(0, length);
     let word = this.#wordStarts[slice] ?? 0;
     for (let cell = start; cell < end; cell++) {
       const shape = shapes[cell] ?? 0;
