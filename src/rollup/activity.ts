@@ -2,6 +2,7 @@ import {
   ABORTS,
   BYTES_IN,
   BYTES_OUT,
+  CELL_STRIDE,
   ENDED,
   ERRORS,
   HELD_OFFSET_KIB,
@@ -57,10 +58,10 @@ export function readActivity(
 function denseColumn(cells: MergedCells, slice: number, grid: Grid, column: number): Float64Array {
   const dense = new Float64Array(grid.length);
   const origin = grid.originMs / grid.widthMs;
-  for (let cell = cells.newest(slice); cell >= 0; cell = cells.older(cell)) {
-    const place = cells.bucket(cell) - origin;
-    if (place < 0) break;
-    if (place < dense.length) dense[place] = cells.value(cell, column);
+  const { buckets, values } = cells.read(slice);
+  for (let cell = 0; cell < buckets.length; cell++) {
+    const place = (buckets[cell] ?? 0) - origin;
+    if (place >= 0 && place < dense.length) dense[place] = values[cell * CELL_STRIDE + column] ?? 0;
   }
   return dense;
 }
@@ -68,9 +69,10 @@ function denseColumn(cells: MergedCells, slice: number, grid: Grid, column: numb
 /** What a column comes to before the grid. */
 function sumBefore(cells: MergedCells, slice: number, grid: Grid, column: number): number {
   const origin = grid.originMs / grid.widthMs;
+  const { buckets, values } = cells.read(slice);
   let sum = 0;
-  for (let cell = cells.newest(slice); cell >= 0; cell = cells.older(cell)) {
-    if (cells.bucket(cell) < origin) sum += cells.value(cell, column);
+  for (let cell = 0; cell < buckets.length && (buckets[cell] ?? 0) < origin; cell++) {
+    sum += values[cell * CELL_STRIDE + column] ?? 0;
   }
   return sum;
 }

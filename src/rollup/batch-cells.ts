@@ -19,7 +19,7 @@ import {
   IN_FLIGHT_STEP,
   STARTED,
 } from './cell.ts';
-import type { CellRun } from './cell-runs.ts';
+import { type CellRun, packRun } from './cell-run.ts';
 import { add, copiedInto, grownLength } from './columns.ts';
 import { KIB, wholeMs } from './observation.ts';
 import { type RequestBatch, TIMED } from './request-batch.ts';
@@ -50,7 +50,7 @@ export class BatchCells {
       buckets[cell] = firstBucket + (this.buckets[cell] ?? 0);
     }
     const slices = this.slices.slice(0, this.size);
-    return { widthMs, slices, buckets, values: this.values.slice(0, this.size * CELL_STRIDE) };
+    return packRun({ widthMs, slices, buckets, values: this.values });
   }
 
   /** Begins another batch. */

@@ -1,14 +1,15 @@
+import type { CellRun } from './cell-run.ts';
 import { widthMsAt } from './grid.ts';
+import { mergeRuns } from './merge-runs.ts';
 import { MergedCells } from './merged-cells.ts';
 
-/** Cells as they came, with the slice and the bucket of each: number since the epoch, at the run's width. */
-export interface CellRun {
-  readonly widthMs: number;
-  readonly slices: Int32Array;
-  readonly buckets: Uint32Array;
-  /** Cell `c` is `values[c * CELL_STRIDE, (c + 1) * CELL_STRIDE)`. */
-  readonly values: Float64Array;
-}
+const noCells: MergedCells = new MergedCells({
+  widthMs: 0,
+  slices: new Int32Array(0),
+  buckets: new Uint32Array(0),
+  shapes: new Uint32Array(0),
+  words: new Uint32Array(0),
+});
 
 /** So many times as many cells as there may be are gathered before they are merged, in so many runs at most. */
 const SLACK = 1.25;
@@ -21,7 +22,7 @@ const MOST_RUNS = 4096;
 export class CellRuns {
   readonly #maxCells: number;
   #runs: CellRun[] = [];
-  #merged = new MergedCells(0);
+  #merged = noCells;
   #size = 0;
   /** Slices whose cells are others' now: they are relabelled together. */
   readonly #moved = new Map<number, number>();
@@ -84,18 +85,16 @@ export class CellRuns {
     this.relabel();
     if (this.#runs.length === 0 && this.#merged.widthMs === widthMsAt(rung)) return;
     this.#unmerge();
-    const merged = new MergedCells(widthMsAt(rung));
-    // Each run is let go as soon as it is merged: both do not fit beside each other.
-    for (let run = this.#runs.shift(); run !== undefined; run = this.#runs.shift()) merged.add(run);
-    this.#merged = merged;
-    this.#size = merged.size;
+    this.#merged = new MergedCells(mergeRuns(this.#runs, widthMsAt(rung)));
+    this.#runs = [];
+    this.#size = this.#merged.size;
   }
 
   /** Makes of what is merged a run again. */
   #unmerge(): void {
     if (this.#merged.size === 0) return;
-    this.#runs.unshift(this.#merged.run());
-    this.#merged = new MergedCells(0);
+    this.#runs.unshift(this.#merged.run);
+    this.#merged = noCells;
   }
 
   /** The settled cells. */

@@ -120,11 +120,8 @@ function heavyNames(
   { weigh }: WeighedRoutes,
   { heavyShare, leastRoutes = 1, missing = [] }: CrowdRule,
 ): readonly string[] {
-  const mayStay = [...folder].some(
-    ([name, { length }]) => name !== MERGED && name !== '' && length >= leastRoutes,
-  );
-  // Most crowds of made-up names have none that could stay: what they weigh need not be asked.
-  if (!mayStay) return [];
+  const enough = [...folder].filter(([, places]) => places.length >= leastRoutes);
+  if (enough.every(([name]) => name === MERGED || name === '')) return [];
   const weights = new Map<string, RouteWeight>();
   const total: Sum = { sums: [], peaks: [] };
   for (const [name, places] of folder) {

@@ -1,4 +1,4 @@
-import type { CellRun } from './cell-runs.ts';
+import type { CellRun } from './cell-run.ts';
 import type { PackedDistributions } from './distributions.ts';
 import type { PackedLargest } from './largest.ts';
 
@@ -41,7 +41,8 @@ export function transferablesOf(rolled: RolledBatch): ArrayBuffer[] {
     rolled.peaks,
     cells.slices,
     cells.buckets,
-    cells.values,
+    cells.shapes,
+    cells.words,
     largest.values,
     largest.slots,
     distributions.slices,

@@ -85,9 +85,8 @@ export class Store {
     this.climbTo(from.#rung);
     this.cover(from.#coverage);
     from.settle();
-    const { widthMs, slices, buckets, values } = from.cells.settled.run();
-    const here = slices.map((slice) => sliceHere[slice] ?? 0);
-    this.cells.add({ widthMs, slices: here, buckets, values });
+    const { run } = from.cells.settled;
+    this.cells.add({ ...run, slices: run.slices.map((slice) => sliceHere[slice] ?? 0) });
     for (let slice = 0; slice < sliceHere.length; slice++) {
       const to = sliceHere[slice] ?? -1;
       if (to >= 0) this.#addTables(to, from, slice);

@@ -34,6 +34,9 @@ export class LocalPool implements SegmentPool {
 /** The program of a thread. Built with this file, and found beside it. */
 const WORKER_URL = new URL('./worker.js', import.meta.url);
 
+/** The objects of a segment are few and short-lived: more room for them takes memory and saves no time. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+
 /** Reads in threads. */
 export class ThreadPool implements SegmentPool {
   readonly ahead: number;
@@ -66,7 +69,7 @@ class Thread {
   #death: Error | undefined;
 
   constructor(program: URL, settings: RequestSettings) {
-    this.#worker = new Worker(program, { workerData: settings });
+    this.#worker = new Worker(program, { workerData: settings, resourceLimits });
     this.#worker.on('message', (answer: SegmentAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#die(error));
     this.#worker.on('exit', (code) => this.#die(new Error(`a thread ended with ${code}`)));

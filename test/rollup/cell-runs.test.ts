@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CELL_STRIDE } from '../../src/rollup/cell.ts';
-import { type CellRun, CellRuns } from '../../src/rollup/cell-runs.ts';
+import { type CellRun, packRun } from '../../src/rollup/cell-run.ts';
+import { CellRuns } from '../../src/rollup/cell-runs.ts';
 import { widthMsAt } from '../../src/rollup/grid.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { observedCells } from './observed-cells.ts';
@@ -14,12 +15,12 @@ function runOf(logs: readonly (readonly Request[])[], widthMs: number): CellRun 
       [...observedCells(log, widthMs)].map(([bucket, values]) => ({ slice, bucket, values })),
     )
     .reverse();
-  return {
+  return packRun({
     widthMs,
     slices: Int32Array.from(cells, ({ slice }) => slice),
     buckets: Uint32Array.from(cells, ({ bucket }) => bucket),
     values: Float64Array.from(cells.flatMap(({ values }) => values)),
-  };
+  });
 }
 
 /** Held bytes of whole KiB and the rest are two parts of one number, and split differently. */
@@ -29,12 +30,10 @@ function comparable(bucket: number, values: readonly number[]): [number, number[
 }
 
 function told({ settled }: CellRuns, slice: number): [number, number[]][] {
-  const cells: [number, number[]][] = [];
-  for (let cell = settled.newest(slice); cell >= 0; cell = settled.older(cell)) {
-    const values = Array.from({ length: CELL_STRIDE }, (_, column) => settled.value(cell, column));
-    cells.unshift(comparable(settled.bucket(cell), values));
-  }
-  return cells;
+  const { buckets, values } = settled.read(slice);
+  return Array.from(buckets, (bucket, cell) =>
+    comparable(bucket, [...values.subarray(cell * CELL_STRIDE, (cell + 1) * CELL_STRIDE)]),
+  );
 }
 
 function expected(log: readonly Request[], widthMs: number): [number, number[]][] {

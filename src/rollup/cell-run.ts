@@ -1,0 +1,109 @@
+import { CELL_STRIDE } from './cell.ts';
+
+/**
+ * Cells one behind another, with the slice and the bucket of each: number since the epoch, at the run's width. Their numbers
+ * take as few words as they need, since most are 0 or small: a third of what they take side by side.
+ */
+export interface CellRun {
+  readonly widthMs: number;
+  readonly slices: Int32Array;
+  readonly buckets: Uint32Array;
+  /** Of each cell: bit `c` where column `c` is not 0, and bit `CELL_STRIDE + c` as well where it takes two words. */
+  readonly shapes: Uint32Array;
+  /** The numbers that are not 0: whole ones below 2^32 in one word, others in the two of a float. */
+  readonly words: Uint32Array;
+}
+
+/** Cells side by side: cell `c` is `values[c * CELL_STRIDE, (c + 1) * CELL_STRIDE)`. */
+export interface OpenCells {
+  readonly widthMs: number;
+  readonly slices: Int32Array;
+  readonly buckets: Uint32Array;
+  readonly values: Float64Array;
+}
+
+const COLUMNS: number = 2 ** CELL_STRIDE - 1;
+const NARROW = 1;
+const WIDE: number = 1 | (1 << CELL_STRIDE);
+
+const float = new Float64Array(1);
+const floatWords = new Uint32Array(float.buffer);
+
+/** The same cells as a run, which shares their slices and buckets. */
+export function packRun({ widthMs, slices, buckets, values }: OpenCells): CellRun {
+  const shapes = new Uint32Array(slices.length);
+  let end = 0;
+  for (let cell = 0; cell < shapes.length; cell++) {
+    const shape = shapeOf(values, cell * CELL_STRIDE);
+    shapes[cell] = shape;
+    end += wordsOf(shape);
+  }
+  const words = new Uint32Array(end);
+  let at = 0;
+  for (let cell = 0; cell < shapes.length; cell++) {
+    at = writeCell(words, at, shapes[cell] ?? 0, values, cell * CELL_STRIDE);
+  }
+  return { widthMs, slices, buckets, shapes, words };
+}
+
+/** The shape of the cell at a place. */
+export function shapeOf(values: Float64Array, from: number): number {
+  let shape = 0;
+  for (let column = 0; column < CELL_STRIDE; column++) {
+    const value = values[from + column] ?? 0;
+    if (value !== 0) shape |= (value === value >>> 0 ? NARROW : WIDE) << column;
+  }
+  return shape;
+}
+
+/** How many words a cell takes: as many as its shape has bits. */
+export function wordsOf(shape: number): number {
+  const pairs = shape - ((shape >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Writes the cell at `from`, of that shape, to the words from `to` on; returns the place behind them. */
+export function writeCell(
+  words: Uint32Array,
+  to: number,
+  shape: number,
+  values: Float64Array,
+  from: number,
+): number {
+  let at = to;
+  for (let rest = shape & COLUMNS; rest !== 0; rest &= rest - 1) {
+    const column = 31 - Math.clz32(rest & -rest);
+    const value = values[from + column] ?? 0;
+    if ((shape & (1 << (CELL_STRIDE + column))) === 0) {
+      words[at++] = value;
+      continue;
+    }
+    float[0] = value;
+    words[at++] = floatWords[0] ?? 0;
+    words[at++] = floatWords[1] ?? 0;
+  }
+  return at;
+}
+
+/** Reads the cell, of that shape, from the words at `from` into `values`, from `to` on. */
+export function readCell(
+  words: Uint32Array,
+  from: number,
+  shape: number,
+  values: Float64Array,
+  to: number,
+): void {
+  for (let at = to; at < to + CELL_STRIDE; at++) values[at] = 0;
+  let at = from;
+  for (let rest = shape & COLUMNS; rest !== 0; rest &= rest - 1) {
+    const column = 31 - Math.clz32(rest & -rest);
+    if ((shape & (1 << (CELL_STRIDE + column))) === 0) {
+      values[to + column] = words[at++] ?? 0;
+      continue;
+    }
+    floatWords[0] = words[at++] ?? 0;
+    floatWords[1] = words[at++] ?? 0;
+    values[to + column] = float[0] ?? 0;
+  }
+}
