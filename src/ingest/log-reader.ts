@@ -1,16 +1,9 @@
-import {
-  isMiss,
-  type LineParser,
-  MIN_CUT_BYTES,
-  type Miss,
-  type Piece,
-} from '../../parsers/contract.ts';
-import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
+import type { CompiledFormat } from '../../parsers/compile-format.ts';
+import { type LineParser, MIN_CUT_BYTES, type Miss, type Piece } from '../../parsers/contract.ts';
 import { AccessRecord, numberSlot } from '../../parsers/record.ts';
-import { ExpectedError } from '../errors.ts';
 import { LogTimes, type PlaceInSegment, type TimeSettings } from '../request/log-times.ts';
 import type { RequestTimes } from '../request/times.ts';
-import { type ConfiguredFormat, fittingFormat } from '../server-config/configured-format.ts';
+import type { FormatFinder } from './find-format.ts';
 import { HeldLines } from './held-lines.ts';
 import { LinePieces } from './line-pieces.ts';
 import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
@@ -31,10 +24,9 @@ export type RecordSink = (record: AccessRecord, times: RequestTimes, offset: num
 
 /** How a log is read. */
 export interface LogSettings extends TimeSettings {
-  /** Detected where it is not given. */
   readonly format: CompiledFormat | undefined;
-  /** Formats that a configuration has for the log, best first: the one that fits is taken before any is detected. */
-  readonly configured?: readonly ConfiguredFormat[];
+  /** Finds the format where it is not given; it is another for each log. */
+  readonly finder?: FormatFinder | undefined;
   /** Set where the lines are of one segment. */
   readonly inSegment?: PlaceInSegment;
   /** Called before the first line of each segment but the first is taken, where lines are offset from the log's begin. */
@@ -51,7 +43,7 @@ export class LogReader {
   readonly #name: string;
   readonly #sink: RecordSink;
   readonly #record = new AccessRecord();
-  readonly #configured: readonly ConfiguredFormat[];
+  readonly #finder: FormatFinder | undefined;
   readonly #onSegment: () => void;
   #segmentEnd = segmentEnd(0);
   /** Lines of a log whose format is not known yet. */
@@ -59,16 +51,16 @@ export class LogReader {
   readonly #pieces = new LinePieces();
   /** Lines behind what may be a jump of the clock. */
   readonly #doubtful = new HeldLines();
-  /** Why the first sample told no format. */
-  #unknown: string | undefined;
 
   /**
-   * `name` is the log's in messages. Without `format` it is detected; then a line may throw an ExpectedError
-   * where none fits.
+   * `name` is the log's in messages. Without `format` a line may throw an ExpectedError, where the finder finds none.
    */
   constructor(name: string, settings: LogSettings, sink: RecordSink) {
     this.#name = name;
-    this.#configured = settings.configured ?? [];
+    if (settings.format === undefined && settings.finder === undefined) {
+      throw new Error(`${name} has neither a format nor a finder of one`);
+    }
+    this.#finder = settings.finder;
     this.#onSegment = settings.onSegment ?? (() => undefined);
     this.#sink = sink;
     const { inSegment } = settings;
@@ -122,37 +114,9 @@ export class LogReader {
   /** Chooses the format by the sample held, or goes on to another sample where there may be one. */
   #settle(isLast: boolean): void {
     const { sample } = this.#sample;
-    this.facts.format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample, isLast);
+    this.facts.format = this.#finder?.find(sample, this.facts, isLast);
     if (this.facts.format === undefined) this.#sample.startSample();
     else this.#sample.release(this.line);
-  }
-
-  #configuredFormat(sample: readonly Uint8Array[]): CompiledFormat | undefined {
-    const found = fittingFormat(this.#name, sample, this.#configured);
-    this.facts.configuredBy = found?.configured;
-    this.facts.misconfigured = found === undefined ? this.#configured[0] : undefined;
-    return found?.format;
-  }
-
-  /** Undefined where another sample may tell. */
-  #detectedFormat(sample: readonly Uint8Array[], isLast: boolean): CompiledFormat | undefined {
-    const { best, reason, isForeign, candidates } = detect(sample);
-    this.facts.candidates = candidates;
-    if (best === undefined) {
-      this.#unknown ??= reason;
-      if (isLast || isForeign) throw this.#notKnown();
-      return undefined;
-    }
-    const format = compileFormat(best.name);
-    if (isMiss(format)) throw new Error(`preset ${best.name}: ${format.reason}`);
-    return format;
-  }
-
-  #notKnown(): ExpectedError {
-    return new ExpectedError(
-      `${this.#name} is no access log that is known: ${this.#unknown}`,
-      'name an access log, or give its format with --log-format',
-    );
   }
 
   /** Places the line, or the one that it is the last piece of; keeps a piece of one that goes on. */

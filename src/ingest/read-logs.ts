@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import type { Stamp } from '../request/times.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { refuseEndless } from './endless.ts';
+import { FormatFinder } from './find-format.ts';
 import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
 import { type BlockSink, eachLine, splitBytes } from './lines.ts';
 import type { LogFacts } from './log-facts.ts';
@@ -48,7 +49,7 @@ export interface ReadLogs {
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
 export interface ReadSettings
-  extends Omit<LogSettings, 'configured' | 'stamps' | 'modifiedMs' | 'inSegment'> {
+  extends Omit<LogSettings, 'finder' | 'stamps' | 'modifiedMs' | 'inSegment'> {
   /** What the times of lines with one are of. Default: what the format says, but for logs whose order says otherwise. */
   readonly stamps?: Stamp | 'documented';
   /** The formats that configurations have for a log. */
@@ -116,9 +117,10 @@ export async function readLog(
     const sink = settings.sinkFor(source, file);
     const { format, zone, onSegment } = settings;
     const name = displayName(file.path);
+    const finder = new FormatFinder(name, configured);
     const reader = new LogReader(
       name,
-      { format, configured, zone, stamps, modifiedMs, onSegment },
+      { format, finder, zone, stamps, modifiedMs, onSegment },
       sink,
     );
     const blocks = settings.blocksFor?.(source, reader) ?? eachLine(reader.line);

@@ -1,4 +1,5 @@
 import { refuseEndless } from '../ingest/endless.ts';
+import { FormatFinder } from '../ingest/find-format.ts';
 import type { InputFile } from '../ingest/inputs.ts';
 import { LineSplitter } from '../ingest/lines.ts';
 import type { LogFacts } from '../ingest/log-facts.ts';
@@ -6,6 +7,7 @@ import { LogReader, type LogSettings } from '../ingest/log-reader.ts';
 import { displayName } from '../ingest/read-logs.ts';
 import { SAMPLE_BYTES, SAMPLE_LINES } from '../ingest/sample-lines.ts';
 import { fileBytes, isPlainFile } from '../ingest/source.ts';
+import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 
 /** What the first lines of a log tell of it. */
 export interface LogHead {
@@ -14,10 +16,18 @@ export interface LogHead {
   readonly hasSegments: boolean;
 }
 
+export interface HeadSettings extends Omit<LogSettings, 'finder'> {
+  readonly configured: readonly ConfiguredFormat[];
+}
+
 /** Reads the first lines of a file. Throws an ExpectedError where they are of no log, and what the system says. */
-export async function readHead({ path }: InputFile, settings: LogSettings): Promise<LogHead> {
+export async function readHead(
+  { path }: InputFile,
+  { configured, ...settings }: HeadSettings,
+): Promise<LogHead> {
   const name = displayName(path);
-  const reader = new LogReader(name, settings, () => undefined);
+  const finder = new FormatFinder(name, configured);
+  const reader = new LogReader(name, { ...settings, finder }, () => undefined);
   await readSample(path, reader);
   const { facts } = reader;
   return { facts, isPlain: await isPlainFile(path), hasSegments: readsByItself(facts) };

@@ -1,5 +1,5 @@
+import { type CompiledFormat, compileFormat } from '../../parsers/compile-format.ts';
 import { isMiss } from '../../parsers/contract.ts';
-import { type CompiledFormat, compileFormat } from '../../parsers/index.ts';
 import { LogReader } from '../ingest/log-reader.ts';
 import type { NameOptions } from '../request/request-names.ts';
 import type { RollupLimits } from '../rollup/limits.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../../src/errors.ts';
+import { FormatFinder } from '../../src/ingest/find-format.ts';
 import { splitBytes } from '../../src/ingest/lines.ts';
 import type { LogFacts } from '../../src/ingest/log-facts.ts';
 import { LogReader } from '../../src/ingest/log-reader.ts';
@@ -10,7 +11,8 @@ const request =
 
 async function read(text: string): Promise<LogFacts & { readonly offsets: readonly number[] }> {
   const offsets: number[] = [];
-  const reader = new LogReader('the log', { format: undefined }, (_, __, offset) => {
+  const settings = { format: undefined, finder: new FormatFinder('the log') };
+  const reader = new LogReader('the log', settings, (_, __, offset) => {
     offsets.push(offset);
   });
   const bytes = async function* (): AsyncGenerator<Uint8Array> {
