@@ -16,3 +16,15 @@ export function copiedInto<Column extends { set(from: Column): void }>(
   wider.set(column);
   return wider;
 }
+
+/** Room that is used again and again: large arrays that come and go are freed late, and take their time. */
+export class Workspace {
+  #room: Float64Array = new Float64Array(0);
+
+  /** So many zeros, which are the caller's until the next call. */
+  zeros(length: number): Float64Array {
+    if (length > this.#room.length) this.#room = new Float64Array(length);
+    else this.#room.fill(0, 0, length);
+    return this.#room.subarray(0, length);
+  }
+}

@@ -1,5 +1,5 @@
 import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
-import { add } from './columns.ts';
+import { add, Workspace } from './columns.ts';
 import { costs } from './cost.ts';
 import { rungFor, widthMsAt } from './grid.ts';
 import type { RollupLimits } from './limits.ts';
@@ -19,6 +19,9 @@ const PEAKS: number = BEFORE + burstMeasures.length;
 const ROW: number = PEAKS + burstMeasures.length;
 /** A batch is looked at for bursts in stretches of requests that end in one bucket, of at most so many in its span. */
 const STRETCHES = 1024;
+
+/** Sums are of use until the next ones are asked for. */
+const sumsOfKeys = new Workspace();
 
 /** Which keys of a batch are kept apart, where it has more of them than that. */
 export interface HeavyChoice {
@@ -83,7 +86,7 @@ function keysAbove(sums: Float64Array, bars: Float64Array): readonly (readonly n
 
 /** What the keys of a batch's requests come to. */
 export function lineSums(keyed: KeyedLines): Float64Array {
-  const sums = new Float64Array(keyed.count * ROW);
+  const sums = sumsOfKeys.zeros(keyed.count * ROW);
   addRange(keyed, sums, 0, keyed.lines.length);
   return sums;
 }
@@ -100,7 +103,7 @@ export function cellSums({
   readonly count: number;
   readonly length: number;
 }): Float64Array {
-  const sums = new Float64Array(count * ROW);
+  const sums = sumsOfKeys.zeros(count * ROW);
   for (let row = 0; row < length; row++) {
     const key = keys[row] ?? -1;
     if (key < 0) continue;
@@ -117,7 +120,7 @@ export function cellSums({
 /** The same, with the most that keys come to in one stretch of the batch. */
 export function linePeaks(keyed: KeyedLines): Float64Array {
   const { lines, count, batch } = keyed;
-  const sums = new Float64Array(count * ROW);
+  const sums = sumsOfKeys.zeros(count * ROW);
   const widthUs = widthMsAt(rungFor(lines.firstStartUs, lines.lastEndUs, STRETCHES)) * 1000;
   for (let from = 0; from < lines.length; ) {
     const to = stretchEnd(batch, widthUs, from);

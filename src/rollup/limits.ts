@@ -27,10 +27,10 @@ export interface RollupLimits {
 }
 
 /**
- * A cell takes about 110 bytes, so cells stay below about 110 MB. Survivors of a folding are at most
- * 7 heavyKeys + 6 burstKeys = 1984 keys, and of the others at most half as merged routes (folding.ts): below
- * `keyCap`, so that folding is rare. A key that
- * holds more than 1/257 of a cost is always kept: 0.4 % makes a candidate (method.md 3.2).
+ * A cell takes about 40 bytes (cell-run.ts), so cells stay below about 50 MB, and twice that while they are merged.
+ * Survivors of a folding are at most 7 heavyKeys + 6 burstKeys = 1984 keys, and of the others at most half as merged
+ * routes (folding.ts): below `keyCap`, so that folding is rare. A key that holds more than 1/257 of a cost is always
+ * kept: 0.4 % makes a candidate (method.md 3.2).
  */
 export const defaultLimits: RollupLimits = {
   finestRung: 0,

@@ -35,7 +35,7 @@ export class LocalPool implements SegmentPool {
 const WORKER_URL = new URL('./worker.js', import.meta.url);
 
 /** The objects of a segment are few and short-lived: more room for them takes memory and saves no time. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+const resourceLimits = { maxYoungGenerationSizeMb: 2 };
 
 /** Reads in threads. */
 export class ThreadPool implements SegmentPool {
