@@ -161,7 +161,7 @@ function raisePeaks({ keys }: KeyedLines, sums: Float64Array, from: number, to: 
 
 /** The sums of one key by cost, in the order of `costs`. */
 export function costSums({ sums }: HeavyChoice, key: number): Float64Array {
-  return sums.subarray(key * MEASURES, key * ROW + costs.length);
+  return sums.subarray(key * ROW, key * ROW + costs.length);
 }
 
 interface Choice {
