@@ -120,6 +120,8 @@ function heavyNames(
   { weigh }: WeighedRoutes,
   { heavyShare, leastRoutes = 1, missing = [] }: CrowdRule,
 ): readonly string[] {
+  const enough = [...folder].filter(([, places]) => places.length >= leastRoutes);
+  if (enough.every(([name]) => name === MERGED || name === '')) return [];
   const weights = new Map<string, RouteWeight>();
   const total: Sum = { sums: [], peaks: [] };
   for (const [name, places] of folder) {

@@ -47,17 +47,38 @@ export interface KeyedLines {
 export function chooseHeavy(sums: Float64Array, count: number, limits: RollupLimits): HeavyChoice {
   const isKept = new Uint8Array(count);
   const missing = new Float64Array(costs.length);
-  const choice = { values: sums, isKept, leastShare: limits.leastShare };
-  for (let measure = 0; measure < MEASURES; measure++) {
-    const bar = keepMost({ ...choice, measure, most: limits.heavyKeys });
-    if (measure < costs.length) missing[measure] = bar;
-  }
-  for (let kind = 0; kind < burstMeasures.length; kind++) {
-    keepMost({ ...choice, measure: PEAKS + kind, most: limits.burstKeys });
-  }
+  const bars = leastOf(sums, limits.leastShare);
+  const above = keysAbove(sums, bars);
+  above.forEach((keys, column) => {
+    const most = column < MEASURES ? limits.heavyKeys : limits.burstKeys;
+    const values = Float64Array.from(keys, (key) => sums[key * ROW + column] ?? 0);
+    const bar = keys.length <= most ? (bars[column] ?? 0) : valueAfter(values, most);
+    for (const key of keys) if ((sums[key * ROW + column] ?? 0) > bar) isKept[key] = 1;
+    if (column < costs.length) missing[column] = bar;
+  });
   let kept = 0;
   for (let key = 0; key < count; key++) kept += isKept[key] ?? 0;
   return { isKept, kept, missing, sums };
+}
+
+/** By column of a row the least that a key must be above: a share of what all keys come to. */
+function leastOf(sums: Float64Array, share: number): Float64Array {
+  const totals = new Float64Array(ROW);
+  for (let from = 0; from < sums.length; from += ROW) {
+    for (let column = 0; column < ROW; column++) add(totals, column, sums[from + column] ?? 0);
+  }
+  return totals.map((total) => share * total).fill(Number.POSITIVE_INFINITY, BEFORE, PEAKS);
+}
+
+/** By column of a row the keys above the bar: with a share of 1/256 there are never more than 255. */
+function keysAbove(sums: Float64Array, bars: Float64Array): readonly (readonly number[])[] {
+  const above: number[][] = Array.from(bars, () => []);
+  for (let from = 0; from < sums.length; from += ROW) {
+    for (let column = 0; column < ROW; column++) {
+      if ((sums[from + column] ?? 0) > (bars[column] ?? 0)) above[column]?.push(from / ROW);
+    }
+  }
+  return above;
 }
 
 /** What the keys of a batch's requests come to. */
@@ -162,30 +183,4 @@ function raisePeaks({ keys }: KeyedLines, sums: Float64Array, from: number, to: 
 /** The sums of one key by cost, in the order of `costs`. */
 export function costSums({ sums }: HeavyChoice, key: number): Float64Array {
   return sums.subarray(key * ROW, key * ROW + costs.length);
-}
-
-interface Choice {
-  readonly values: Float64Array;
-  readonly measure: number;
-  readonly isKept: Uint8Array;
-  readonly leastShare: number;
-  /** How many keys are kept at most. */
-  readonly most: number;
-}
-
-/** Keeps the keys above a bar, which it returns: their share of all, or what the first one has that is not kept. */
-function keepMost({ values, measure, isKept, leastShare, most }: Choice): number {
-  let total = 0;
-  for (let at = measure; at < values.length; at += ROW) total += values[at] ?? 0;
-  const least = leastShare * total;
-  const above: number[] = [];
-  for (let key = 0; key < isKept.length; key++) {
-    const value = values[key * ROW + measure] ?? 0;
-    if (value > least) above.push(value);
-  }
-  const bar = above.length <= most ? least : valueAfter(Float64Array.from(above), most);
-  for (let key = 0; key < isKept.length; key++) {
-    if ((values[key * ROW + measure] ?? 0) > bar) isKept[key] = 1;
-  }
-  return bar;
 }
