@@ -15,6 +15,7 @@ import type { Options } from './options.ts';
 import { Progress } from './progress.ts';
 import { counted } from './report/numbers.ts';
 import { RequestBuilder } from './request/from-record.ts';
+import { LineRanges } from './rollup/line-ranges.ts';
 import { Rollup } from './rollup/rollup.ts';
 import type { FileNote } from './series/input.ts';
 import type { Series } from './series/series.ts';
@@ -27,6 +28,8 @@ import { type ReadConfig, readServerConfig } from './server-config/read-server-c
 export interface Collected {
   readonly logs: readonly ReadLog[];
   readonly hosts: readonly Host[];
+  /** Where the lines of which times stand, by place in `logs`. */
+  readonly lineRanges: readonly LineRanges[];
   readonly series: readonly Series[];
   readonly configs: readonly ReadConfig[];
   /** Limits that were stated, those of options first. */
@@ -45,6 +48,7 @@ export interface Collected {
 interface Intake {
   readonly rollup: Rollup;
   readonly kept: KeptLines | undefined;
+  readonly lineRanges: LineRanges;
 }
 
 /** Reads logs into rollups, one for each host and server, and metric files into series. */
@@ -62,7 +66,8 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     configuredFor: (log) => configuredFormats(log, configs),
     io,
     sinkFor: (source, { isPipe }) => {
-      const intake = { rollup: new Rollup(), kept: isPipe ? new KeptLines() : undefined };
+      const kept = isPipe ? new KeptLines() : undefined;
+      const intake = { rollup: new Rollup(), kept, lineRanges: new LineRanges() };
       intakes[source] = intake;
       return takeInto(intake, { options, builder, source });
     },
@@ -85,6 +90,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
   return {
     logs,
     hosts: hostsOf(logs, rollups, series),
+    lineRanges: intakes.map(({ lineRanges }) => lineRanges),
     series: series.map((one) => cut(one, options)),
     configs,
     capacities: applied,
@@ -104,7 +110,7 @@ function failureNotes({ failures }: Polling): readonly FileNote[] {
 }
 
 function takeInto(
-  { rollup, kept }: Intake,
+  { rollup, kept, lineRanges }: Intake,
   {
     options,
     builder,
@@ -114,6 +120,7 @@ function takeInto(
   return (record, times, offset) => {
     if (times.endMs < options.fromMs || times.startMs > options.toMs) return;
     kept?.keep(record.lineBytes, record.lineStart, record.lineEnd, offset);
+    lineRanges.observe(source, offset, times.startMs, times.endMs);
     rollup.observe(builder.build(record, { times, source, offset }));
     if (kept?.isFull) kept.keepOnly(offsetsOfLargest(rollup));
   };

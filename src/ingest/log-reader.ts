@@ -15,6 +15,7 @@ import type { FileFate } from './growing-file.ts';
 import { HeldLines } from './held-lines.ts';
 import { LinePieces } from './line-pieces.ts';
 import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
+import { ReadingMarks } from './reading-marks.ts';
 import { SampleLines } from './sample-lines.ts';
 import { Tally } from './tally.ts';
 
@@ -55,6 +56,8 @@ export class LogReader {
   misconfigured: ConfiguredFormat | undefined;
   /** How far the file was read, and what became of it meanwhile; undefined for a pipe, and before the first chunk. */
   fate: FileFate | undefined;
+  /** Where the log can be read again from, if `canResume`. */
+  readonly marks: ReadingMarks = new ReadingMarks();
   /** Whether any duration was read off the order of lines. */
   impliesDurations = false;
   readonly #name: string;
@@ -87,6 +90,11 @@ export class LogReader {
   /** The format read with; undefined while it is not known. */
   get format(): CompiledFormat | undefined {
     return this.#format;
+  }
+
+  /** Whether the log can be read again from any of its marks and means the same. */
+  get canResume(): boolean {
+    return this.#format?.parser.pieceOf === undefined && this.times.canResume;
   }
 
   readonly line: LineSink = (bytes, start, end, offset) => {
@@ -222,6 +230,7 @@ export class LogReader {
   ): void {
     const { tally } = this;
     tally.lines += 1;
+    if (offset >= this.marks.due) this.marks.add({ offset, order: this.times.orderState });
     const times = miss === undefined ? this.times.read(this.#record) : undefined;
     if (times === undefined) {
       const reason = miss ?? (this.#record.isYearless ? NO_YEAR : NO_TIME);

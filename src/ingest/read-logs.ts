@@ -4,7 +4,8 @@ import type { Io } from '../io.ts';
 import type { Stamp } from '../request/times.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { refuseEndless } from './endless.ts';
-import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
+import { type FileIdentity, identityOf } from './file-identity.ts';
+import { filesOf, type InputFile, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
 import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
 import { pipeBytes, splitPipe } from './pipe-lines.ts';
@@ -26,6 +27,8 @@ export interface LogName {
 export interface ReadLog extends LogName {
   /** Whether it came from a pipe and cannot be read again. */
   readonly isPipe: boolean;
+  /** Which file it was, taken before it was read; undefined for a pipe. */
+  readonly identity: FileIdentity | undefined;
   readonly reader: LogReader;
 }
 
@@ -73,9 +76,11 @@ export async function readLogs(
   for (const { path, host } of inputs) {
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
-      const reader = await readAsMeant({ file, host, source: logs.length }, settings);
+      const identity = file.isPipe ? undefined : await identityOf(file.path);
+      const place = { file, host, source: logs.length, modifiedMs: identity?.modifiedMs };
+      const reader = await readAsMeant(place, settings);
       if (typeof reader === 'string') skipped.push({ path: file.path, reason: reader });
-      else logs.push({ path: file.path, host, isPipe: file.isPipe, reader });
+      else logs.push({ path: file.path, host, isPipe: file.isPipe, identity, reader });
     }
     if (logs.length > before.logs) continue;
     const reason = skipped[before.skipped]?.reason;
@@ -97,15 +102,15 @@ interface LogPlace {
   readonly file: InputFile;
   readonly host: string | undefined;
   readonly source: number;
+  readonly modifiedMs: number | undefined;
 }
 
 /** Reads one input, a file twice where the order of its lines is certain that its format is wrong on its times. */
 async function readAsMeant(
-  { file, host, source }: LogPlace,
+  { file, host, source, modifiedMs }: LogPlace,
   settings: ReadSettings,
 ): Promise<LogReader | string> {
   const configured = settings.configuredFor?.({ path: file.path, host }) ?? [];
-  const modifiedMs = await modifiedMsOf(file);
   const read = async (stamps: Stamp | undefined): Promise<LogReader | string> => {
     const sink = settings.sinkFor(source, file);
     const { format, zone } = settings;

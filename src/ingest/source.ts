@@ -3,10 +3,15 @@ import type { Readable } from 'node:stream';
 import { type Compression, compressionOf, MAX_MAGIC_BYTES } from './compression.ts';
 import { refuseNulBomb } from './endless.ts';
 import { CHUNK_BYTES, type FileFate, growingFileBytes } from './growing-file.ts';
-import { MAX_MARK_BYTES, textAsUtf8 } from './utf16.ts';
+import { hasByteOrderMark, MAX_MARK_BYTES, textAsUtf8 } from './utf16.ts';
 
 /** Bytes of an input's head that tell how it is to be read. */
-const HEAD_BYTES: number = Math.max(MAX_MAGIC_BYTES, MAX_MARK_BYTES);
+export const HEAD_BYTES: number = Math.max(MAX_MAGIC_BYTES, MAX_MARK_BYTES);
+
+/** Whether a file that begins like this is read as it is stored: offsets are places in the file then. */
+export function isReadAsStored(head: Uint8Array): boolean {
+  return compressionOf(head) === undefined && !hasByteOrderMark(head);
+}
 
 /** The bytes of a pipe or device as they come. Errors arrive while reading. */
 export function fileStream(path: string): Readable {

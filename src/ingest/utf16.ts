@@ -28,6 +28,11 @@ export async function* textAsUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGener
   if (rest !== '') yield encoder.encode(rest);
 }
 
+/** Whether a text begins with a mark, so that its bytes do not come as they are. */
+export function hasByteOrderMark(head: Uint8Array): boolean {
+  return decoderOf(head) !== undefined || beginsWith(head, UTF8_MARK);
+}
+
 function decoderOf(head: Uint8Array): TextDecoder | undefined {
   if (beginsWith(head, BYTE_ORDER_MARKS['utf-16le'])) return new TextDecoder('utf-16le');
   if (beginsWith(head, BYTE_ORDER_MARKS['utf-16be'])) return new TextDecoder('utf-16be');

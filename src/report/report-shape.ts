@@ -14,6 +14,7 @@ import type {
   Report,
   SeriesInput,
   TimelineEntry,
+  Traffic,
 } from './report.ts';
 import {
   flag,
@@ -92,6 +93,15 @@ const capacityInput: Shape = object<CapacityInput>({
   series: list(text),
 });
 
+const traffic = {
+  requests: number,
+  bytes: optional(number),
+  workerSeconds: optional(number),
+  aborts: optional(number),
+  errors: optional(number),
+  clients: optional(number),
+} as const;
+
 const culprit: Shape = object<Culprit>({
   id: text,
   rank: number,
@@ -112,9 +122,7 @@ const culprit: Shape = object<Culprit>({
   cost: word(...costs),
   subject,
   aliases: list(subject),
-  requests: number,
-  bytes: optional(number),
-  workerSeconds: optional(number),
+  ...traffic,
   explains: number,
   firstSeen: time,
   lastSeen: time,
@@ -142,6 +150,8 @@ const incident: Shape = object<Incident>({
   verdict,
   reasons: list(object<Reason>({ code: text, text })),
   mergedFolders: optional(list(object<MergedFolder>({ folder: text, kept: list(text) }))),
+  countedBy: optional(word('line', 'bucket')),
+  traffic: optional(object<Traffic>(traffic)),
   culprits: list(culprit),
   victims: list(told),
   ruledOut: list(told),

@@ -3,7 +3,7 @@ import type { AccessRecord } from '../../parsers/record.ts';
 import { LineOrder } from './line-order.ts';
 import { LocalZone } from './local-zone.ts';
 import { MIN_INVERSIONS, StampCheck } from './stamp-meaning.ts';
-import { type RequestTimes, type Stamp, TimeReader } from './times.ts';
+import { type LineOrderState, type RequestTimes, type Stamp, TimeReader } from './times.ts';
 import { YearFinder } from './year-finder.ts';
 import { type Sequel, type ZoneJump, ZoneJumpDetector } from './zone-jump.ts';
 import { ZonesMet } from './zones-met.ts';
@@ -18,6 +18,8 @@ export interface TimeSettings {
   readonly stamps?: Stamp | undefined;
   /** When the file was last changed, epoch milliseconds; absent for a pipe. */
   readonly modifiedMs?: number | undefined;
+  /** What the lines before decide of the first one: given where a log without jumps of its clock is read again from there on. */
+  readonly resumeFrom?: LineOrderState | undefined;
 }
 
 /** Where the order of the lines says that their times are others than the format says. */
@@ -39,6 +41,7 @@ export class LogTimes {
   readonly #localZone: LocalZone | undefined;
   readonly #years: YearFinder;
   readonly #jumps = new ZoneJumpDetector();
+  readonly #mayJump: boolean;
   readonly #stampCheck = new StampCheck();
   readonly #reader: TimeReader;
   /** What lines with one time were taken to have it of, against their format; undefined for what it says. */
@@ -47,11 +50,13 @@ export class LogTimes {
   /** What the jumps so far have taken from times without a zone. */
   #shiftMs = 0;
 
-  constructor({ zone, stamps, modifiedMs }: TimeSettings = {}) {
+  constructor({ zone, stamps, modifiedMs, resumeFrom }: TimeSettings = {}) {
     this.#localZone = zone === undefined ? undefined : new LocalZone(zone);
     this.#years = new YearFinder(modifiedMs);
     this.stamps = stamps;
     this.#reader = new TimeReader(stamps);
+    this.#mayJump = resumeFrom === undefined;
+    if (resumeFrom !== undefined) this.#reader.resume(resumeFrom);
   }
 
   /** Where the clock's zone changed from one line to the next; of times without a zone those back are corrected. */
@@ -62,6 +67,20 @@ export class LogTimes {
   /** The offset in force at the last line without a zone, minutes east of UTC; undefined where no zone was given. */
   get zoneMinutes(): number | undefined {
     return this.#localZone?.zoneMinutes;
+  }
+
+  /** What the lines read so far decide of the next one. */
+  get orderState(): LineOrderState {
+    return this.#reader.state;
+  }
+
+  /**
+   * Whether a line means the same when the log is read again from there on, with the state that the lines before it led
+   * to: its time does not hang on earlier lines by its year, its zone or a clock that was set back.
+   */
+  get canResume(): boolean {
+    const isByZone = this.#localZone !== undefined && this.zones.zoneless > 0;
+    return this.yearless === 0 && !isByZone && this.jumps.length === 0;
   }
 
   get stampDoubt(): StampDoubt | undefined {
@@ -78,6 +97,7 @@ export class LogTimes {
    * line at `offset` is not read by this.
    */
   sequelOf(record: AccessRecord, offset: number): Sequel {
+    if (!this.#mayJump) return 'follows';
     const startMs = this.#written(record, 'startMs');
     const endMs = this.#written(record, 'endMs');
     const timeMs = endMs ?? (startMs ?? Number.NaN) + (record.number('durationMs') ?? 0);
