@@ -22,7 +22,11 @@ const reasons: Readonly<
 };
 
 /** Incidents whose figures are sums over buckets, since their lines could not be counted one by one. */
-export function unlookedLimits({ analysis, logs, secondLook }: ReportParts): readonly Limit[] {
+export function unlookedLimits({
+  analysis,
+  logs,
+  secondLook,
+}: Pick<ReportParts, 'analysis' | 'logs' | 'secondLook'>): readonly Limit[] {
   const unlooked = analysis.incidents.flatMap((incident) => {
     const found = secondLook?.unlooked.get(incident);
     return found === undefined ? [] : [{ ...found, widthMs: incident.scene.rollup.grid.widthMs }];
