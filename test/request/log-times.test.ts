@@ -24,6 +24,7 @@ function record(
 
 const NOON = Date.UTC(2026, 6, 1, 12);
 const HOUR = 3_600_000;
+const ZONELESS: Facts = { zoneless: ['endMs'] };
 
 describe('LogTimes', () => {
   it('takes times without a zone for those of the zone that is given', () => {
@@ -135,5 +136,34 @@ describe('LogTimes', () => {
       expect(right.stampDoubt).toBeUndefined();
       expect(both.stampDoubt).toBeUndefined();
     });
+  });
+
+  it.each<[string, LogTimes, AccessRecord, boolean]>([
+    ['with their zone', new LogTimes(), record({ startMs: NOON, zoneMinutes: 0 }), true],
+    ['in UTC for want of a zone', new LogTimes(), record({ endMs: NOON }, ZONELESS), true],
+    [
+      'by the zone that was given',
+      new LogTimes({ zone: 'Europe/Paris' }),
+      record({ endMs: NOON }, ZONELESS),
+      false,
+    ],
+    [
+      'without their year',
+      new LogTimes({ modifiedMs: NOON }),
+      record({ endMs: Date.UTC(1972, 5, 21) }, { yearless: true }),
+      false,
+    ],
+  ])('tells whether a log can be read again from any line: times %s', (_, times, line, can) => {
+    times.read(line);
+    expect(times.canResume).toBe(can);
+  });
+
+  it('goes on from a state as behind the lines that led to it', () => {
+    const before = new LogTimes();
+    before.read(record({ startMs: NOON }));
+    const late = record({ startMs: NOON - 60_000 });
+    const again = new LogTimes({ resumeFrom: before.orderState });
+    expect(again.read(late)).toMatchObject({ endMs: NOON, durationKnown: true, implied: true });
+    expect(again.sequelOf(late, 0)).toBe('follows');
   });
 });
