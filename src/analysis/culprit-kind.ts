@@ -1,4 +1,4 @@
-import { isCrawler } from '../request/agent.ts';
+import { isCrawler } from '../request/crawler.ts';
 import { isLeak } from './response.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';

@@ -1,7 +1,7 @@
 import { counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
 import type { Series } from '../series/series.ts';
 import { isoTime } from './iso-time.ts';

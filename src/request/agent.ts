@@ -1,10 +1,11 @@
-import { isbot } from 'isbot';
+import { isCrawler, MORE_ROBOTS } from './crawler.ts';
 
 /** User agents are clipped to this many characters before they name a slice. */
 export const MAX_AGENT_CHARACTERS = 200;
 
-/** What robots write beside their names: addresses of pages and people. */
-const CONTACT = /\+?(?:https?:\/\/|www\.)[^\s;,)]+|[^\s;,()]+@[^\s;,()]+/gi;
+/** What robots write beside their names: addresses of pages, and of people too. */
+const PAGE = /\+?(?:https?:\/\/|www\.)[^\s;,)]+/gi;
+const PAGE_OR_MAIL = /\+?(?:https?:\/\/|www\.)[^\s;,)]+|[^\s;,()]+@[^\s;,()]+/gi;
 /** A product token (RFC 9110, 10.1.5) whose name says robot: `Googlebot/2.1`, `MJ12bot/v1.4.8`. */
 const ROBOT_TOKEN =
   /[\w.-]*(?:\wbot|bot-\w|\wcrawler|\wspider|slurp|\warchiver|facebookexternalhit)\b[\w.-]*/i;
@@ -24,12 +25,6 @@ const BROWSER_PRODUCTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Robots that `isbot` 5.2.3 takes for browsers, of those in the list of crawler-user-agents 1.60.0.
- * https://github.com/monperrus/crawler-user-agents
- */
-const MORE_ROBOTS = /\b(?:GTmetrix|TSM-turingos|Miniature\.io|YLT(?= Chrome))/;
-
-/**
  * The name of a user agent: the name alone of a crawler, script or library (`SeekportBot`, `curl`), whose
  * version changes while it stays the same program; for a browser the text.
  */
@@ -38,13 +33,8 @@ export function agentName(agent: string): string {
   return (robotName(agent) ?? agent).slice(0, MAX_AGENT_CHARACTERS);
 }
 
-/** Whether the agent says that it is no browser of a person. */
-export function isCrawler(agent: string): boolean {
-  return isbot(agent) || MORE_ROBOTS.test(agent);
-}
-
 function robotName(agent: string): string | undefined {
-  const text = agent.slice(0, 4 * MAX_AGENT_CHARACTERS).replace(CONTACT, ' ');
+  const text = withoutContact(agent.slice(0, 4 * MAX_AGENT_CHARACTERS));
   const known = MORE_ROBOTS.exec(text)?.[0] ?? ROBOT_TOKEN.exec(text)?.[0];
   if (known !== undefined) return known;
   const introduced = [FIRST.exec(text)?.[0], COMPATIBLE.exec(text)?.[1]];
@@ -52,4 +42,9 @@ function robotName(agent: string): string | undefined {
     .filter((name) => name !== undefined)
     .map((name) => name.replace(VERSION_AT_END, ''))
     .find((name) => name !== '' && !BROWSER_PRODUCTS.has(name.toLowerCase()));
+}
+
+function withoutContact(text: string): string {
+  // To look for the beginning of an address of mail takes long, and without this it has no end.
+  return text.replace(text.includes('@') ? PAGE_OR_MAIL : PAGE, ' ');
 }

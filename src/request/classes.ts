@@ -10,7 +10,8 @@ const sizeClasses = [
 
 /** The size class of a response of `bytes`. */
 export function sizeClass(bytes: number): string {
-  return sizeClasses.find(({ atLeast }) => bytes >= atLeast)?.name ?? '<1MB';
+  for (const { atLeast, name } of sizeClasses) if (bytes >= atLeast) return name;
+  return '<1MB';
 }
 
 const SECOND_MS = 1000;
@@ -25,5 +26,6 @@ const durationClasses = [
 
 /** The duration class of a request of `durationMs`. */
 export function durationClass(durationMs: number): string {
-  return durationClasses.find(({ atLeast }) => durationMs >= atLeast)?.name ?? '<1s';
+  for (const { atLeast, name } of durationClasses) if (durationMs >= atLeast) return name;
+  return '<1s';
 }

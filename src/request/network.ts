@@ -35,12 +35,20 @@ export function parseNetwork(text: string): Network | undefined {
 /** Whether an address lies in a network; IPv4 never lies in one of IPv6. */
 export function contains({ base, bits }: Network, address: Address): boolean {
   if (address.length !== base.length) return false;
-  return masked(address, bits).every((byte, at) => byte === base[at]);
+  for (let at = 0; 8 * at < bits; at++) {
+    if (((address[at] ?? 0) & maskOf(bits, at)) !== base[at]) return false;
+  }
+  return true;
 }
 
 function masked(address: Address, bits: number): Address {
-  return address.map((byte, at) => {
-    const kept = Math.min(8, Math.max(0, bits - 8 * at));
-    return byte & (0xff << (8 - kept)) & 0xff;
-  });
+  const base: number[] = [];
+  for (let at = 0; at < address.length; at++) base.push((address[at] ?? 0) & maskOf(bits, at));
+  return base;
+}
+
+/** The bits of a network's byte that are its own. */
+function maskOf(bits: number, at: number): number {
+  const kept = Math.min(8, Math.max(0, bits - 8 * at));
+  return (0xff << (8 - kept)) & 0xff;
 }

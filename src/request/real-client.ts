@@ -43,16 +43,31 @@ export class RealClient {
 
   /** The client's address in its normal form; its name in lower case where the server logged a name. */
   of({ client, forwardedFor = '' }: Origin): string {
+    const isAlone = forwardedFor === '' && !IN_A_LIST.test(client);
+    return (
+      (isAlone ? addressIn(client) : this.#nearest(client, forwardedFor)) ?? client.toLowerCase()
+    );
+  }
+
+  #nearest(client: string, forwardedFor: string): string | undefined {
     const hops = [...hopsOf(forwardedFor), ...hopsOf(client)].slice(-MAX_HOPS).reverse();
     let nearest: string | undefined;
     for (const hop of hops) {
       const address = parseAddress(hop);
       if (address === undefined) break;
       nearest = formatAddress(address);
-      if (!this.#trusted.some((network) => contains(network, address))) return nearest;
+      if (!this.#trusted.some((network) => contains(network, address))) break;
     }
-    return nearest ?? client.toLowerCase();
+    return nearest;
   }
+}
+
+/** What one hop has only where it stands in a list. */
+const IN_A_LIST = /[\s",]/;
+
+function addressIn(hop: string): string | undefined {
+  const address = parseAddress(hop);
+  return address === undefined ? undefined : formatAddress(address);
 }
 
 function hopsOf(list: string): readonly string[] {

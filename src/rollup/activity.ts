@@ -12,7 +12,7 @@ import {
   IN_FLIGHT_STEP,
   STARTED,
 } from './cell.ts';
-import type { CellTable } from './cell-table.ts';
+import type { CellRuns } from './cell-runs.ts';
 import { add } from './columns.ts';
 import type { Cost } from './cost.ts';
 import type { Grid } from './grid.ts';
@@ -23,7 +23,7 @@ export type Edge = 'start' | 'end';
 
 /** One cost of one slice over the grid, in the units that `Rollup.activity` promises. */
 export function readActivity(
-  cells: CellTable,
+  cells: CellRuns,
   slice: number,
   grid: Grid,
   cost: Cost,
@@ -52,11 +52,12 @@ export function readActivity(
   }
 }
 
-function denseColumn(cells: CellTable, slice: number, grid: Grid, column: number): Float64Array {
+function denseColumn(cells: CellRuns, slice: number, grid: Grid, column: number): Float64Array {
   const dense = new Float64Array(grid.length);
   const origin = grid.originMs / grid.widthMs;
-  for (let row = cells.newest(slice); row >= 0; row = cells.older(row)) {
-    dense[cells.place(row) - origin] = cells.values[row * CELL_STRIDE + column] ?? 0;
+  const { run, from, to } = cells.of(slice);
+  for (let cell = from; cell < to; cell++) {
+    dense[(run.buckets[cell] ?? 0) - origin] = run.values[cell * CELL_STRIDE + column] ?? 0;
   }
   return dense;
 }

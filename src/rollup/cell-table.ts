@@ -32,6 +32,11 @@ export class CellTable {
     this.stride = stride;
   }
 
+  /** Every owner of a row is below this. */
+  get owners(): number {
+    return this.#newest.length;
+  }
+
   /** Rows in use. */
   get size(): number {
     return this.#size;

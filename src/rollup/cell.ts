@@ -1,6 +1,5 @@
-import { type CellTable, type Pouring, pour } from './cell-table.ts';
 import { add } from './columns.ts';
-import { KIB, type Observation, wholeMs } from './observation.ts';
+import { KIB } from './observation.ts';
 
 /**
  * The columns of a cell: one slice in one bucket. All are whole numbers, and exact while below 2^53.
@@ -31,41 +30,6 @@ export const HELD_OFFSET_KIB = 9;
 export const HELD_OFFSET_REST = 10;
 export const CELL_STRIDE = 11;
 
-/** Adds a request to the cells of one slice; buckets are counted from the epoch. */
-export function addToCells(
-  cells: CellTable,
-  slice: number,
-  observed: Observation,
-  widthMs: number,
-): void {
-  const widthUs = widthMs * 1000;
-  const startBucket = Math.floor(observed.startUs / widthUs);
-  const endBucket = Math.floor(observed.endUs / widthUs);
-  const start = cells.rowOf(slice, startBucket) * CELL_STRIDE;
-  const end = startBucket === endBucket ? start : cells.rowOf(slice, endBucket) * CELL_STRIDE;
-  // Read after both rows are there: a new row may have replaced the array.
-  const { values } = cells;
-  add(values, start + STARTED, 1);
-  add(values, end + ENDED, 1);
-  add(values, end + BYTES_OUT, observed.bytesOut);
-  add(values, end + BYTES_IN, observed.bytesIn);
-  add(values, end + ABORTS, observed.aborted);
-  add(values, end + ERRORS, observed.failed);
-  if (start === end) {
-    add(values, end + IN_FLIGHT_OFFSET, observed.durationUs);
-    addHeld(values, end, observed.bytesOut, observed.durationMs);
-  } else if (observed.timed === 1) {
-    add(values, start + IN_FLIGHT_STEP, 1);
-    add(values, start + IN_FLIGHT_OFFSET, startBucket * widthUs - observed.startUs);
-    add(values, start + HELD_STEP, observed.bytesOut);
-    addHeld(values, start, observed.bytesOut, startBucket * widthMs - wholeMs(observed.startUs));
-    add(values, end + IN_FLIGHT_STEP, -1);
-    add(values, end + IN_FLIGHT_OFFSET, observed.endUs - endBucket * widthUs);
-    add(values, end + HELD_STEP, -observed.bytesOut);
-    addHeld(values, end, observed.bytesOut, wholeMs(observed.endUs) - endBucket * widthMs);
-  }
-}
-
 /** Adds bytes x milliseconds to the offset of the cell at `at`. */
 function addHeld(values: Float64Array, at: number, bytes: number, milliseconds: number): void {
   const kib = Math.floor(bytes / KIB);
@@ -73,38 +37,19 @@ function addHeld(values: Float64Array, at: number, bytes: number, milliseconds: 
   add(values, at + HELD_OFFSET_REST, (bytes - kib * KIB) * milliseconds);
 }
 
-/**
- * Adds all cells of one slice to another's, whose buckets are `ratio` times as wide as `widthMs`. A step
- * at place j of its group takes effect j fine buckets after the group begins: the offset of the
- * coarse cell is the sum of the fine offsets less step x j x width, which is what the same requests
- * give when observed at the coarse width.
- */
-export function pourCells(pouring: Pouring, widthMs: number): void {
-  const { from, to, ratio } = pouring;
-  if (ratio === 1) {
-    pour(pouring);
-    return;
-  }
-  pour(pouring, (at, toAt, inGroup) => {
-    delaySteps(from.values, at, { values: to.values, at: toAt, byMs: inGroup * widthMs });
-  });
-}
-
-/** Makes the buckets of all slices `ratio` times as wide as `widthMs`, as `pourCells` does. */
-export function widenCells(cells: CellTable, ratio: number, widthMs: number): void {
-  cells.widen(ratio, (at, inGroup) => {
-    delaySteps(cells.values, at, { values: cells.values, at, byMs: inGroup * widthMs });
-  });
-}
-
-interface Delay {
+/** Where the numbers of a coarse cell stand, and how long after its beginning the fine one begins. */
+export interface Delay {
   readonly values: Float64Array;
   readonly at: number;
   readonly byMs: number;
 }
 
-/** Takes off the offsets of one cell what the steps of another would add before they take effect. */
-function delaySteps(from: Float64Array, fromAt: number, { values, at, byMs }: Delay): void {
+/**
+ * Takes off the offsets of a coarse cell what the steps of a fine one would add before they take effect: a step j fine
+ * buckets after the coarse one begins adds less step x j x width, which is what the same requests give when observed at
+ * the coarse width.
+ */
+export function delaySteps(from: Float64Array, fromAt: number, { values, at, byMs }: Delay): void {
   const inFlightStep = from[fromAt + IN_FLIGHT_STEP] ?? 0;
   const heldStep = from[fromAt + HELD_STEP] ?? 0;
   if (byMs === 0 || (inFlightStep === 0 && heldStep === 0)) return;

@@ -1,4 +1,4 @@
-import { folderOf, MERGED, type MergedFolder, nameIn, partsOf, RouteNames } from './route-names.ts';
+import { MERGED, type MergedFolder, partEnd, RouteNames } from './route-names.ts';
 
 /** A name with so many times what the names of its folder have on average is heavy… */
 export const HEAVY_TIMES_MEAN = 5;
@@ -30,51 +30,85 @@ export interface CrowdRule {
   readonly missing?: ArrayLike<number>;
 }
 
-/** A route on its way from the root to its end. */
-interface Walk {
-  readonly place: number;
-  readonly parts: readonly string[];
-  /** What the parts behind are called. */
-  named: string;
-}
-
 /**
  * Which folders hold so many names that these are things of one kind, and which of the names are kept all the same. Goes
  * down from the root: below a merged name the folders of all that were merged are one, so that `/user/alice/orders` and
  * `/user/bob/orders` are `/user/{…}/orders`. A folder in which names are merged already is crowded.
  */
 export function crowdedFolders(weighed: WeighedRoutes, rule: CrowdRule): RouteNames {
-  const merged: MergedFolder[] = [];
-  let walks = weighed.routes.map(
-    (route, place): Walk => ({ place, parts: partsOf(route), named: '' }),
-  );
-  for (let depth = 0; walks.length > 0; depth++) {
-    walks = walks.filter(({ parts }) => parts.length > depth);
-    const found = [...byFolder(walks, depth)]
-      .filter(([, names]) => isCrowded(names, rule))
-      .map(([folder, names]) => ({ folder, kept: heavyNames(names, weighed, rule) }));
-    const step = new RouteNames(found);
-    for (const walk of walks) walk.named = step.append(walk.named, walk.parts[depth] ?? '');
-    merged.push(...found);
-  }
-  return new RouteNames(merged.sort((a, b) => (a.folder < b.folder ? -1 : 1)));
+  const descent = new Descent(weighed, rule);
+  const paths = [...weighed.routes.keys()].filter((place) => weighed.routes[place]?.[0] === '/');
+  descent.enter('', paths);
+  return new RouteNames(descent.merged.sort((a, b) => (a.folder < b.folder ? -1 : 1)));
 }
 
 /** The places of the routes under each name of a folder. */
 type FolderNames = Map<string, number[]>;
 
-function byFolder(walks: readonly Walk[], depth: number): Map<string, FolderNames> {
-  const folders = new Map<string, FolderNames>();
-  for (const { place, parts, named } of walks) {
-    const part = parts[depth] ?? '';
-    const folder = folderOf(named, part);
-    const names: FolderNames = folders.get(folder) ?? new Map();
-    folders.set(folder, names);
-    const places = names.get(nameIn(part));
-    if (places === undefined) names.set(nameIn(part), [place]);
-    else places.push(place);
+/** The way down through the folders of all routes at once. */
+class Descent {
+  readonly merged: MergedFolder[] = [];
+  readonly #weighed: WeighedRoutes;
+  readonly #rule: CrowdRule;
+  /** Where in the route of a place its next part begins. */
+  readonly #starts: Int32Array;
+
+  constructor(weighed: WeighedRoutes, rule: CrowdRule) {
+    this.#weighed = weighed;
+    this.#rule = rule;
+    this.#starts = new Int32Array(weighed.routes.length);
   }
-  return folders;
+
+  /** Goes on with the routes at these places, whose parts so far are called `before`. */
+  enter(before: string, places: readonly number[]): void {
+    if (!this.#mayBeCrowded(places)) return;
+    for (const [folder, names] of this.#folders(before, places)) {
+      if (isCrowded(names, this.#rule)) this.#merge(folder, names);
+      else for (const [name, below] of names) this.enter(folder + name, below);
+    }
+  }
+
+  #merge(folder: string, names: FolderNames): void {
+    const kept = heavyNames(names, this.#weighed, this.#rule);
+    this.merged.push({ folder, kept });
+    const staying = new Set(['', ...kept]);
+    const gone: number[] = [];
+    for (const [name, places] of names) {
+      if (staying.has(name)) this.enter(folder + name, places);
+      else for (const place of places) gone.push(place);
+    }
+    this.enter(folder + MERGED, gone);
+  }
+
+  /** Whether any folder from here on can be crowded: of so few routes none has so many names. */
+  #mayBeCrowded(places: readonly number[]): boolean {
+    if (places.length >= this.#rule.crowd) return true;
+    return places.some((place) => this.#routeAt(place).includes(MERGED, this.#starts[place]));
+  }
+
+  /** The folders of the next parts: of paths that go on, and of queries. */
+  #folders(before: string, places: readonly number[]): Map<string, FolderNames> {
+    const folders = new Map<string, FolderNames>();
+    for (const place of places) {
+      const route = this.#routeAt(place);
+      const start = this.#starts[place] ?? 0;
+      if (start >= route.length) continue;
+      const end = partEnd(route, start);
+      this.#starts[place] = end;
+      const separator = route.charAt(start);
+      const names = folders.get(separator) ?? new Map<string, number[]>();
+      folders.set(separator, names);
+      const name = route.slice(start + 1, end);
+      const known = names.get(name);
+      if (known === undefined) names.set(name, [place]);
+      else known.push(place);
+    }
+    return new Map([...folders].map(([separator, names]) => [before + separator, names]));
+  }
+
+  #routeAt(place: number): string {
+    return this.#weighed.routes[place] ?? '';
+  }
 }
 
 function isCrowded(names: FolderNames, { crowd }: CrowdRule): boolean {
@@ -86,21 +120,26 @@ function heavyNames(
   { weigh }: WeighedRoutes,
   { heavyShare, leastRoutes = 1, missing = [] }: CrowdRule,
 ): readonly string[] {
-  const weights = new Map([...folder].map(([name, places]) => [name, together(places.map(weigh))]));
-  const merged = weights.get(MERGED);
+  const weights = new Map<string, RouteWeight>();
+  const total: Sum = { sums: [], peaks: [] };
+  for (const [name, places] of folder) {
+    const weight = together(places, weigh);
+    weights.set(name, weight);
+    addTo(total.sums, weight.sums);
+    addTo(total.peaks, weight.peaks);
+  }
   const shareOfMean = HEAVY_TIMES_MEAN / folder.size;
   const share = Math.min(heavyShare, Math.max(LEAST_HEAVY_SHARE, shareOfMean));
-  const all = [...weights.values()];
-  const leastSums = totals(all.map(({ sums }) => sums)).map((total) => share * total);
-  const leastPeaks = totals(all.map(({ peaks }) => peaks)).map((total) => share * total);
-  const isHeavy = ({ sums, peaks }: RouteWeight): boolean =>
-    exceeds(sums, leastSums, missing) || exceeds(peaks, leastPeaks, merged?.peaks ?? []);
-  const mayBeKept = (name: string): boolean =>
-    name !== MERGED && name !== '' && (folder.get(name)?.length ?? 0) >= leastRoutes;
-  return [...weights]
-    .filter(([name, weight]) => mayBeKept(name) && isHeavy(weight))
-    .map(([name]) => name)
-    .sort();
+  const leastSums = total.sums.map((sum) => share * sum);
+  const leastPeaks = total.peaks.map((peak) => share * peak);
+  const merged = weights.get(MERGED)?.peaks ?? [];
+  const heavy: string[] = [];
+  for (const [name, { sums, peaks }] of weights) {
+    if (name === MERGED || name === '') continue;
+    if (!exceeds(sums, leastSums, missing) && !exceeds(peaks, leastPeaks, merged)) continue;
+    if ((folder.get(name)?.length ?? 0) >= leastRoutes) heavy.push(name);
+  }
+  return heavy.sort();
 }
 
 /** Whether any weight is at least what is asked for, and above what it may be by mistake. */
@@ -109,27 +148,34 @@ function exceeds(
   least: readonly number[],
   slack: ArrayLike<number>,
 ): boolean {
-  return least.some((asked, at) => {
+  for (let at = 0; at < least.length; at++) {
     const weight = weights[at] ?? 0;
-    return weight >= asked && weight > (slack[at] ?? 0);
-  });
+    if (weight >= (least[at] ?? 0) && weight > (slack[at] ?? 0)) return true;
+  }
+  return false;
 }
 
-function together(weights: readonly RouteWeight[]): RouteWeight {
-  const peaks: number[] = [];
-  for (const one of weights) {
-    for (let at = 0; at < one.peaks.length; at++) {
-      peaks[at] = Math.max(peaks[at] ?? 0, one.peaks[at] ?? 0);
+/** Weights that are added up, measure by measure. */
+interface Sum {
+  readonly sums: number[];
+  readonly peaks: number[];
+}
+
+/** What the routes at these places weigh taken together. */
+function together(places: readonly number[], weigh: WeighedRoutes['weigh']): RouteWeight {
+  const [first] = places;
+  if (first !== undefined && places.length === 1) return weigh(first);
+  const all: Sum = { sums: [], peaks: [] };
+  for (const place of places) {
+    const { sums, peaks } = weigh(place);
+    addTo(all.sums, sums);
+    for (let at = 0; at < peaks.length; at++) {
+      all.peaks[at] = Math.max(all.peaks[at] ?? 0, peaks[at] ?? 0);
     }
   }
-  return { sums: totals(weights.map(({ sums }) => sums)), peaks };
+  return all;
 }
 
-/** Adds up, measure by measure. */
-function totals(all: readonly ArrayLike<number>[]): number[] {
-  const total: number[] = [];
-  for (const weights of all) {
-    for (let at = 0; at < weights.length; at++) total[at] = (total[at] ?? 0) + (weights[at] ?? 0);
-  }
-  return total;
+function addTo(total: number[], weights: ArrayLike<number>): void {
+  for (let at = 0; at < weights.length; at++) total[at] = (total[at] ?? 0) + (weights[at] ?? 0);
 }

@@ -18,10 +18,7 @@ export function fold(
   const lone = byRoute.includes(grouping) ? foldRoutes(store, grouping, light, current) : light;
   if (lone.length === 0) return;
   const other = store.other(grouping);
-  for (const slice of lone) {
-    store.pourSlice(other, store, slice);
-    store.remove(slice);
-  }
+  for (const slice of lone) store.move(slice, other);
 }
 
 /** Gives every slice of a route the name that the route has now; those of one name become one. */
@@ -120,6 +117,5 @@ function secondKey({ slices }: Store, slice: number): number | undefined {
 /** What is moved counts for its new slice as if it had been there from the beginning. */
 function move(store: Store, slice: number, to: number): void {
   store.summaries.forgive(slice);
-  store.pourSlice(to, store, slice);
-  store.remove(slice);
+  store.move(slice, to);
 }

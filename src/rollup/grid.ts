@@ -7,6 +7,12 @@ export interface Grid {
   readonly length: number;
 }
 
+/** A span of time, epoch milliseconds UTC; `toMs` is exclusive. */
+export interface TimeSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /**
  * The bucket widths a rollup can have, in seconds, from fine to coarse. Each divides the next, so that
  * coarsening merges whole buckets. Those above a day are there for the bound alone: the last is
@@ -24,6 +30,11 @@ export function widthMsAt(rung: number): number {
   return (widthsSeconds[Math.min(rung, topRung)] ?? 1) * 1000;
 }
 
+/** The rung with this bucket width, milliseconds. */
+export function rungOf(widthMs: number): number {
+  return widthsSeconds.findIndex((seconds) => seconds * 1000 === widthMs);
+}
+
 /**
  * Times a rollup takes: `0 <= ms < RANGE_END_MS`, from 1970 to 2106-02-07. A bucket number, counted from
  * the epoch, then fits 32 bits at every width. Anything outside is a broken clock, not an incident.
@@ -33,4 +44,16 @@ export const RANGE_END_MS: number = 2 ** 32 * 1000;
 /** Where a time lies on a grid; may be below 0 or beyond the length. */
 export function bucketAt(grid: Grid, timeMs: number): number {
   return Math.floor((timeMs - grid.originMs) / grid.widthMs);
+}
+
+/** The finest rung, not below `least`, at which a span has at most `maxBuckets` buckets. */
+export function rungFor(fromUs: number, toUs: number, maxBuckets: number, least = 0): number {
+  let rung = least;
+  while (bucketCount(fromUs, toUs, widthMsAt(rung)) > maxBuckets) rung += 1;
+  return rung;
+}
+
+function bucketCount(fromUs: number, toUs: number, widthMs: number): number {
+  const widthUs = widthMs * 1000;
+  return Math.floor(toUs / widthUs) - Math.floor(fromUs / widthUs) + 1;
 }

@@ -8,8 +8,8 @@ export interface Grouping {
   readonly second: number;
   /** Whether its slices keep their largest requests: those with a route do. */
   readonly keepsLargest: boolean;
-  /** Whether its slices keep how durations are distributed: the routes do. */
-  readonly keepsDurations: boolean;
+  /** Whether its slices keep how durations and sizes are distributed: the routes do. */
+  readonly keepsDistributions: boolean;
 }
 
 function grouping(names: readonly Dimension[]): Grouping {
@@ -19,7 +19,7 @@ function grouping(names: readonly Dimension[]): Grouping {
     first: first === undefined ? -1 : dimensions.indexOf(first),
     second: second === undefined ? -1 : dimensions.indexOf(second),
     keepsLargest: names.includes('route'),
-    keepsDurations: names.length === 1 && first === 'route',
+    keepsDistributions: names.length === 1 && first === 'route',
   };
 }
 

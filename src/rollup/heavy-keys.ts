@@ -1,13 +1,15 @@
-import { BURST_KINDS, burstsInto } from './bursts.ts';
+import { burstsOf } from './bursts.ts';
 import { add } from './columns.ts';
 import { costs } from './cost.ts';
 import { fold } from './folding.ts';
 import { groupings } from './grouping.ts';
 import type { RollupLimits } from './limits.ts';
 import { valueAfter } from './nth-greatest.ts';
+import type { FoldedInBatch } from './rolled-batch.ts';
 import { BY_ROUTE, routeNamesIn } from './route-crowds.ts';
 import type { RouteNames } from './route-names.ts';
 import type { Store } from './store.ts';
+import { BURST_KINDS } from './summary.ts';
 
 /**
  * Keeps the keys of each grouping below a cap by folding the light ones (folding.ts) into merged routes and the
@@ -21,8 +23,9 @@ import type { Store } from './store.ts';
  * What a merged route takes counts as its own score, so that what is folded once a level of the path
  * can be taken off as often; a merged route also misses what its names lost before it was one.
  *
- * Beside them stay the keys with the highest single buckets, and with the longest requests, since what
- * broke an hour of a month is light in the month.
+ * Beside them stay the keys that were heaviest in a single batch, and with the longest requests, since what
+ * broke an hour of a month is light in the month. Nothing of this asks for buckets: how wide those are while a log
+ * is read must not decide what is told of it.
  */
 export class HeavyKeys {
   readonly #limits: RollupLimits;
@@ -55,9 +58,26 @@ export class HeavyKeys {
     });
   }
 
-  /** Folds light keys of a grouping when it has more than the cap. */
+  /** Notes what was folded while a batch was rolled up. */
+  addFolded({ grouping, folded, missing }: FoldedInBatch): void {
+    add(this.#folded, grouping, folded);
+    for (let cost = 0; cost < costs.length; cost++) {
+      add(this.#errors, grouping * costs.length + cost, missing[cost] ?? 0);
+    }
+  }
+
+  /** Folds light keys of a grouping until it has no more than the cap. */
   keepBound(store: Store, grouping: number): void {
-    if (store.slices.liveCount(grouping) <= this.#limits.keyCap) return;
+    let count = store.slices.liveCount(grouping);
+    while (count > this.#limits.keyCap) {
+      this.#foldOnce(store, grouping);
+      const left = store.slices.liveCount(grouping);
+      if (left === count) return;
+      count = left;
+    }
+  }
+
+  #foldOnce(store: Store, grouping: number): void {
     const slices = store.slices.members(grouping).filter((slice) => !store.slices.isOther(slice));
     const amounts = this.#amounts(store, slices, grouping);
     const light = slices.filter((slice) => !store.summaries.owe(slice, amounts));
@@ -68,17 +88,28 @@ export class HeavyKeys {
     add(this.#folded, grouping, folded.length);
   }
 
-  /** What the routes of a store are called now. */
+  /** What the routes of a store are called once all is seen: by their highest buckets. */
   routeNames(store: Store): RouteNames {
+    return routeNamesIn(store, {
+      missing: this.#routeErrors,
+      peaksOf: (slice) => burstsOf(store, slice),
+    });
+  }
+
+  get #routeErrors(): Float64Array {
     const from = BY_ROUTE * costs.length;
-    return routeNamesIn(store, this.#errors.subarray(from, from + costs.length));
+    return this.#errors.subarray(from, from + costs.length);
   }
 
   /** The names as they were when the newest route came: other costs alone do not make them anew. */
   #currentNames(store: Store): RouteNames {
     const routes = store.slices.liveCount(BY_ROUTE) + this.folded(BY_ROUTE);
     if (this.#current?.routes !== routes) {
-      this.#current = { routes, names: this.routeNames(store) };
+      const { summaries } = store;
+      const kinds = Array.from({ length: BURST_KINDS }, (_, kind) => kind);
+      const peaksOf = (slice: number): number[] => kinds.map((kind) => summaries.peak(slice, kind));
+      const names = routeNamesIn(store, { missing: this.#routeErrors, peaksOf });
+      this.#current = { routes, names };
     }
     return this.#current.names;
   }
@@ -97,19 +128,15 @@ export class HeavyKeys {
 
   /** Of each kind of burst the `burstKeys` highest; those no higher than the next one are left out. */
   #highBursts(store: Store, slices: readonly number[]): Set<number> {
-    const count = slices.length;
-    const bursts = new Float64Array(count * BURST_KINDS);
-    for (let place = 0; place < count; place++) {
-      burstsInto(bursts, place * BURST_KINDS, store, slices[place] ?? 0);
-    }
+    const { summaries } = store;
     const kept = new Set<number>();
-    const heights = new Float64Array(count);
+    const heights = new Float64Array(slices.length);
     for (let kind = 0; kind < BURST_KINDS; kind++) {
-      for (let at = 0; at < count; at++) heights[at] = bursts[at * BURST_KINDS + kind] ?? 0;
+      slices.forEach((slice, at) => {
+        heights[at] = summaries.peak(slice, kind);
+      });
       const bar = valueAfter(heights, this.#limits.burstKeys);
-      for (let at = 0; at < count; at++) {
-        if ((bursts[at * BURST_KINDS + kind] ?? 0) > bar) kept.add(slices[at] ?? 0);
-      }
+      for (const slice of slices) if (summaries.peak(slice, kind) > bar) kept.add(slice);
     }
     return kept;
   }

@@ -1,5 +1,6 @@
+import type { BatchLines } from './batch-lines.ts';
 import { copiedInto, grownLength } from './columns.ts';
-import type { Observation } from './observation.ts';
+import { NO_BYTES, type RequestBatch, TIMED } from './request-batch.ts';
 
 /** One request that a report can show: where its line stands, and what made it large. */
 export interface LargeRequest {
@@ -16,6 +17,13 @@ export interface LargestRequests {
   readonly byBytes: readonly LargeRequest[];
   /** Longest first; only requests whose duration is known. */
   readonly byDuration: readonly LargeRequest[];
+}
+
+/** The lists of many slices as plain data. */
+export interface PackedLargest {
+  readonly values: Float64Array;
+  /** Where a slice's lists stand, + 1; 0 when it has none. */
+  readonly slots: Int32Array;
 }
 
 /** Requests kept in each of the two lists of a slice. */
@@ -37,17 +45,46 @@ const EMPTY = -1;
 
 /** The largest single requests of slices: the same ones whatever the order of observation. */
 export class Largest {
-  #values = new Float64Array(0);
+  #values: Float64Array = new Float64Array(0);
   /** Where a slice's lists stand, + 1; 0 when it has none. */
-  #slots = new Int32Array(0);
+  #slots: Int32Array = new Int32Array(0);
   readonly #freed: number[] = [];
   #used = 0;
   readonly #entry = new Float64Array(ENTRY);
 
-  observe(slice: number, observed: Observation): void {
-    const at = this.#listsOf(slice);
-    if (observed.sized === 1) this.#offer(at, observed.bytesOut, observed);
-    if (observed.timed === 1) this.#offer(at + LIST, observed.durationUs, observed);
+  /** Takes what `pack` gave. */
+  static unpack({ values, slots }: PackedLargest): Largest {
+    const largest = new Largest();
+    largest.#values = values;
+    largest.#slots = slots;
+    largest.#used = values.length / STRIDE;
+    return largest;
+  }
+
+  /** The largest of all slices below `end` as plain data. */
+  pack(end: number): PackedLargest {
+    const slots = new Int32Array(end);
+    slots.set(this.#slots.subarray(0, end));
+    return { values: this.#values.slice(0, this.#used * STRIDE), slots };
+  }
+
+  /** Takes each request of a batch into the lists of the slice at its place; below 0 stands for none. */
+  observeAll(sliceOf: Int32Array, batch: RequestBatch, { durationsUs, length }: BatchLines): void {
+    const { bytesOut, flags } = batch;
+    for (let i = 0; i < length; i++) {
+      const slice = sliceOf[i] ?? -1;
+      if (slice < 0) continue;
+      const known = this.#slots[slice] ?? 0;
+      const at = known > 0 ? (known - 1) * STRIDE : this.#listsOf(slice);
+      const bytes = bytesOut[i] ?? NO_BYTES;
+      const smallest = this.#values[at + LIST - ENTRY + RANK] ?? EMPTY;
+      if (bytes >= 0 && bytes >= smallest) this.#offer(at, bytes, batch, i);
+      const durationUs = durationsUs[i] ?? 0;
+      const shortest = this.#values[at + STRIDE - ENTRY + RANK] ?? EMPTY;
+      if (durationUs >= shortest && ((flags[i] ?? 0) & TIMED) !== 0) {
+        this.#offer(at + LIST, durationUs, batch, i);
+      }
+    }
   }
 
   /** Adds the largest of `slice` in `other` to those of `toSlice`. `other` may be this. */
@@ -102,18 +139,18 @@ export class Largest {
     return slot * STRIDE;
   }
 
-  #offer(list: number, rank: number, observed: Observation): void {
-    // Nearly every request is smaller than all that are kept, or later than as large ones.
-    const smallest = this.#smallestRank(list);
-    if (rank < smallest) return;
-    if (rank === smallest && observed.startUs > this.#smallestStart(list)) return;
+  #offer(list: number, rank: number, batch: RequestBatch, i: number): void {
+    const startUs = batch.startUs[i] ?? 0;
+    // Many requests are as large as those that are kept, and later.
+    if (rank === this.#smallestRank(list) && startUs > this.#smallestStart(list)) return;
     const entry = this.#entry;
+    const bytes = batch.bytesOut[i] ?? NO_BYTES;
     entry[RANK] = rank;
-    entry[START] = observed.startUs;
-    entry[SOURCE] = observed.source;
-    entry[OFFSET] = observed.offset;
-    entry[END] = observed.endUs;
-    entry[BYTES] = observed.sized === 1 ? observed.bytesOut : Number.NaN;
+    entry[START] = startUs;
+    entry[SOURCE] = batch.sources[i] ?? 0;
+    entry[OFFSET] = batch.offsets[i] ?? 0;
+    entry[END] = batch.endUs[i] ?? 0;
+    entry[BYTES] = bytes < 0 ? Number.NaN : bytes;
     this.#insert(list);
   }
 

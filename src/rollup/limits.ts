@@ -10,24 +10,34 @@ export interface RollupLimits {
   readonly heavyKeys: number;
   /** Keys that survive beside them for each of six kinds of burst (heavy-keys.ts). */
   readonly burstKeys: number;
-  /** Duration histograms, one for each route in each chunk of time; above it chunks get coarser. */
-  readonly maxHistograms: number;
+  /**
+   * Slots of 4 bytes for how durations and sizes of routes are distributed; above it chunks of time get coarser, then bins. Of
+   * each route 512 slots may be left in the end.
+   */
+  readonly maxSketchSlots: number;
+  /** Where a batch has more keys of a grouping than this, those with less than `leastShare` of every cost in it are folded. */
+  readonly batchKeys: number;
+  readonly leastShare: number;
+  /** Requests that are gathered before they are rolled up. */
+  readonly maxBatch: number;
 }
 
 /**
- * A cell takes about 110 bytes, so cells stay below about 165 MB. Survivors of a folding are at most
- * 7 heavyKeys + 6 burstKeys = 3456 keys, and of the others at most half as merged routes (folding.ts): below
+ * A cell takes about 110 bytes, so cells stay below about 110 MB. Survivors of a folding are at most
+ * 7 heavyKeys + 6 burstKeys = 1984 keys, and of the others at most half as merged routes (folding.ts): below
  * `keyCap`, so that folding is rare. A key that
- * holds more than 1/385 of a cost is always kept, finer than the 0.4 % which makes a candidate
- * (method.md 3.2).
+ * holds more than 1/257 of a cost is always kept: 0.4 % makes a candidate (method.md 3.2).
  */
 export const defaultLimits: RollupLimits = {
   maxBuckets: 8192,
-  maxCells: 1_500_000,
-  keyCap: 4096,
-  heavyKeys: 384,
-  burstKeys: 128,
-  maxHistograms: 40_000,
+  maxCells: 1_000_000,
+  keyCap: 2048,
+  heavyKeys: 256,
+  burstKeys: 32,
+  maxSketchSlots: 4_000_000,
+  leastShare: 1 / 512,
+  batchKeys: 512,
+  maxBatch: 262_144,
 };
 
 /** Characters of a key's text that are kept; longer ones are cut and end in an ellipsis. */

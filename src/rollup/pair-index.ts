@@ -60,7 +60,7 @@ export class PairIndex {
     return row;
   }
 
-  /** Removes the pair of a row that is in use. */
+  /** Removes the pair of a row that is in use. The row is given out again once it is given back. */
   remove(row: number): void {
     const mask = this.#slots.length - 1;
     let hole = this.#home(row);
@@ -77,6 +77,10 @@ export class PairIndex {
       hole = slot;
     }
     this.#slots[hole] = 0;
+  }
+
+  /** Lets the row of a removed pair be given out again. */
+  giveBack(row: number): void {
     this.#freed.push(row);
   }
 

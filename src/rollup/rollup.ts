@@ -1,14 +1,18 @@
 import { type Edge, readActivity } from './activity.ts';
+import { appendRequest, NamedBatch } from './append-request.ts';
+import { FOLDED } from './batch-keys.ts';
 import { type Cost, costs } from './cost.ts';
+import type { Coverage } from './coverage.ts';
 import { type Dimension, dimensions } from './dimension.ts';
-import type { TimeSpan } from './durations.ts';
 import { renameRoutes } from './folding.ts';
-import type { Grid } from './grid.ts';
+import type { Grid, TimeSpan } from './grid.ts';
 import { ALL_TRAFFIC, groupingAt, groupings } from './grouping.ts';
 import { HeavyKeys } from './heavy-keys.ts';
 import { defaultLimits, type RollupLimits } from './limits.ts';
-import { Observation } from './observation.ts';
 import type { Request } from './request.ts';
+import type { RequestBatch } from './request-batch.ts';
+import { BatchRoller } from './roll-batch.ts';
+import type { RolledBatch } from './rolled-batch.ts';
 import { RouteNames } from './route-names.ts';
 import { type SliceView, viewSlice, viewSlices } from './slice-view.ts';
 import { Store } from './store.ts';
@@ -30,57 +34,76 @@ export interface FoldedKeys {
  * more keys than `limits.keyCap`; `limitsHit` tells. Rollups to be merged share their limits.
  */
 export class Rollup {
-  readonly #store: Store;
+  readonly #rolledUp: Store;
   readonly #heavyKeys: HeavyKeys;
   readonly #all: number;
   #outOfRange = 0;
   #routeNames = new RouteNames();
-  readonly #observed = new Observation();
-  /** The keys of the request in hand by dimension, -1 where it has none. */
-  readonly #requestKeys = new Int32Array(dimensions.length);
+  readonly #limits: RollupLimits;
+  /** Requests that were observed one by one and are not rolled up yet. */
+  readonly #pending = new NamedBatch();
+  #roller: BatchRoller | undefined;
 
   constructor(limits: RollupLimits = defaultLimits) {
-    this.#store = new Store(limits);
+    this.#limits = limits;
+    this.#rolledUp = new Store(limits);
     this.#heavyKeys = new HeavyKeys(limits);
-    this.#all = this.#store.other(ALL_TRAFFIC);
+    this.#all = this.#rolledUp.other(ALL_TRAFFIC);
   }
 
-  /** Adds one request. A time outside 1970 to 2106 is counted in `outOfRange`, nowhere else. */
+  /**
+   * Adds one request. A time outside 1970 to 2106 is counted in `outOfRange`, nowhere else. Requests are gathered and rolled
+   * up as one batch at `endBatch`, when there are `maxBatch` of them, and when anything is asked.
+   */
   observe(request: Request): void {
-    const observed = this.#observed;
-    if (!observed.take(request)) {
-      this.#outOfRange++;
-      return;
-    }
-    this.#fitSpan(observed.startUs, observed.endUs);
-    const { created } = this.#store.slices;
-    this.#takeKeys(request);
-    this.#store.observe(ALL_TRAFFIC, this.#all, observed);
-    for (let place = ALL_TRAFFIC + 1; place < groupings.length; place++) {
-      const { first, second } = groupingAt(place);
-      const firstKey = this.#requestKeys[first] ?? -1;
-      const secondKey = this.#requestKeys[second] ?? -1;
-      if (firstKey < 0 || (second >= 0 && secondKey < 0)) continue;
-      const slice = this.#store.slice(place, firstKey, second < 0 ? undefined : secondKey);
-      this.#store.observe(place, slice, observed);
-    }
-    if (this.#store.slices.created !== created) this.#keepBounds();
-    else this.#store.fitCells();
+    const { newNames } = this.#pending;
+    appendRequest(this.#pending, request, (place, name) => newNames[place]?.id(name) ?? 0);
+    if (this.#pending.length >= this.#limits.maxBatch) this.endBatch();
+  }
+
+  /** Rolls up what was observed since the last time. */
+  endBatch(): void {
+    const pending = this.#pending;
+    if (pending.length === 0 && pending.outOfRange === 0) return;
+    this.addBatch(pending);
+    pending.clear();
+  }
+
+  /** Adds the requests of a batch, which stays as it is. */
+  addBatch(batch: RequestBatch): void {
+    this.#roller ??= new BatchRoller(this.#limits);
+    this.addRolled(this.#roller.roll(batch, this.#rolledUp.rung));
+  }
+
+  /** Adds a batch that was rolled up with the same limits. */
+  addRolled(rolled: RolledBatch): void {
+    this.#outOfRange += rolled.outOfRange;
+    const store = this.#rolledUp;
+    store.addRolled(rolled, this.#slicesHere(rolled));
+    for (const one of rolled.folded) this.#heavyKeys.addFolded(one);
+    this.#keepBounds();
+  }
+
+  /** All that was observed, rolled up and merged. */
+  get #store(): Store {
+    this.endBatch();
+    this.#rolledUp.settle();
+    return this.#rolledUp;
   }
 
   /** Adds everything that `other`, another rollup with the same limits, has seen; it stays as it is. */
   merge(other: Rollup): void {
     const from = other.#store;
+    const to = this.#rolledUp;
+    this.endBatch();
     this.#outOfRange += other.#outOfRange;
-    this.#store.fitWidth(from);
-    const { summaries } = from;
-    this.#fitSpan(summaries.firstStartUs(other.#all), summaries.lastEndUs(other.#all));
+    const here = new Int32Array(from.slices.end).fill(-1);
     groupings.forEach((_, place) => {
       for (const slice of from.slices.members(place)) {
-        this.#store.pourSlice(this.#counterpart(from, place, slice), from, slice);
-        this.#store.fitCells();
+        here[slice] = this.#counterpart(from, place, slice);
       }
     });
+    to.addStore(from, here);
     this.#heavyKeys.merge(other.#heavyKeys);
     this.#keepBounds();
   }
@@ -92,6 +115,7 @@ export class Rollup {
   mergeRoutes(): void {
     this.#routeNames = this.#heavyKeys.routeNames(this.#store);
     renameRoutes(this.#store, this.#routeNames);
+    this.#store.release();
   }
 
   /** What `mergeRoutes` called the routes; before it, all by their own names. */
@@ -101,27 +125,33 @@ export class Rollup {
 
   /** The buckets from the first start to the last end; without data it has no length. */
   get grid(): Grid {
-    const { widthMs, summaries } = this.#store;
-    const first = Math.floor(summaries.firstStartUs(this.#all) / 1000 / widthMs);
-    const last = Math.floor(summaries.lastEndUs(this.#all) / 1000 / widthMs);
-    if (last < first) return { originMs: 0, widthMs, length: 0 };
+    const { widthMs, coverage } = this.#store;
+    const first = Math.floor(coverage.firstStartUs / 1000 / widthMs);
+    const last = Math.floor(coverage.lastEndUs / 1000 / widthMs);
+    if (!(last >= first)) return { originMs: 0, widthMs, length: 0 };
     return { originMs: first * widthMs, widthMs, length: last - first + 1 };
   }
 
   /** From the first start to the last end; undefined without data. */
   get span(): TimeSpan | undefined {
-    const { firstStartMs, lastEndMs } = this.allTraffic().summary;
-    if (firstStartMs === undefined || lastEndMs === undefined) return undefined;
-    return { fromMs: firstStartMs, toMs: lastEndMs };
+    const { firstStartUs, lastEndUs } = this.#store.coverage;
+    if (lastEndUs < firstStartUs) return undefined;
+    return { fromMs: firstStartUs / 1000, toMs: lastEndUs / 1000 };
   }
 
-  /** Whether any request has a known duration; `allTraffic().summary.timed` tells how many. */
+  /** What all requests together carry. */
+  get coverage(): Coverage {
+    return this.#store.coverage;
+  }
+
+  /** Whether any request has a known duration. */
   get hasDurations(): boolean {
-    return this.allTraffic().summary.timed > 0;
+    return this.coverage.timed > 0;
   }
 
   /** Requests that were left out since their time lies outside 1970 to 2106. */
   get outOfRange(): number {
+    this.endBatch();
     return this.#outOfRange;
   }
 
@@ -130,17 +160,24 @@ export class Rollup {
     return this.#store.cells.size;
   }
 
-  /** Which dimensions, or pairs, had more keys than are kept: `client`, `route and client`. */
-  get limitsHit(): readonly string[] {
-    return this.foldedKeys.map((one) => one.dimensions.join(' and '));
+  /** Slots of durations and sizes in use, which memory grows with as well. */
+  get slotCount(): number {
+    return this.#store.distributions.size;
   }
 
-  /** Groupings of which keys were folded into OTHER, in the order of `groupings`. */
+  /** Which dimensions, or pairs, had more keys than are kept: `client`, `route and client`. */
+  get limitsHit(): readonly string[] {
+    const folded = this.foldedKeys.filter((one) => one.folded > 0);
+    return folded.map((one) => one.dimensions.join(' and '));
+  }
+
+  /** Groupings of which keys were folded, or pairs of folded keys, in the order of `groupings`. */
   get foldedKeys(): readonly FoldedKeys[] {
+    this.endBatch();
     return groupings.flatMap((grouping, place) => {
       const folded = this.#heavyKeys.folded(place);
-      if (folded === 0) return [];
       const missing = costs.map((cost, at) => [cost, this.#heavyKeys.error(place, at)] as const);
+      if (folded === 0 && missing.every(([, most]) => most === 0)) return [];
       return [
         {
           dimensions: grouping.dimensions,
@@ -182,26 +219,57 @@ export class Rollup {
   }
 
   /**
-   * The duration in milliseconds that the share `quantile` (0 to 1) of a route's requests stays below,
-   * within a factor of 1.12. Takes the requests that ended in chunks of `durationChunkMs` which reach
-   * into the span. Undefined when there are none, and for slices that are not one route.
+   * The duration in milliseconds that the share `quantile` (0 to 1) of a route's requests stays below, within
+   * `quantileError`. Takes the requests that ended in chunks of `quantileChunkMs` which reach into the span.
+   * Undefined when there are none, and for slices that are not one route.
    */
   durationQuantile(slice: SliceView, quantile: number, span: TimeSpan): number | undefined {
-    return this.#store.durations.quantile(slice.id, quantile, span);
+    const us = this.#store.distributions.quantile(slice.id, 'duration', quantile, span);
+    return us === undefined ? undefined : us / 1000;
   }
 
-  /** The resolution in time of `durationQuantile`, milliseconds. */
-  get durationChunkMs(): number {
-    return this.#store.durations.chunkMs;
+  /** The same of the bytes that requests sent, where they tell. */
+  sizeQuantile(slice: SliceView, quantile: number, span: TimeSpan): number | undefined {
+    return this.#store.distributions.quantile(slice.id, 'size', quantile, span);
   }
 
-  #takeKeys(request: Request): void {
-    for (let place = 0; place < dimensions.length; place++) {
-      const dimension = dimensions[place];
-      const value = dimension === undefined ? undefined : request.dimensions[dimension];
-      this.#requestKeys[place] =
-        value === undefined ? -1 : this.#store.slices.keys.id(place, value);
+  /** The resolution in time of quantiles, milliseconds. */
+  get quantileChunkMs(): number {
+    return this.#store.distributions.chunkMs;
+  }
+
+  /** The most that a quantile is off, as a share of it: 0.01, but where the limits leave room for less. */
+  get quantileError(): number {
+    return this.#store.distributions.relativeError;
+  }
+
+  /** The slices here with the names that a batch's slices have. */
+  #slicesHere({ names, groupings: places, firsts, seconds }: RolledBatch): Int32Array {
+    const store = this.#rolledUp;
+    const { keys } = store.slices;
+    const here = new Int32Array(places.length);
+    const known = names.map((ofDimension) => new Int32Array(ofDimension.length));
+    const keyOf = (dimension: number, name: number): number => {
+      const ofDimension = known[dimension];
+      const key = (ofDimension?.[name] ?? 0) - 1;
+      if (ofDimension === undefined || key >= 0) return key;
+      const found = keys.id(dimension, names[dimension]?.[name] ?? '');
+      ofDimension[name] = found + 1;
+      return found;
+    };
+    for (let slice = 0; slice < here.length; slice++) {
+      const place = places[slice] ?? 0;
+      const first = firsts[slice] ?? FOLDED;
+      const second = seconds[slice] ?? FOLDED;
+      const grouping = groupingAt(place);
+      if (first === FOLDED) here[slice] = store.other(place);
+      else if (second === FOLDED) here[slice] = store.slice(place, keyOf(grouping.first, first));
+      else {
+        const [one, two] = [keyOf(grouping.first, first), keyOf(grouping.second, second)];
+        here[slice] = store.slice(place, one, two);
+      }
     }
+    return here;
   }
 
   /** The slice here with the name that `slice` has in `from`. */
@@ -217,17 +285,12 @@ export class Rollup {
     );
   }
 
-  #fitSpan(fromUs: number, toUs: number): void {
-    const { summaries } = this.#store;
-    const first = Math.min(fromUs, summaries.firstStartUs(this.#all));
-    const last = Math.max(toUs, summaries.lastEndUs(this.#all));
-    if (first <= last) this.#store.fitSpan(first, last);
-  }
-
   #keepBounds(): void {
+    const store = this.#rolledUp;
     for (let place = ALL_TRAFFIC + 1; place < groupings.length; place++) {
-      this.#heavyKeys.keepBound(this.#store, place);
+      this.#heavyKeys.keepBound(store, place);
     }
-    this.#store.fitCells();
+    store.release();
+    store.keepCellBound();
   }
 }

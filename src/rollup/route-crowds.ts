@@ -1,8 +1,8 @@
-import { burstsOf } from './bursts.ts';
 import { costs } from './cost.ts';
-import { crowdedFolders, type RouteWeight } from './crowded-folders.ts';
+import { crowdedFolders } from './crowded-folders.ts';
 import { dimensions } from './dimension.ts';
 import { groupings } from './grouping.ts';
+import { FOLDED_CROWD } from './light-routes.ts';
 import type { RouteNames } from './route-names.ts';
 import type { Store } from './store.ts';
 
@@ -10,8 +10,6 @@ import type { Store } from './store.ts';
 export const CROWD = 100;
 /** A name with this share of any cost of its folder keeps it (method.md 3.2). */
 export const HEAVY_SHARE = 0.05;
-/** So many light names of one folder are folded into one route, for they would be lost among all others. */
-export const FOLDED_CROWD = 10;
 
 const ROUTE_DIMENSION: number = dimensions.indexOf('route');
 /** The grouping by route alone: what it holds decides which routes are one. */
@@ -23,13 +21,23 @@ export const byRoute: readonly number[] = [...groupings.keys()].filter(
   (place) => groupings[place]?.first === ROUTE_DIMENSION,
 );
 
-/** What the routes of a store are called. `missing` is the most that any of them can miss of each cost. */
-export function routeNamesIn(store: Store, missing: ArrayLike<number>): RouteNames {
+export interface RouteWeighing {
+  /** The most that a route can miss of each cost. */
+  readonly missing: ArrayLike<number>;
+  /** The highest bursts of a slice. */
+  peaksOf(slice: number): ArrayLike<number>;
+}
+
+/** What the routes of a store are called. */
+export function routeNamesIn(store: Store, { missing, peaksOf }: RouteWeighing): RouteNames {
   const slices = store.slices.members(BY_ROUTE).filter((slice) => !store.slices.isOther(slice));
   return crowdedFolders(
     {
       routes: slices.map((slice) => routeOfSlice(store, slice)),
-      weigh: (place) => weightOf(store, slices[place] ?? 0),
+      weigh: (place) => {
+        const slice = slices[place] ?? 0;
+        return { sums: costsOf(store, slice), peaks: peaksOf(slice) };
+      },
     },
     { crowd: CROWD, heavyShare: HEAVY_SHARE, missing },
   );
@@ -53,8 +61,4 @@ export function routeOfSlice({ slices }: Store, slice: number): string {
 
 function costsOf({ summaries }: Store, slice: number): number[] {
   return costs.map((_, cost) => summaries.sum(slice, cost));
-}
-
-function weightOf(store: Store, slice: number): RouteWeight {
-  return { sums: costsOf(store, slice), peaks: burstsOf(store, slice) };
 }

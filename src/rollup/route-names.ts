@@ -70,16 +70,32 @@ export class RouteNames {
 }
 
 /** The parts of a path, each with the separator before it: `/user`, `/alice`, `?page=home`. None for what is no path. */
-export function partsOf(route: string): string[] {
-  return route.startsWith('/') ? (route.match(/\/[^/?]*|\?.*/gs) ?? []) : [];
+function partsOf(route: string): string[] {
+  const parts: string[] = [];
+  if (!route.startsWith('/')) return parts;
+  for (let start = 0; start < route.length; ) {
+    const end = partEnd(route, start);
+    parts.push(route.slice(start, end));
+    start = end;
+  }
+  return parts;
+}
+
+/** Where the part ends that begins at `start`: at the next slash or the query, which is the last. */
+export function partEnd(route: string, start: number): number {
+  if (route.startsWith('?', start)) return route.length;
+  const query = route.indexOf('?', start);
+  const path = query < 0 ? route.length : query;
+  const slash = route.indexOf('/', start + 1);
+  return slash < 0 ? path : Math.min(slash, path);
 }
 
 /** The folder in which a part is a name. */
-export function folderOf(before: string, part: string): string {
+function folderOf(before: string, part: string): string {
   return before + part.slice(0, 1);
 }
 
 /** The name of a part in its folder; empty for the folder's own page. */
-export function nameIn(part: string): string {
+function nameIn(part: string): string {
   return part.slice(1);
 }

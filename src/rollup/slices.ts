@@ -60,6 +60,11 @@ export class Slices {
     this.#index.remove(slice);
   }
 
+  /** Lets the number of a removed slice be given out again. */
+  giveBack(slice: number): void {
+    this.#index.giveBack(slice);
+  }
+
   /** The place of the slice's grouping, or -1 when there is no such slice. */
   groupingOf(slice: number): number {
     const grouping = this.#groupings[slice] ?? FREED;

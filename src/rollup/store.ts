@@ -1,34 +1,44 @@
-import { addToCells, CELL_STRIDE, pourCells, widenCells } from './cell.ts';
-import { CellTable } from './cell-table.ts';
-import { Durations } from './durations.ts';
-import { topRung, widthMsAt } from './grid.ts';
-import { groupingAt } from './grouping.ts';
+import { CellRuns } from './cell-runs.ts';
+import { addCoverage, type Coverage, noCoverage, readCoverage } from './coverage.ts';
+import { Distributions } from './distributions.ts';
+import { rungFor, rungOf, topRung, widthMsAt } from './grid.ts';
 import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
-import type { Observation } from './observation.ts';
+import type { RolledBatch } from './rolled-batch.ts';
 import { Slices } from './slices.ts';
 import { Summaries } from './summary.ts';
 
 /**
  * All tables of a rollup, which share the numbers of slices: cells over time, summaries, largest
- * requests and durations. What is done to one slice is done here to all of them at once.
+ * requests, durations and sizes. What is done to one slice is done here to all of them at once.
  */
 export class Store {
   readonly slices: Slices = new Slices();
   readonly summaries: Summaries = new Summaries();
   readonly largest: Largest = new Largest();
-  readonly durations: Durations;
-  readonly cells: CellTable = new CellTable(CELL_STRIDE);
+  readonly distributions: Distributions;
+  readonly cells: CellRuns;
+  readonly #removed: number[] = [];
   readonly #limits: RollupLimits;
+  readonly #coverage = noCoverage();
   #rung = 0;
 
   constructor(limits: RollupLimits) {
     this.#limits = limits;
-    this.durations = new Durations(limits.maxHistograms);
+    this.distributions = new Distributions(limits.maxSketchSlots);
+    this.cells = new CellRuns(limits.maxCells);
+  }
+
+  get rung(): number {
+    return this.#rung;
   }
 
   get widthMs(): number {
     return widthMsAt(this.#rung);
+  }
+
+  get coverage(): Coverage {
+    return readCoverage(this.#coverage);
   }
 
   /** The slice of a grouping and its keys. */
@@ -43,68 +53,91 @@ export class Store {
     return known >= 0 ? known : this.#cleared(this.slices.createOther(grouping));
   }
 
-  observe(grouping: number, slice: number, observed: Observation): void {
-    addToCells(this.cells, slice, observed, this.widthMs);
-    this.summaries.observe(slice, observed);
-    const { keepsLargest, keepsDurations } = groupingAt(grouping);
-    if (keepsLargest) this.largest.observe(slice, observed);
-    if (keepsDurations) this.durations.observe(slice, observed);
+  /** Takes over what requests another store or batch covers; buckets get wider where the span asks for it. */
+  cover(coverage: Float64Array): void {
+    addCoverage(this.#coverage, coverage);
+    const { firstStartUs, lastEndUs } = this.coverage;
+    if (lastEndUs < firstStartUs) return;
+    this.climbTo(rungFor(firstStartUs, lastEndUs, this.#limits.maxBuckets, this.#rung));
   }
 
-  /** Adds all of a slice in `from` to `toSlice` here; `from` is not wider than this, and may be this. */
-  pourSlice(toSlice: number, from: Store, slice: number): void {
-    const ratio = this.widthMs / from.widthMs;
-    const pouring = { from: from.cells, owner: slice, to: this.cells, toOwner: toSlice, ratio };
-    pourCells(pouring, from.widthMs);
-    this.summaries.merge(toSlice, from.summaries, slice);
-    this.largest.merge(toSlice, from.largest, slice);
-    this.durations.merge(toSlice, from.durations, slice);
+  /** Adds what a batch came to; `sliceHere` gives its slices here. The batch's cells are given away. */
+  addRolled(rolled: RolledBatch, sliceHere: Int32Array): void {
+    const { slices, widthMs } = rolled.cells;
+    this.cover(rolled.coverage);
+    this.climbTo(rungOf(widthMs));
+    for (let cell = 0; cell < slices.length; cell++) {
+      slices[cell] = sliceHere[slices[cell] ?? 0] ?? 0;
+    }
+    this.cells.add(rolled.cells);
+    const largest = Largest.unpack(rolled.largest);
+    for (let slice = 0; slice < sliceHere.length; slice++) {
+      const here = sliceHere[slice] ?? 0;
+      this.summaries.addBatch(here, rolled.sums, rolled.peaks, slice);
+      this.largest.merge(here, largest, slice);
+    }
+    this.distributions.addPacked(rolled.distributions, sliceHere);
   }
 
-  remove(slice: number): void {
-    this.cells.release(slice);
-    this.largest.release(slice);
-    this.durations.release(slice);
-    this.slices.remove(slice);
-  }
-
-  /**
-   * Climbs until the span fits the buckets. The width depends on the span alone, not on the order in
-   * which it grew: a rung too fine for a part is too fine for the whole.
-   */
-  fitSpan(fromUs: number, toUs: number): void {
-    let rung = this.#rung;
-    while (bucketCount(fromUs, toUs, widthMsAt(rung)) > this.#limits.maxBuckets) rung++;
-    this.climbTo(rung);
-  }
-
-  /** Climbs until the cells fit; at the coarsest rung every slice has a single one. */
-  fitCells(): void {
-    while (this.cells.size > this.#limits.maxCells && this.#rung < topRung) {
-      this.climbTo(this.#rung + 1);
+  /** Adds all that another store holds; `sliceHere` gives its slices here. */
+  addStore(from: Store, sliceHere: Int32Array): void {
+    this.climbTo(from.#rung);
+    this.cover(from.#coverage);
+    from.settle();
+    const { widthMs, slices, buckets, values } = from.cells.settled;
+    const here = slices.map((slice) => sliceHere[slice] ?? 0);
+    this.cells.add({ widthMs, slices: here, buckets, values });
+    for (let slice = 0; slice < sliceHere.length; slice++) {
+      const to = sliceHere[slice] ?? -1;
+      if (to >= 0) this.#addTables(to, from, slice);
     }
   }
 
-  /** Makes buckets as wide as those of `other`, where they are narrower. */
-  fitWidth(other: Store): void {
-    this.climbTo(other.#rung);
+  /** Gives all that a slice has to another one, and removes it. */
+  move(slice: number, to: number): void {
+    this.cells.move(slice, to);
+    this.#addTables(to, this, slice);
+    this.largest.release(slice);
+    this.distributions.release(slice);
+    this.slices.remove(slice);
+    this.#removed.push(slice);
+  }
+
+  #addTables(to: number, from: Store, slice: number): void {
+    this.summaries.merge(to, from.summaries, slice);
+    this.largest.merge(to, from.largest, slice);
+    this.distributions.merge(to, from.distributions, slice);
+  }
+
+  /** Gives the numbers of removed slices back, once nothing is under them any more. */
+  release(): void {
+    this.cells.relabel();
+    for (const slice of this.#removed) this.slices.giveBack(slice);
+    this.#removed.length = 0;
+  }
+
+  /** Merges cells, in wider buckets where there are too many; at the widest every slice has a single one. */
+  settle(): void {
+    this.cells.settle(this.#rung);
+    while (this.cells.isOverfull && this.#rung < topRung) {
+      this.climbTo(this.#rung + 1);
+      this.cells.settle(this.#rung);
+    }
+  }
+
+  /** Merges cells when many have gathered. */
+  keepCellBound(): void {
+    if (this.cells.isFull) this.settle();
   }
 
   climbTo(rung: number): void {
     if (rung <= this.#rung) return;
-    const fineMs = this.widthMs;
-    widenCells(this.cells, widthMsAt(rung) / fineMs, fineMs);
     this.#rung = rung;
-    this.durations.followGrid(rung);
+    this.distributions.followGrid(rung);
   }
 
   #cleared(slice: number): number {
     this.summaries.clear(slice);
     return slice;
   }
-}
-
-function bucketCount(fromUs: number, toUs: number, widthMs: number): number {
-  const widthUs = widthMs * 1000;
-  return Math.floor(toUs / widthUs) - Math.floor(fromUs / widthUs) + 1;
 }

@@ -1,14 +1,10 @@
 import { add, copiedInto, grownLength } from './columns.ts';
 import { costs } from './cost.ts';
-import { KIB, type Observation } from './observation.ts';
+import { KIB } from './observation.ts';
 
 /** What a slice spent over the whole log, summed over the requests that carry the fact. */
 export interface SliceSummary {
   readonly requests: number;
-  /** Requests whose duration is known, that say what was sent, that say what was received. */
-  readonly timed: number;
-  readonly sized: number;
-  readonly received: number;
   readonly bytesOut: number;
   readonly bytesIn: number;
   /** Time in flight, summed over requests. */
@@ -17,44 +13,28 @@ export interface SliceSummary {
   readonly heldByteMs: number;
   readonly aborts: number;
   readonly errors: number;
-  /** Epoch milliseconds UTC, with fractions to the microsecond. Absent when there are no requests. */
-  readonly firstStartMs: number | undefined;
-  readonly lastStartMs: number | undefined;
-  readonly firstEndMs: number | undefined;
-  readonly lastEndMs: number | undefined;
-  /** Of one request; absent when no request carries it. */
-  readonly maxDurationMs: number | undefined;
-  readonly maxBytes: number | undefined;
 }
 
 /** Columns: first one sum for each cost, in the order of `costs`. */
-const REQUESTS = 0;
-const BYTES_OUT = 1;
-const BYTES_IN = 2;
-const WORKER_MICROS = 3;
-const HELD_KIB_MS = 4;
-const ABORTS = 5;
-const ERRORS = 6;
-/** Requests that carry the fact. */
-const TIMED = 7;
-const SIZED = 8;
-const RECEIVED = 9;
+export const REQUESTS = 0;
+export const SENT = 1;
+export const RECEIVED = 2;
+export const WORKER_MICROS = 3;
+export const HELD_KIB_MS = 4;
+export const ABORTED_REQUESTS = 5;
+export const FAILED_REQUESTS = 6;
 /** Byte-milliseconds of the bytes beyond whole KiB; with those of `HELD_KIB_MS` the held bytes. */
-const HELD_REST = 10;
-const SUMS = 11;
-/**
- * Times in epoch microseconds and the greatest of a request. Firsts are kept negated, so that all of
- * these are maxima; minus infinity stands for none.
- */
-const FIRST_START = 11;
-const LAST_START = 12;
-const FIRST_END = 13;
-const LAST_END = 14;
-const MAX_DURATION = 15;
-const MAX_BYTES = 16;
+export const HELD_REST_MS = 7;
+/** How many sums there are. */
+export const SUMS = 8;
+
+/** The highest burst of each kind (batch-peaks.ts). */
+const PEAKS: number = SUMS;
+/** Kinds of burst: the most requests, bytes out, bytes in, aborts and errors of a bucket, and the longest request. */
+export const BURST_KINDS = 6;
 /** What folding took off each cost's score (heavy-keys.ts), in the order of `costs`. */
-const DEBTS = 17;
-const STRIDE = DEBTS + costs.length;
+const DEBTS: number = PEAKS + BURST_KINDS;
+const STRIDE: number = DEBTS + costs.length;
 
 /** The summaries of all slices side by side. */
 export class Summaries {
@@ -67,34 +47,18 @@ export class Summaries {
       const slices = grownLength(this.#values.length / STRIDE, slice + 1);
       this.#values = copiedInto(new Float64Array(slices * STRIDE), this.#values);
     }
-    const values = this.#values;
-    for (let column = 0; column < STRIDE; column++) {
-      const isMaximum = column >= SUMS && column < DEBTS;
-      values[at + column] = isMaximum ? Number.NEGATIVE_INFINITY : 0;
-    }
+    this.#values.fill(0, at, at + STRIDE);
   }
 
-  observe(slice: number, observed: Observation): void {
+  /** Adds what the slice at `place` of a batch came to, of those SUMS numbers and BURST_KINDS bursts each. */
+  addBatch(slice: number, sums: Float64Array, peaks: Float64Array, place: number): void {
     const at = slice * STRIDE;
     const values = this.#values;
-    add(values, at + REQUESTS, 1);
-    add(values, at + BYTES_OUT, observed.bytesOut);
-    add(values, at + BYTES_IN, observed.bytesIn);
-    add(values, at + WORKER_MICROS, observed.durationUs);
-    const kib = Math.floor(observed.bytesOut / KIB);
-    add(values, at + HELD_KIB_MS, kib * observed.durationMs);
-    add(values, at + HELD_REST, (observed.bytesOut - kib * KIB) * observed.durationMs);
-    add(values, at + ABORTS, observed.aborted);
-    add(values, at + ERRORS, observed.failed);
-    add(values, at + TIMED, observed.timed);
-    add(values, at + SIZED, observed.sized);
-    add(values, at + RECEIVED, observed.received);
-    raise(values, at + FIRST_START, -observed.startUs);
-    raise(values, at + LAST_START, observed.startUs);
-    raise(values, at + FIRST_END, -observed.endUs);
-    raise(values, at + LAST_END, observed.endUs);
-    if (observed.timed === 1) raise(values, at + MAX_DURATION, observed.durationUs);
-    if (observed.sized === 1) raise(values, at + MAX_BYTES, observed.bytesOut);
+    for (let column = 0; column < SUMS; column++)
+      add(values, at + column, sums[place * SUMS + column] ?? 0);
+    for (let kind = 0; kind < BURST_KINDS; kind++) {
+      raise(values, at + PEAKS + kind, peaks[place * BURST_KINDS + kind] ?? 0);
+    }
   }
 
   /** Adds the summary of `slice` in `other` to that of `toSlice`. `other` may be this. */
@@ -103,8 +67,7 @@ export class Summaries {
     const toAt = toSlice * STRIDE;
     for (let column = 0; column < STRIDE; column++) {
       const value = other.#values[at + column] ?? 0;
-      const isMaximum = column >= SUMS && column < DEBTS;
-      if (isMaximum) raise(this.#values, toAt + column, value);
+      if (column >= PEAKS && column < DEBTS) raise(this.#values, toAt + column, value);
       else add(this.#values, toAt + column, value);
     }
   }
@@ -113,7 +76,12 @@ export class Summaries {
   sum(slice: number, cost: number): number {
     const at = slice * STRIDE;
     const sum = this.#values[at + cost] ?? 0;
-    return cost === HELD_KIB_MS ? sum * KIB + (this.#values[at + HELD_REST] ?? 0) : sum;
+    return cost === HELD_KIB_MS ? sum * KIB + (this.#values[at + HELD_REST_MS] ?? 0) : sum;
+  }
+
+  /** The highest burst of a kind below `BURST_KINDS`. */
+  peak(slice: number, kind: number): number {
+    return this.#values[slice * STRIDE + PEAKS + kind] ?? 0;
   }
 
   /** What is left of a cost's sum after all that `owe` took off; never below 0. */
@@ -143,41 +111,17 @@ export class Summaries {
     this.#values.fill(0, slice * STRIDE + DEBTS, (slice + 1) * STRIDE);
   }
 
-  maxDurationUs(slice: number): number {
-    return this.#values[slice * STRIDE + MAX_DURATION] ?? 0;
-  }
-
-  /** First start and last end in epoch microseconds; infinities (above, below) without requests. */
-  firstStartUs(slice: number): number {
-    return -(this.#values[slice * STRIDE + FIRST_START] ?? 0);
-  }
-
-  lastEndUs(slice: number): number {
-    return this.#values[slice * STRIDE + LAST_END] ?? 0;
-  }
-
   read(slice: number): SliceSummary {
     const at = slice * STRIDE;
     const value = (column: number): number => this.#values[at + column] ?? 0;
-    const scaled = (column: number, divisor: number): number | undefined =>
-      Number.isFinite(value(column)) ? value(column) / divisor : undefined;
     return {
       requests: value(REQUESTS),
-      timed: value(TIMED),
-      sized: value(SIZED),
-      received: value(RECEIVED),
-      bytesOut: value(BYTES_OUT),
-      bytesIn: value(BYTES_IN),
+      bytesOut: value(SENT),
+      bytesIn: value(RECEIVED),
       workerMicroseconds: value(WORKER_MICROS),
       heldByteMs: this.sum(slice, HELD_KIB_MS),
-      aborts: value(ABORTS),
-      errors: value(ERRORS),
-      firstStartMs: scaled(FIRST_START, -1000),
-      lastStartMs: scaled(LAST_START, 1000),
-      firstEndMs: scaled(FIRST_END, -1000),
-      lastEndMs: scaled(LAST_END, 1000),
-      maxDurationMs: scaled(MAX_DURATION, 1000),
-      maxBytes: scaled(MAX_BYTES, 1),
+      aborts: value(ABORTED_REQUESTS),
+      errors: value(FAILED_REQUESTS),
     };
   }
 }

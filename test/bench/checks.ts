@@ -45,11 +45,3 @@ function burstFaults({ burst }: LogFacts, { verdict, incidents }: Report): reado
   if (requests <= burst.requests && requests >= LEAST_BURST_SHARE * burst.requests) return [];
   return [`the culprit has ${requests} requests, not ${burst.requests}`];
 }
-
-/** Whether the reports of one log differ in more than its path: plain or compressed, it is the same log. */
-export function sameButForPath(
-  one: { readonly path: string; readonly text: string },
-  other: { readonly path: string; readonly text: string },
-): boolean {
-  return one.text.replaceAll(one.path, other.path) === other.text;
-}

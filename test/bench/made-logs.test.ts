@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { TempFolder } from '../support/temp-folder.ts';
@@ -68,6 +68,19 @@ it('is made alike on every machine and by every release: figures can be compared
     '038cb48909f4b1f7',
     '984fab24a4cb1c39',
   ]);
+});
+
+it('are made once, and again where the making was broken off', async () => {
+  const settings = { folder: files.folder('first'), lines: LINES, seed: 1 };
+  const { path } = logOf(first, 'attack');
+  const whole = readFileSync(path);
+  truncateSync(path, 1000);
+  await makeLogs(settings);
+  expect(readFileSync(path).length).toBe(1000);
+  rmSync(`${path}.facts.json`);
+  const logs = await makeLogs({ ...settings, logs: ['attack'] });
+  expect(logs).toEqual([logOf(first, 'attack')]);
+  expect(readFileSync(path).equals(whole)).toBe(true);
 });
 
 it('the gzip log is the ordinary one', () => {

@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -40,11 +40,17 @@ export interface MadeLog {
 }
 
 export interface MadeSettings {
+  /** Where logs are kept from run to run: what lies there already is not made again. */
   readonly folder: string;
   /** Of each log. */
   readonly lines: number;
   readonly seed: number;
+  /** Which ones; in the order of `logNames` whatever this order. */
+  readonly logs?: readonly LogName[];
 }
+
+/** Raised when the same seed gives another log: old ones are then not taken for new ones. */
+const EDITION = 1;
 
 const START_MS: number = Date.UTC(2026, 10, 21);
 const MINUTE_MS = 60_000;
@@ -53,29 +59,47 @@ const DAY_MS: number = 24 * HOUR_MS;
 /** The crawler's part of the burst log's lines: with two seconds a request, most of the work of its ten minutes. */
 const CRAWLER_SHARE = 0.02;
 
-/** Writes the benchmark's logs, each one as a stream: how many lines they have does not matter to memory. */
+/**
+ * The benchmark's logs, made as streams where they are not there yet: how many lines they have does not matter to memory. A log
+ * is there when its facts are, which are written last.
+ */
 export async function makeLogs(settings: MadeSettings): Promise<readonly MadeLog[]> {
-  const { folder, lines, seed } = settings;
-  const day = { lines, fromMs: START_MS, toMs: START_MS + DAY_MS };
-  const ordinary = join(folder, 'ordinary.log');
-  const facts = await writeLog(ordinary, ordinaryTraffic({ ...day, seed }));
-  const gzip = join(folder, 'ordinary.log.gz');
-  await pipeline(createReadStream(ordinary), createGzip(), createWriteStream(gzip));
-  const attack = join(folder, 'attack.log');
-  return [
-    { name: 'ordinary', path: ordinary, facts },
-    { name: 'gzip', path: gzip, facts },
-    {
-      name: 'attack',
-      path: attack,
-      facts: await writeLog(attack, attackTraffic({ ...day, seed: seed + 1 })),
-    },
-    await makeBurst(settings),
-  ];
+  const { lines, seed, logs = logNames } = settings;
+  const folder = join(settings.folder, `${lines}-lines-seed-${seed}-edition-${EDITION}`);
+  await mkdir(folder, { recursive: true });
+  const made: MadeLog[] = [];
+  for (const name of logNames.filter((known) => logs.includes(known))) {
+    made.push(await makers[name]({ folder, lines, seed }));
+  }
+  return made;
+}
+
+type Place = Required<Pick<MadeSettings, 'folder' | 'lines' | 'seed'>>;
+
+const makers: Readonly<Record<LogName, (place: Place) => Promise<MadeLog>>> = {
+  ordinary: makeOrdinary,
+  gzip: async (place) => {
+    const { path, facts } = await makeOrdinary(place);
+    return { name: 'gzip', path: await gzipped(path), facts };
+  },
+  attack: async ({ folder, lines, seed }) => {
+    const path = join(folder, 'attack.log');
+    const day = { lines, seed: seed + 1, fromMs: START_MS, toMs: START_MS + DAY_MS };
+    const facts = await once(path, () => writeLog(path, attackTraffic(day)));
+    return { name: 'attack', path, facts };
+  },
+  burst: makeBurst,
+};
+
+async function makeOrdinary({ folder, lines, seed }: Place): Promise<MadeLog> {
+  const path = join(folder, 'ordinary.log');
+  const day = { lines, seed, fromMs: START_MS, toMs: START_MS + DAY_MS };
+  const facts = await once(path, () => writeLog(path, ordinaryTraffic(day)));
+  return { name: 'ordinary', path, facts };
 }
 
 /** An hour in which a crawler comes for ten minutes, with the workers that were busy. */
-async function makeBurst({ folder, lines, seed }: MadeSettings): Promise<MadeLog> {
+async function makeBurst({ folder, lines, seed }: Place): Promise<MadeLog> {
   const path = join(folder, 'burst.log');
   const metrics = join(folder, 'workers.json');
   const requests = Math.round(lines * CRAWLER_SHARE);
@@ -87,16 +111,32 @@ async function makeBurst({ folder, lines, seed }: MadeSettings): Promise<MadeLog
     fromMs: fromMs + 30 * MINUTE_MS,
     toMs: fromMs + 40 * MINUTE_MS,
   };
-  const workers = new BusyWorkers({ fromMs, toMs });
-  const traffic = mergedTraffic(ordinaryTraffic(hour), crawlerTraffic(burst));
-  const facts = await writeLog(path, workers.counting(traffic));
-  await writeFile(metrics, workers.reply());
-  return {
-    name: 'burst',
-    path,
-    metrics,
-    facts: { ...facts, burst: { route: BURST_ROUTE, requests } },
-  };
+  const facts = await once(path, async () => {
+    const workers = new BusyWorkers({ fromMs, toMs });
+    const traffic = mergedTraffic(ordinaryTraffic(hour), crawlerTraffic(burst));
+    const written = await writeLog(path, workers.counting(traffic));
+    await writeFile(metrics, workers.reply());
+    return { ...written, burst: { route: BURST_ROUTE, requests } };
+  });
+  return { name: 'burst', path, metrics, facts };
+}
+
+/** The facts of a log that is there, or those that making it gives. */
+async function once(path: string, make: () => Promise<LogFacts>): Promise<LogFacts> {
+  const known = `${path}.facts.json`;
+  if (existsSync(known)) return JSON.parse(await readFile(known, 'utf8')) as LogFacts;
+  const facts = await make();
+  await writeFile(known, JSON.stringify(facts));
+  return facts;
+}
+
+/** The path of the same log, compressed beside it. */
+export async function gzipped(path: string): Promise<string> {
+  const packed = `${path}.gz`;
+  if (existsSync(packed)) return packed;
+  await pipeline(createReadStream(path), createGzip(), createWriteStream(`${packed}.part`));
+  await rename(`${packed}.part`, packed);
+  return packed;
 }
 
 /** Characters that are written at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TempFolder } from '../support/temp-folder.ts';
-import { hasGnuTime, measure, medianUsage, parseUsage } from './measure.ts';
+import { hasGnuTime, measure, measureFirstByte, medianUsage, parseUsage } from './measure.ts';
 
 const { path: folder } = new TempFolder();
 const withoutUsage = { folder, withUsage: false };
@@ -19,6 +19,17 @@ describe('a run', () => {
     const argv = [process.execPath, '-e', 'console.error("no such log"); process.exit(3)'];
     await expect(measure({ argv }, withoutUsage)).rejects.toThrow(/ended with 3: no such log$/);
     await expect(measure({ argv: ['/no/such/program'] }, withoutUsage)).rejects.toThrow('ENOENT');
+  });
+
+  it('can be timed to the first byte that it prints', async () => {
+    const script = 'process.stdout.write("a"); setTimeout(() => process.stdout.write("b"), 1500)';
+    const { output, wallSeconds } = await measureFirstByte({
+      argv: [process.execPath, '-e', script],
+    });
+    expect(output).toBe('ab');
+    expect(wallSeconds).toBeGreaterThan(0);
+    const silent = { argv: [process.execPath, '-e', '0'] };
+    await expect(measureFirstByte(silent)).rejects.toThrow('printed 0 characters');
   });
 
   const gnuTime = hasGnuTime();

@@ -65,6 +65,34 @@ export async function measure(
   return { wallSeconds, ...usage, output: readFileSync(outPath, 'utf8') };
 }
 
+/** Runs a command as `measure` does, but takes the time to the first byte that it prints. */
+export async function measureFirstByte({ argv, environment = {} }: Command): Promise<Ran> {
+  const [program = '', ...rest] = argv;
+  const startMs = performance.now();
+  const child = spawn(program, rest, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...environment },
+  });
+  return await new Promise((resolve, reject) => {
+    let output = '';
+    let wallSeconds = Number.NaN;
+    child.on('error', reject);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (output === '') wallSeconds = (performance.now() - startMs) / 1000;
+      output += text;
+    });
+    child.on('close', (status) => {
+      if (status === 0 && output !== '') resolve({ wallSeconds, output });
+      else
+        reject(
+          new Error(
+            `${argv.join(' ')} ended with ${status}, and printed ${output.length} characters`,
+          ),
+        );
+    });
+  });
+}
+
 /** Reads what GNU time wrote: seconds of user and system time, and KiB. */
 export function parseUsage(text: string): Pick<Usage, 'cpuSeconds' | 'peakBytes'> {
   const [user, system, peak] = text.trim().split(' ').map(Number);

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { benchOptions } from './options.ts';
 
@@ -7,10 +9,20 @@ it('has three million lines of all logs, unless said', () => {
     runs: 3,
     seed: 1,
     logs: ['ordinary', 'gzip', 'attack', 'burst'],
+    folder: join(tmpdir(), 'culprit-bench'),
+    checksIdentity: true,
   };
   expect(benchOptions([])).toEqual(defaults);
-  const argv = ['--lines', '300000', '--runs', '1', '--seed', '9', '--logs', 'burst,gzip'];
-  expect(benchOptions(argv)).toEqual({ lines: 300_000, runs: 1, seed: 9, logs: ['burst', 'gzip'] });
+  const numbers = ['--lines', '300000', '--runs', '1', '--seed', '9', '--logs', 'burst,gzip'];
+  const argv = [...numbers, '--folder', '/mnt/logs', '--without-identity'];
+  expect(benchOptions(argv)).toEqual({
+    lines: 300_000,
+    runs: 1,
+    seed: 9,
+    logs: ['burst', 'gzip'],
+    folder: '/mnt/logs',
+    checksIdentity: false,
+  });
 });
 
 it.each([

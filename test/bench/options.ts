@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LogName, logNames } from './made-logs.ts';
 
@@ -12,6 +14,10 @@ export interface BenchOptions {
   readonly seed: number;
   /** The logs that are measured. */
   readonly logs: readonly LogName[];
+  /** Where logs are kept from run to run. */
+  readonly folder: string;
+  /** Whether it is checked that the report is the same for all jobs, compressed and in rotated parts. */
+  readonly checksIdentity: boolean;
 }
 
 /** Throws an Error that names the option and what it takes. */
@@ -23,6 +29,8 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
       runs: { type: 'string', default: '3' },
       seed: { type: 'string', default: '1' },
       logs: { type: 'string', default: logNames.join(',') },
+      folder: { type: 'string', default: join(tmpdir(), 'culprit-bench') },
+      'without-identity': { type: 'boolean', default: false },
     },
   });
   return {
@@ -30,6 +38,8 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
     runs: wholeNumber('--runs', values.runs),
     seed: wholeNumber('--seed', values.seed),
     logs: values.logs.split(',').map(logName),
+    folder: values.folder,
+    checksIdentity: !values['without-identity'],
   };
 }
 

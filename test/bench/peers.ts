@@ -16,6 +16,13 @@ export interface Peer {
   readonly isRight: (output: string, facts: LogFacts) => boolean;
 }
 
+/** How they are called in tables. */
+export const MAWK = "mawk '{s+=$10} END{print s}'";
+export const ZCAT = 'zcat | wc -l';
+export const LNAV = 'lnav, count(*)';
+export const DUCKDB = 'DuckDB, regexp + GROUP BY minute, path, client';
+export const GOACCESS = 'GoAccess, JSON report';
+
 /** awk prints six digits of a large sum. */
 const AWK_PRECISION = 1e-5;
 
@@ -30,7 +37,7 @@ const DUCKDB_QUERY: string = fileURLToPath(new URL('./duckdb-query.js', import.m
 
 export const peers: readonly Peer[] = [
   {
-    name: "mawk '{s+=$10} END{print s}'",
+    name: MAWK,
     logs: ['ordinary', 'attack', 'burst'],
     version: () => versionOf(['mawk', '-W', 'version']),
     command: ({ path }) => ({ argv: ['mawk', '{s+=$10} END{print s}', path] }),
@@ -38,14 +45,14 @@ export const peers: readonly Peer[] = [
       Math.abs(Number(output) - bytesSent) <= AWK_PRECISION * bytesSent,
   },
   {
-    name: 'zcat | wc -l',
+    name: ZCAT,
     logs: ['gzip'],
     version: () => versionOf(['zcat', '--version']),
     command: ({ path }) => ({ argv: ['sh', '-c', 'zcat "$0" | wc -l', path] }),
     isRight: isLineCount,
   },
   {
-    name: 'lnav, count(*)',
+    name: LNAV,
     logs: ['ordinary'],
     version: () => versionOf(['lnav', '-V']),
     command: ({ path }) => ({
@@ -55,14 +62,14 @@ export const peers: readonly Peer[] = [
     isRight: (output, { lines }) => output.split(/\s+/).includes(String(lines)),
   },
   {
-    name: 'DuckDB, regexp + GROUP BY minute, path, client',
+    name: DUCKDB,
     logs: ['ordinary'],
     version: duckdbVersion,
     command: ({ path }) => ({ argv: [process.execPath, DUCKDB_QUERY, path] }),
     isRight: isLineCount,
   },
   {
-    name: 'GoAccess, JSON report',
+    name: GOACCESS,
     logs: ['ordinary'],
     version: () => versionOf(['goaccess', '--version']),
     command: ({ path }) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agentName, isCrawler } from '../../src/request/agent.ts';
+import { agentName } from '../../src/request/agent.ts';
+import { isCrawler } from '../../src/request/crawler.ts';
 
 const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAddress, parseAddress } from '../../src/request/address.ts';
@@ -104,6 +105,37 @@ describe('addresses', () => {
       fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (text) => {
         const address = parseAddress(text) ?? [];
         expect(parseAddress(formatAddress(address))).toEqual(address);
+      }),
+    );
+  });
+
+  const pieces = fc.constantFrom(
+    ...[':', '::', '.', '0', '1', '10', 'ff', 'FFFF', '12345', '255', '256', 'g', '1.2.3.4', '0:0'],
+  );
+  const texts = fc.oneof(
+    fc.array(pieces, { maxLength: 12 }).map((all) => all.join('')),
+    fc.ipV4(),
+    fc.ipV6(),
+  );
+
+  it('are what Node takes for addresses', () => {
+    // Node knows no leading zeros in IPv4, which some servers write.
+    const usual = texts.filter((text) => !/(?<![\da-f:])0\d|\.0\d|:0\d+\./i.test(text));
+    fc.assert(
+      fc.property(usual, (text) => {
+        const isPort = /^[\d.]+:\d+$/.test(text);
+        expect(parseAddress(text) !== undefined && !isPort).toBe(isIP(text) !== 0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are written as URLs have them', () => {
+    const ipv6 = texts.filter((text) => isIP(text) === 6 && parseAddress(text)?.length === 16);
+    fc.assert(
+      fc.property(ipv6, (text) => {
+        const { hostname } = new URL(`http://[${text}]/`);
+        expect(`[${formatAddress(parseAddress(text) ?? [])}]`).toBe(hostname);
       }),
     );
   });

@@ -1,7 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_SEGMENTS, routeOf } from '../../src/request/route.ts';
-import { MAX_SEGMENT_CHARACTERS } from '../../src/request/segment.ts';
+import { segmentTemplate } from '../../src/request/segment.ts';
+import { MAX_SEGMENT_CHARACTERS, makeupOf } from '../../src/request/segment-makeup.ts';
+
+/** The rules one after another, for targets whose query tells nothing. */
+function plainRoute(target: string): string {
+  const [, authority, raw = ''] = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(target) ?? [];
+  const path = raw.replace(/;[^/]*/g, '').replace(/\/{2,}/g, '/');
+  if (path === '' && authority !== undefined) return '/';
+  if (!path.startsWith('/')) return path.slice(0, MAX_SEGMENT_CHARACTERS);
+  const templates = path
+    .slice(1)
+    .split('/')
+    .map((segment) => segmentTemplate(segment, makeupOf(segment, 0, segment.length)));
+  const kept = templates.slice(0, MAX_SEGMENTS);
+  return `/${[...kept, ...(templates.length > MAX_SEGMENTS ? ['{…}'] : [])].join('/')}`;
+}
 
 describe('routeOf', () => {
   it.each([
@@ -53,6 +68,20 @@ describe('routeOf', () => {
     ['/user/{\u2026}', '/user/%7B\u2026%7D'],
   ])('%s is %s', (target, route) => {
     expect(routeOf(target)).toBe(route);
+  });
+
+  it('is made of the templates of segments', () => {
+    const piece = fc.constantFrom(
+      ...['a', 'b2', '17', '2026-11', 'deadbeef', 'Z', '-', '.', '%20', '%7e', '{', '/', '/', '/'],
+      ...['//', ';', '?', '#', 'é', '.html', 'index.php', 'x://'],
+    );
+    const targets = fc.array(piece, { maxLength: 40 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(targets, (target) => {
+        expect(routeOf(target)).toBe(plainRoute(target));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('is short for any target', () => {

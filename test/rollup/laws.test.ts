@@ -34,6 +34,25 @@ describe.each(limitCases)('a rollup $name', ({ limits, runs }) => {
     );
   });
 
+  it('does not depend on how the log is cut into parts, nor on their order', () => {
+    fc.assert(
+      fc.property(
+        anyLog,
+        fc.array(fc.nat(30), { maxLength: 4 }),
+        fc.integer({ min: 1, max: 7 }),
+        (log, unsorted, maxBatch) => {
+          const cuts = unsorted.toSorted((a, b) => a - b);
+          const parts = [0, ...cuts].map((cut, at) => log.slice(cut, cuts[at] ?? log.length));
+          const rollups = parts.map((part) => build(part, { ...limits, maxBatch }));
+          const whole = everything(build(log, limits));
+          expect(everything(merged(rollups, limits))).toEqual(whole);
+          expect(everything(merged(rollups.toReversed(), limits))).toEqual(whole);
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
   it('merges in any order and grouping', () => {
     fc.assert(
       fc.property(anyLog, anyLog, anyLog, (a, b, c) => {

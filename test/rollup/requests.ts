@@ -87,7 +87,7 @@ export const narrowGrid: RollupLimits = {
   ...defaultLimits,
   maxBuckets: 20,
   maxCells: 200,
-  maxHistograms: 3,
+  maxSketchSlots: 40,
 };
 
 export function build(log: readonly Request[], limits?: RollupLimits): Rollup {
@@ -112,7 +112,8 @@ export function everything(rollup: Rollup): unknown {
     cellCount: rollup.cellCount,
     outOfRange: rollup.outOfRange,
     folded: rollup.foldedKeys,
-    durationChunkMs: rollup.durationChunkMs,
+    quantileChunkMs: rollup.quantileChunkMs,
+    quantileError: rollup.quantileError,
     slices: [rollup.allTraffic(), ...rollup.slices()].map((slice) => ({
       subject: slice.subject,
       dimensions: slice.dimensions,
@@ -120,10 +121,15 @@ export function everything(rollup: Rollup): unknown {
       summary: slice.summary,
       activity: costs.map((cost) => Array.from(rollup.activity(slice, cost))),
       byEnd: Array.from(rollup.activity(slice, 'requests', 'end')),
-      medians: [
-        rollup.durationQuantile(slice, 0.5, { fromMs, toMs: middleMs }),
-        rollup.durationQuantile(slice, 0.9, { fromMs: middleMs, toMs: toMs + 1 }),
-      ],
+      quantiles: [0, 0.25, 0.5, 0.9, 1].flatMap((quantile) =>
+        [
+          { fromMs, toMs: middleMs },
+          { fromMs: middleMs, toMs: toMs + 1 },
+        ].flatMap((half) => [
+          rollup.durationQuantile(slice, quantile, half),
+          rollup.sizeQuantile(slice, quantile, half),
+        ]),
+      ),
     })),
   };
 }

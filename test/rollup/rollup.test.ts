@@ -52,35 +52,35 @@ function heldByteMs({ startMs, endMs, bytesOut }: Request): bigint {
   return BigInt(bytesOut ?? 0) * BigInt((to ?? 0) - (from ?? 0));
 }
 
+function micros(one: Request): number {
+  return Math.round(one.endMs * 1000) - Math.round(one.startMs * 1000);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, one) => all + one, 0);
+}
+
 function slowSummary(log: readonly Request[]): unknown {
   const timed = log.filter(({ durationKnown }) => durationKnown);
-  const sized = log.flatMap(({ bytesOut }) => bytesOut ?? []);
-  const received = log.flatMap(({ bytesIn }) => bytesIn ?? []);
-  const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
-  const most = (values: readonly number[]): number | undefined =>
-    values.length === 0 ? undefined : Math.max(...values);
-  const starts = log.map(({ startMs }) => Math.round(startMs * 1000));
-  const ends = log.map(({ endMs }) => Math.round(endMs * 1000));
-  const micros = (one: Request): number =>
-    Math.round(one.endMs * 1000) - Math.round(one.startMs * 1000);
-  const longest = most(timed.map(micros));
   return {
     requests: log.length,
-    timed: timed.length,
-    sized: sized.length,
-    received: received.length,
-    bytesOut: sum(sized),
-    bytesIn: sum(received),
+    bytesOut: sum(log.flatMap(({ bytesOut }) => bytesOut ?? [])),
+    bytesIn: sum(log.flatMap(({ bytesIn }) => bytesIn ?? [])),
     workerMicroseconds: sum(timed.map(micros)),
     heldByteMs: Number(timed.reduce((all, one) => all + heldByteMs(one), 0n)),
     aborts: log.filter(({ aborted }) => aborted).length,
     errors: log.filter(({ failed }) => failed).length,
-    firstStartMs: Math.min(...starts) / 1000,
-    lastStartMs: Math.max(...starts) / 1000,
-    firstEndMs: Math.min(...ends) / 1000,
-    lastEndMs: Math.max(...ends) / 1000,
-    maxDurationMs: longest === undefined ? undefined : longest / 1000,
-    maxBytes: most(sized),
+  };
+}
+
+function slowCoverage(log: readonly Request[]): unknown {
+  return {
+    requests: log.length,
+    timed: log.filter(({ durationKnown }) => durationKnown).length,
+    sized: log.flatMap(({ bytesOut }) => bytesOut ?? []).length,
+    received: log.flatMap(({ bytesIn }) => bytesIn ?? []).length,
+    firstStartUs: Math.min(...log.map(({ startMs }) => Math.round(startMs * 1000))),
+    lastEndUs: Math.max(...log.map(({ endMs }) => Math.round(endMs * 1000))),
   };
 }
 
@@ -97,6 +97,7 @@ const readable: readonly (Cost | 'ended')[] = [
 
 function expectSlowAnswer(log: readonly Request[], rollup: Rollup): void {
   const { grid } = rollup;
+  if (log.length > 0) expect(rollup.coverage).toEqual(slowCoverage(log));
   for (const slice of [rollup.allTraffic(), ...rollup.slices()]) {
     const members = log.filter((one) =>
       slice.dimensions.every((name) => one.dimensions[name] === slice.subject[name]),
@@ -116,7 +117,7 @@ function expectSlowAnswer(log: readonly Request[], rollup: Rollup): void {
 /** Held bytes are told to the millisecond: at most one at each end of a request. All else is exact. */
 function slackOf(cost: Cost | 'ended', members: readonly Request[], grid: Grid): number {
   if (cost !== 'held-bytes') return 0;
-  return members.reduce((sum, { bytesOut }) => sum + (bytesOut ?? 0), 0) / grid.widthMs + 1e-5;
+  return sum(members.map(({ bytesOut }) => bytesOut ?? 0)) / grid.widthMs + 1e-5;
 }
 
 function expectClose(fast: Float64Array, slow: readonly number[], slack: number): void {
@@ -211,8 +212,7 @@ describe('what is read from a rollup', () => {
     expect(rollup.slices()).toEqual([]);
     expect(rollup.total('in-flight')).toEqual(new Float64Array(0));
     expect(rollup.hasDurations).toBe(false);
-    expect(rollup.allTraffic().summary.maxBytes).toBeUndefined();
-    expect(rollup.allTraffic().summary.firstStartMs).toBeUndefined();
+    expect(rollup.coverage.requests).toBe(0);
   });
 
   it('orders slices by dimensions, then by keys', () => {
@@ -242,9 +242,10 @@ describe('input that cannot be right', () => {
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, MAX_REQUEST_BYTES * 2])(
     'takes %s bytes as absent',
     (bytes) => {
-      const { summary } = build([request({ bytesOut: bytes, bytesIn: bytes })]).allTraffic();
-      expect(summary).toMatchObject({ sized: 0, bytesOut: 0, received: 0, bytesIn: 0 });
-      expect(summary.maxBytes).toBeUndefined();
+      const rollup = build([request({ bytesOut: bytes, bytesIn: bytes })]);
+      expect(rollup.coverage).toMatchObject({ requests: 1, sized: 0, received: 0 });
+      expect(rollup.allTraffic().summary).toMatchObject({ bytesOut: 0, bytesIn: 0 });
+      expect(rollup.allTraffic().summary.largestByBytes).toEqual([]);
     },
   );
 

@@ -1,0 +1,57 @@
+import type { BatchCells } from './batch-cells.ts';
+import {
+  ABORTS,
+  BYTES_IN,
+  BYTES_OUT,
+  CELL_STRIDE,
+  ENDED,
+  ERRORS,
+  HELD_OFFSET_KIB,
+  HELD_OFFSET_REST,
+  HELD_STEP,
+  IN_FLIGHT_OFFSET,
+  IN_FLIGHT_STEP,
+} from './cell.ts';
+import { add } from './columns.ts';
+import { KIB } from './observation.ts';
+import {
+  ABORTED_REQUESTS,
+  FAILED_REQUESTS,
+  HELD_KIB_MS,
+  HELD_REST_MS,
+  RECEIVED,
+  REQUESTS,
+  SENT,
+  SUMS,
+  WORKER_MICROS,
+} from './summary.ts';
+
+/**
+ * What each slice of a batch came to, SUMS numbers a slice, from its cells. Occupancy is a step that lasts until the
+ * batch's end less what its cell says (cell.ts): as all steps of a batch cancel out, that is what they take off at 0.
+ */
+export function batchSums(batch: BatchCells, slices: number, widthMs: number): Float64Array {
+  const { values: cells, slices: cellSlices, buckets: cellBuckets } = batch;
+  const sums = new Float64Array(slices * SUMS);
+  for (let cell = 0; cell < batch.size; cell++) {
+    const from = cell * CELL_STRIDE;
+    const at = (cellSlices[cell] ?? 0) * SUMS;
+    add(sums, at + REQUESTS, cells[from + ENDED] ?? 0);
+    add(sums, at + SENT, cells[from + BYTES_OUT] ?? 0);
+    add(sums, at + RECEIVED, cells[from + BYTES_IN] ?? 0);
+    add(sums, at + ABORTED_REQUESTS, cells[from + ABORTS] ?? 0);
+    add(sums, at + FAILED_REQUESTS, cells[from + ERRORS] ?? 0);
+    add(sums, at + WORKER_MICROS, cells[from + IN_FLIGHT_OFFSET] ?? 0);
+    add(sums, at + HELD_KIB_MS, cells[from + HELD_OFFSET_KIB] ?? 0);
+    add(sums, at + HELD_REST_MS, cells[from + HELD_OFFSET_REST] ?? 0);
+    const step = cells[from + IN_FLIGHT_STEP] ?? 0;
+    const heldStep = cells[from + HELD_STEP] ?? 0;
+    const beforeMs = (cellBuckets[cell] ?? 0) * widthMs;
+    if (step !== 0) add(sums, at + WORKER_MICROS, -step * beforeMs * 1000);
+    if (heldStep === 0) continue;
+    const kib = Math.floor(heldStep / KIB);
+    add(sums, at + HELD_KIB_MS, -kib * beforeMs);
+    add(sums, at + HELD_REST_MS, -(heldStep - kib * KIB) * beforeMs);
+  }
+  return sums;
+}

@@ -1,0 +1,177 @@
+import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
+import { add } from './columns.ts';
+import { costs } from './cost.ts';
+import { coverageOf } from './coverage.ts';
+import { rungFor, widthMsAt } from './grid.ts';
+import type { RollupLimits } from './limits.ts';
+import { valueAfter } from './nth-greatest.ts';
+import { KIB } from './observation.ts';
+import type { RequestBatch } from './request-batch.ts';
+
+/** Sums of a key: one for each cost, in the order of `costs`, and its longest request. */
+const MEASURES: number = costs.length + 1;
+const LONGEST: number = costs.length;
+/** The measures whose most in one stretch of the batch tells a burst: counts and bytes. */
+const burstMeasures = [0, 1, 2, 5, 6] as const;
+/** A batch is looked at for bursts in stretches of requests that end in one bucket, of at most so many in its span. */
+const STRETCHES = 1024;
+
+/** Which keys of a batch are kept apart, where it has more of them than that. */
+export interface HeavyChoice {
+  /** 1 at the place of a key that is kept. */
+  readonly isKept: Uint8Array;
+  readonly kept: number;
+  /** The most of each cost that a key has which is not kept. */
+  readonly missing: Float64Array;
+  /** The sums of key `k` are at `k * MEASURES`. */
+  readonly sums: Float64Array;
+}
+
+/** The requests of a batch by one column of keys, from 0 up to `count`; below 0 stands for none. */
+export interface KeyedLines {
+  readonly batch: RequestBatch;
+  readonly lines: BatchLines;
+  readonly keys: Int32Array;
+  readonly count: number;
+  /** Whether keys are kept for their bursts as well. */
+  readonly bursts: boolean;
+}
+
+/**
+ * Keeps the `heavyKeys` keys with most of each cost and with the longest requests, and the `burstKeys` with most in one
+ * stretch of the batch; none that is no heavier than the next one which is not, so that the choice does not depend on
+ * the order of keys.
+ */
+export function chooseHeavy(keyed: KeyedLines, limits: RollupLimits): HeavyChoice {
+  const { count, bursts } = keyed;
+  const { sums, peaks } = bursts ? withPeaks(keyed) : { sums: sumsOf(keyed), peaks: undefined };
+  const isKept = new Uint8Array(count);
+  const missing = new Float64Array(costs.length);
+  const choice = { values: sums, isKept, leastShare: limits.leastShare };
+  for (let measure = 0; measure < MEASURES; measure++) {
+    const bar = keepMost({ ...choice, measure, most: limits.heavyKeys });
+    if (measure < costs.length) missing[measure] = bar;
+  }
+  if (peaks !== undefined) {
+    for (const measure of burstMeasures) {
+      keepMost({ ...choice, values: peaks, measure, most: limits.burstKeys });
+    }
+  }
+  let kept = 0;
+  for (let key = 0; key < count; key++) kept += isKept[key] ?? 0;
+  return { isKept, kept, missing, sums };
+}
+
+interface KeySums {
+  readonly sums: Float64Array;
+  /** The most of each measure in one stretch; those of bursts only. */
+  readonly peaks: Float64Array;
+}
+
+function sumsOf(keyed: KeyedLines): Float64Array {
+  const sums = new Float64Array(keyed.count * MEASURES);
+  addRange(keyed, sums, 0, keyed.lines.length);
+  return sums;
+}
+
+function withPeaks(keyed: KeyedLines): KeySums {
+  const { lines, count } = keyed;
+  const sums = new Float64Array(count * MEASURES);
+  const peaks = new Float64Array(count * MEASURES);
+  const before = new Float64Array(count * MEASURES);
+  const [, , , , negatedFirst = 0, last = 0] = coverageOf(keyed.batch);
+  const widthUs = widthMsAt(rungFor(-negatedFirst, last, STRETCHES)) * 1000;
+  for (let from = 0; from < lines.length; ) {
+    const to = stretchEnd(keyed.batch, widthUs, from);
+    addRange(keyed, sums, from, to);
+    raisePeaks(keyed, { sums, peaks, before }, from, to);
+    from = to;
+  }
+  return { sums, peaks };
+}
+
+/** The place behind the last of those requests from `from` on that end in the same bucket. */
+function stretchEnd({ endUs, length }: RequestBatch, widthUs: number, from: number): number {
+  const fromUs = Math.floor((endUs[from] ?? 0) / widthUs) * widthUs;
+  const toUs = fromUs + widthUs;
+  let to = from + 1;
+  while (to < length && (endUs[to] ?? 0) >= fromUs && (endUs[to] ?? 0) < toUs) to += 1;
+  return to;
+}
+
+function addRange(
+  { batch, lines, keys }: KeyedLines,
+  sums: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const { bytesOut, durationsUs, heldKib, heldRest, rare } = lines;
+  for (let i = from; i < to; i++) {
+    const key = keys[i] ?? -1;
+    if (key < 0) continue;
+    const at = key * MEASURES;
+    const durationUs = durationsUs[i] ?? 0;
+    sums[at] = (sums[at] ?? 0) + 1;
+    sums[at + 1] = (sums[at + 1] ?? 0) + (bytesOut[i] ?? 0);
+    sums[at + 3] = (sums[at + 3] ?? 0) + durationUs;
+    sums[at + 4] = (sums[at + 4] ?? 0) + (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0);
+    if (durationUs > (sums[at + LONGEST] ?? 0)) sums[at + LONGEST] = durationUs;
+    const bits = rare[i] ?? 0;
+    if (bits === 0) continue;
+    add(sums, at + 2, Math.max(0, batch.bytesIn[i] ?? 0));
+    if ((bits & RARE_ABORT) !== 0) add(sums, at + 5, 1);
+    if ((bits & RARE_ERROR) !== 0) add(sums, at + 6, 1);
+  }
+}
+
+/** Notes what the keys of a stretch have come to in it; `before` holds their sums before it. */
+function raisePeaks(
+  { keys }: KeyedLines,
+  { sums, peaks, before }: KeySums & { readonly before: Float64Array },
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    const key = keys[i] ?? -1;
+    if (key < 0) continue;
+    const at = key * MEASURES;
+    if (sums[at] === before[at]) continue;
+    for (const measure of burstMeasures) {
+      const sum = sums[at + measure] ?? 0;
+      const risen = sum - (before[at + measure] ?? 0);
+      if (risen > (peaks[at + measure] ?? 0)) peaks[at + measure] = risen;
+      before[at + measure] = sum;
+    }
+  }
+}
+
+/** The sums of one key by cost, in the order of `costs`. */
+export function costSums({ sums }: HeavyChoice, key: number): Float64Array {
+  return sums.subarray(key * MEASURES, key * MEASURES + costs.length);
+}
+
+interface Choice {
+  readonly values: Float64Array;
+  readonly measure: number;
+  readonly isKept: Uint8Array;
+  readonly leastShare: number;
+  /** How many keys are kept at most. */
+  readonly most: number;
+}
+
+/** Keeps the keys above a bar, which it returns: their share of all, or what the first one has that is not kept. */
+function keepMost({ values, measure, isKept, leastShare, most }: Choice): number {
+  let total = 0;
+  for (let at = measure; at < values.length; at += MEASURES) total += values[at] ?? 0;
+  const least = leastShare * total;
+  const above: number[] = [];
+  for (let key = 0; key < isKept.length; key++) {
+    const value = values[key * MEASURES + measure] ?? 0;
+    if (value > least) above.push(value);
+  }
+  const bar = above.length <= most ? least : valueAfter(Float64Array.from(above), most);
+  for (let key = 0; key < isKept.length; key++) {
+    if ((values[key * MEASURES + measure] ?? 0) > bar) isKept[key] = 1;
+  }
+  return bar;
+}

@@ -1,0 +1,141 @@
+import { ABSENT, type BatchKeys, type BatchPairs, FOLDED } from './batch-keys.ts';
+import type { BatchLines } from './batch-lines.ts';
+import { costs } from './cost.ts';
+import { chooseHeavy, costSums, type HeavyChoice } from './heavy-choice.ts';
+import { keyText } from './keys.ts';
+import { foldedRouteNames } from './light-routes.ts';
+import type { RollupLimits } from './limits.ts';
+import type { RequestBatch } from './request-batch.ts';
+
+/** The keys of a batch that one grouping keeps apart. */
+export interface KeptKeys {
+  /** How many; the requests' are numbered below that, FOLDED or ABSENT. */
+  readonly count: number;
+  /** How many keys were folded, and the most of each cost that one of them had. */
+  readonly folded: number;
+  readonly missing: Float64Array;
+}
+
+export interface KeptNames extends KeptKeys {
+  readonly names: readonly string[];
+}
+
+/** The batch in hand and what bounds it. */
+export interface BatchInHand {
+  readonly batch: RequestBatch;
+  readonly lines: BatchLines;
+  readonly limits: RollupLimits;
+}
+
+const NOTHING = new Float64Array(costs.length);
+
+/** Numbers the keys of a dimension in `column`; of too many the light ones are folded, routes into those of their folder. */
+export function keepNames(
+  { batch, lines, limits }: BatchInHand,
+  {
+    place,
+    isRoute,
+    keys,
+    column,
+  }: {
+    readonly place: number;
+    readonly isRoute: boolean;
+    readonly keys: BatchKeys;
+    readonly column: Int32Array;
+  },
+): KeptNames {
+  const given = batch.keys[place];
+  const names = batch.names[place];
+  if (given === undefined || names === undefined) {
+    column.fill(ABSENT);
+    return { names: [], count: 0, folded: 0, missing: NOTHING };
+  }
+  const found = keys.number(given, batch.length, names.size, column);
+  const nameOf = (number: number): string => keyText(names.text(found[number] ?? 0));
+  if (found.length <= limits.batchKeys) {
+    const all = Array.from(found.keys(), nameOf);
+    return { names: all, count: all.length, folded: 0, missing: NOTHING };
+  }
+  const keyed = { batch, lines, keys: column, count: found.length, bursts: true };
+  const choice = chooseHeavy(keyed, limits);
+  const numbers = new Int32Array(found.length).fill(FOLDED);
+  const kept: string[] = [];
+  for (let number = 0; number < found.length; number++) {
+    if (choice.isKept[number] === 1) numbers[number] = kept.push(nameOf(number)) - 1;
+  }
+  if (isRoute) joinFolders({ choice, numbers, kept, nameOf, room: limits.keyCap });
+  renumber(column, batch.length, numbers);
+  const folded = found.length - choice.kept;
+  return { names: kept, count: kept.length, folded, missing: choice.missing };
+}
+
+interface Joining {
+  readonly choice: HeavyChoice;
+  readonly numbers: Int32Array;
+  readonly kept: string[];
+  readonly nameOf: (number: number) => string;
+  /** Names there may be. */
+  readonly room: number;
+}
+
+/** Gives light routes the number of the merged route of their folder; the largest of those, as far as there is room. */
+function joinFolders({ choice, numbers, kept, nameOf, room }: Joining): void {
+  const light = Array.from(numbers.keys()).filter((number) => numbers[number] === FOLDED);
+  const names = foldedRouteNames({
+    routes: light.map(nameOf),
+    costsOf: (place) => costSums(choice, light[place] ?? 0),
+  });
+  const requests = new Map<string, number>();
+  names.forEach((name, place) => {
+    const count = costSums(choice, light[place] ?? 0)[0] ?? 0;
+    if (name !== undefined) requests.set(name, (requests.get(name) ?? 0) + count);
+  });
+  const largest = [...requests].sort(([one, few], [other, many]) => {
+    return many - few || (one < other ? -1 : 1);
+  });
+  const places = new Map<string, number>();
+  for (const [name] of largest.slice(0, Math.max(0, room - kept.length))) {
+    places.set(name, kept.push(name) - 1);
+  }
+  light.forEach((number, place) => {
+    const name = names[place];
+    numbers[number] = name === undefined ? FOLDED : (places.get(name) ?? FOLDED);
+  });
+}
+
+/** Numbers the pairs of two columns in `column`; of too many the light ones are folded. */
+export function keepPairs(
+  { batch, lines, limits }: BatchInHand,
+  {
+    first,
+    second,
+    pairs,
+    column,
+  }: {
+    readonly first: Int32Array;
+    readonly second: Int32Array;
+    readonly pairs: BatchPairs;
+    readonly column: Int32Array;
+  },
+): KeptKeys {
+  const count = pairs.number(first, second, batch.length, column);
+  if (count <= limits.batchKeys) return { count, folded: 0, missing: NOTHING };
+  const choice = chooseHeavy({ batch, lines, keys: column, count, bursts: false }, limits);
+  const numbers = new Int32Array(count).fill(FOLDED);
+  let kept = 0;
+  for (let pair = 0; pair < count; pair++) {
+    if (choice.isKept[pair] !== 1) continue;
+    pairs.firsts[kept] = pairs.firsts[pair] ?? 0;
+    pairs.seconds[kept] = pairs.seconds[pair] ?? 0;
+    numbers[pair] = kept++;
+  }
+  renumber(column, batch.length, numbers);
+  return { count: kept, folded: count - kept, missing: choice.missing };
+}
+
+function renumber(column: Int32Array, length: number, numbers: Int32Array): void {
+  for (let i = 0; i < length; i++) {
+    const number = column[i] ?? ABSENT;
+    if (number >= 0) column[i] = numbers[number] ?? FOLDED;
+  }
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CELL_STRIDE } from '../../src/rollup/cell.ts';
+import { type CellRun, CellRuns } from '../../src/rollup/cell-runs.ts';
+import { widthMsAt } from '../../src/rollup/grid.ts';
+import type { Request } from '../../src/rollup/request.ts';
+import { observedCells } from './observed-cells.ts';
+import { anyLog } from './requests.ts';
+
+/** Cells of the slices at the places of `logs`, those of the last slice first. */
+function runOf(logs: readonly (readonly Request[])[], widthMs: number): CellRun {
+  const cells = logs
+    .flatMap((log, slice) =>
+      [...observedCells(log, widthMs)].map(([bucket, values]) => ({ slice, bucket, values })),
+    )
+    .reverse();
+  return {
+    widthMs,
+    slices: Int32Array.from(cells, ({ slice }) => slice),
+    buckets: Uint32Array.from(cells, ({ bucket }) => bucket),
+    values: Float64Array.from(cells.flatMap(({ values }) => values)),
+  };
+}
+
+/** Held bytes of whole KiB and the rest are two parts of one number, and split differently. */
+function comparable(bucket: number, values: readonly number[]): [number, number[]] {
+  const [kib = 0, rest = 0] = values.slice(-2);
+  return [bucket, [...values.slice(0, -2), kib * 1024 + rest].map((value) => value + 0)];
+}
+
+function told(runs: CellRuns, slice: number): [number, number[]][] {
+  const { run, from, to } = runs.of(slice);
+  return Array.from({ length: to - from }, (_, at) => {
+    const cell = from + at;
+    const values = run.values.subarray(cell * CELL_STRIDE, (cell + 1) * CELL_STRIDE);
+    return comparable(run.buckets[cell] ?? 0, Array.from(values));
+  });
+}
+
+function expected(log: readonly Request[], widthMs: number): [number, number[]][] {
+  return [...observedCells(log, widthMs)]
+    .map(([bucket, values]) => comparable(bucket, values))
+    .sort(([one], [two]) => one - two);
+}
+
+describe('cells that are settled', () => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    'at rung %i are those of the requests, at once and rung by rung, whatever came first',
+    (rung) => {
+      fc.assert(
+        fc.property(fc.array(anyLog, { minLength: 1, maxLength: 3 }), anyLog, (logs, more) => {
+          const direct = new CellRuns(1e6);
+          const stepwise = new CellRuns(1e6);
+          for (const runs of [direct, stepwise]) {
+            runs.add(runOf(logs, widthMsAt(0)));
+            runs.add(runOf([more], widthMsAt(Math.min(1, rung))));
+          }
+          direct.settle(rung);
+          for (let fine = Math.min(1, rung); fine <= rung; fine++) stepwise.settle(fine);
+          logs.forEach((log, slice) => {
+            const all = slice === 0 ? [...log, ...more] : log;
+            expect(told(direct, slice)).toEqual(expected(all, widthMsAt(rung)));
+            expect(told(stepwise, slice)).toEqual(expected(all, widthMsAt(rung)));
+          });
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  it('are those of another slice where they were moved, from there on too', () => {
+    fc.assert(
+      fc.property(anyLog, anyLog, anyLog, (one, two, three) => {
+        const runs = new CellRuns(1e6);
+        runs.add(runOf([one, two, three], 1000));
+        runs.move(0, 1);
+        runs.move(1, 2);
+        runs.relabel();
+        runs.add(runOf([one], 1000));
+        runs.settle(0);
+        expect(told(runs, 0)).toEqual(expected(one, 1000));
+        expect(told(runs, 1)).toEqual([]);
+        expect(told(runs, 2)).toEqual(expected([...one, ...two, ...three], 1000));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are at most two for a request, however long it lasts', () => {
+    for (const lasted of [0, 3_600_000, 86_400_000]) {
+      const startMs = 1_714_000_000_500;
+      const one = { startMs, endMs: startMs + lasted, durationKnown: true } as Request;
+      const runs = new CellRuns(10);
+      runs.add(runOf([[{ ...one, dimensions: {} }]], 1000));
+      expect(runs.size).toBe(lasted === 0 ? 1 : 2);
+    }
+  });
+
+  it('are asked to be merged when a quarter more than allowed have gathered', () => {
+    const at = (second: number): Request =>
+      ({ startMs: second * 1000, endMs: second * 1000, dimensions: {} }) as Request;
+    const runs = new CellRuns(4);
+    for (let second = 0; second < 5; second++) runs.add(runOf([[at(second)]], 1000));
+    expect([runs.isFull, runs.isOverfull]).toEqual([false, true]);
+    runs.add(runOf([[at(5)]], 1000));
+    expect(runs.isFull).toBe(true);
+    runs.settle(1);
+    expect([runs.size, runs.isFull]).toEqual([2, false]);
+  });
+});
