@@ -10,7 +10,7 @@ import type {
   SeriesInput,
   Traffic,
 } from '../report/report.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';

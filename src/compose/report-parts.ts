@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { ReadingOptions } from '../report/report.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import type { SecondLook } from '../second-look/looked.ts';
 import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';

@@ -1,5 +1,5 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 
 const ALL_TIME: TimeSpan = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 

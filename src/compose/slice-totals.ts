@@ -1,5 +1,5 @@
 import type { Cost } from '../rollup/cost.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import { bucketAt } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';

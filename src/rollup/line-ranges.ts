@@ -1,5 +1,5 @@
 import { copiedInto, grownLength } from './columns.ts';
-import type { TimeSpan } from './durations.ts';
+import type { TimeSpan } from './grid.ts';
 import type { RequestBatch } from './request-batch.ts';
 
 /** Blocks that one input is divided into at most: above it blocks get twice as wide. */

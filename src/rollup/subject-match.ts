@@ -1,5 +1,5 @@
 import type { Dimension, Subject } from './dimension.ts';
-import type { TimeSpan } from './durations.ts';
+import type { TimeSpan } from './grid.ts';
 import { keyText } from './keys.ts';
 import type { Request } from './request.ts';
 import type { RouteNames } from './route-names.ts';

@@ -1,6 +1,6 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { largenessOf, MOST_EXEMPLARS } from '../compose/exemplars.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import type { RequestBatch } from '../rollup/request-batch.ts';
 import type { RouteNames } from '../rollup/route-names.ts';
 import { touches } from '../rollup/subject-match.ts';

@@ -4,7 +4,7 @@ import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import { holdsSameBytes, identityOf } from '../ingest/file-identity.ts';
 import type { ReadLog } from '../ingest/read-logs.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import type { ByteRange, LineRanges } from '../rollup/line-ranges.ts';
 import { LineCounter, type LineMeaning } from './count-lines.ts';
 import { IncidentCount } from './incident-count.ts';

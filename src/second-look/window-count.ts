@@ -1,5 +1,5 @@
 import type { SliceTotals } from '../compose/slice-totals.ts';
-import type { TimeSpan } from '../rollup/durations.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import { ABORTED, FAILED, type RequestBatch, TIMED } from '../rollup/request-batch.ts';
 import { ClientCount } from './client-ids.ts';
 
