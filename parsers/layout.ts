@@ -1,5 +1,6 @@
 import { type Escaping, type Field, isMiss, type LineParser, type Miss } from './contract.ts';
-import { actions, ends, LayoutParser, type Step } from './layout-parser.ts';
+import { LayoutParser } from './layout-parser.ts';
+import { actions, ends, type Step } from './layout-step.ts';
 import { type DirectivePart, missAt, type Part, type TextReading } from './part.ts';
 import { units, unitWords } from './quantity.ts';
 import { numberSlot, textSlot } from './record.ts';

@@ -37,10 +37,10 @@ export class AccessRecord implements LineRecord {
   escaping: Escaping = 'none';
   /** A bit for each number, by its slot. */
   #zoneless = 0;
-  /** NaN marks an absent number: a typed array has no `undefined`. */
-  readonly #numbers = new Float64Array(numberFields.length).fill(Number.NaN);
-  /** Start and end per text field; a start of -1 marks an absent text. */
-  readonly #ranges = new Int32Array(textFields.length * 2).fill(-1);
+  /** By slot; NaN marks an absent number: a typed array has no `undefined`. */
+  readonly numbers: Float64Array = new Float64Array(numberFields.length).fill(Number.NaN);
+  /** Start and end per text field, by slot; a start of -1 marks an absent text. */
+  readonly ranges: Int32Array = new Int32Array(textFields.length * 2).fill(-1);
 
   reset(bytes: Uint8Array, start: number, end: number, escaping: Escaping): void {
     this.bytes = bytes;
@@ -49,8 +49,8 @@ export class AccessRecord implements LineRecord {
     this.isYearless = false;
     this.#zoneless = 0;
     this.escaping = escaping;
-    this.#numbers.fill(Number.NaN);
-    this.#ranges.fill(-1);
+    this.numbers.fill(Number.NaN);
+    this.ranges.fill(-1);
   }
 
   setLine(bytes: Uint8Array, start: number, end: number): void {
@@ -60,7 +60,7 @@ export class AccessRecord implements LineRecord {
   }
 
   setNumber(slot: number, value: number): void {
-    this.#numbers[slot] = value;
+    this.numbers[slot] = value;
   }
 
   setZoneless(slot: number, isZoneless: boolean): void {
@@ -72,24 +72,24 @@ export class AccessRecord implements LineRecord {
   }
 
   setRange(slot: number, start: number, end: number): void {
-    this.#ranges[slot * 2] = start;
-    this.#ranges[slot * 2 + 1] = end;
+    this.ranges[slot * 2] = start;
+    this.ranges[slot * 2 + 1] = end;
   }
 
   /** The number, or undefined when the line does not carry it. */
   number(field: NumberField): number | undefined {
-    const value = this.#numbers[numberSlot(field)];
+    const value = this.numbers[numberSlot(field)];
     return value === undefined || Number.isNaN(value) ? undefined : value;
   }
 
   /** The first byte of a text's range, or undefined; `rangeEnd` is exclusive. */
   rangeStart(field: TextField): number | undefined {
-    const start = this.#ranges[textSlot(field) * 2];
+    const start = this.ranges[textSlot(field) * 2];
     return start === undefined || start < 0 ? undefined : start;
   }
 
   rangeEnd(field: TextField): number | undefined {
-    return this.rangeStart(field) === undefined ? undefined : this.#ranges[textSlot(field) * 2 + 1];
+    return this.rangeStart(field) === undefined ? undefined : this.ranges[textSlot(field) * 2 + 1];
   }
 
   /** The text with the server's escapes undone, or undefined when absent or logged as `-`. */

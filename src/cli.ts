@@ -74,6 +74,7 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
     .option('-o, --output <file>', 'write the report there, whole or not at all')
     .option('--format <markdown|json>', 'default: by the output’s extension, else markdown')
     .option('--top <n>', 'culprits named for an incident (default: 3)')
+    .option('--jobs <n>', 'threads that read logs (default: one for each core, at most 4)')
     .option('--quiet', 'no notes on stderr')
     .option('--exit-code', 'exit 1 when a culprit or suspect is named')
     .action(async (inputs: string[], raw: RawOptions) => {

@@ -3,10 +3,9 @@ import type { DurationSource } from './analysis/hold.ts';
 import type { Tier } from './analysis/scene.ts';
 import type { ExemplarPlace } from './compose/exemplars.ts';
 import { ExpectedError } from './errors.ts';
-import { KeptLines } from './ingest/kept-lines.ts';
 import { placeKey, readLinesAt } from './ingest/line-at.ts';
-import type { LogReader, RecordSink } from './ingest/log-reader.ts';
-import { type ReadLog, readLogs, type SkippedFile } from './ingest/read-logs.ts';
+import type { LogFacts } from './ingest/log-facts.ts';
+import type { ReadLog, SkippedFile } from './ingest/read-logs.ts';
 import { readMetrics } from './ingest/read-metrics.ts';
 import type { Io } from './io.ts';
 import { isPolled, Polling } from './live/polling.ts';
@@ -14,9 +13,10 @@ import { seriesOfHost } from './match-hosts.ts';
 import type { Options } from './options.ts';
 import { Progress } from './progress.ts';
 import { counted } from './report/numbers.ts';
-import { RequestBuilder } from './request/from-record.ts';
-import { LineRanges } from './rollup/line-ranges.ts';
-import { Rollup } from './rollup/rollup.ts';
+import { defaultLimits, limitsWithoutSeries } from './rollup/limits.ts';
+import type { LineRanges } from './rollup/line-ranges.ts';
+import type { LogTier, RolledLog } from './segments/read-tiers.ts';
+import { rollUpLogs } from './segments/roll-up-logs.ts';
 import type { FileNote } from './series/input.ts';
 import type { Series } from './series/series.ts';
 import { type AppliedCapacity, applyCapacities } from './series/stated-capacity.ts';
@@ -26,10 +26,10 @@ import { type ReadConfig, readServerConfig } from './server-config/read-server-c
 
 /** Everything that was read, before analysis. */
 export interface Collected {
-  readonly logs: readonly ReadLog[];
+  readonly logs: readonly RolledLog[];
   readonly hosts: readonly Host[];
   /** Where the lines of which times stand, by place in `logs`. */
-  readonly lineRanges: readonly LineRanges[];
+  readonly lineRanges: LineRanges;
   readonly series: readonly Series[];
   readonly configs: readonly ReadConfig[];
   /** Limits that were stated, those of options first. */
@@ -44,60 +44,47 @@ export interface Collected {
   linesAt(places: readonly ExemplarPlace[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** What came of one log: its requests, and its lines where it cannot be read again. */
-interface Intake {
-  readonly rollup: Rollup;
-  readonly kept: KeptLines | undefined;
-  readonly lineRanges: LineRanges;
-}
-
 /** Reads logs into rollups, one for each host and server, and metric files into series. */
 export async function collect(options: Options, io: Io): Promise<Collected> {
   const configs = options.serverConfigs.map((config) => readServerConfig(config));
-  const intakes: Intake[] = [];
-  const { queryNames, trustedProxies } = options;
-  const builder = new RequestBuilder({ queryNames, trustedProxies });
+  const { queryNames, trustedProxies, fromMs, toMs, jobs } = options;
+  const limits = options.metrics.length === 0 ? limitsWithoutSeries : defaultLimits;
   const polling = new Polling(options.metrics.filter(isPolled), io.environment, Date.now);
   await polling.start();
   const progress = await Progress.of(options, io.stderr, () => performance.now());
-  const reading = readLogs(options.inputs, {
+  const reading = rollUpLogs(options.inputs, {
     format: options.logFormat,
     zone: options.zone,
     configuredFor: (log) => configuredFormats(log, configs),
+    requests: { names: { queryNames, trustedProxies }, fromMs, toMs, limits },
+    jobs,
     io,
-    sinkFor: (source, { isPipe }) => {
-      const kept = isPipe ? new KeptLines() : undefined;
-      const intake = { rollup: new Rollup(), kept, lineRanges: new LineRanges() };
-      intakes[source] = intake;
-      return takeInto(intake, { options, builder, source });
-    },
     onProgress: progress?.show,
   });
-  const { logs, skipped } = await reading.finally(() => {
+  const { logs, tiers, lineRanges, skipped } = await reading.finally(() => {
     progress?.wipe();
     polling.stop();
   });
-  if (intakes.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
+  if (tiers.every(({ rollup }) => rollup.span === undefined)) throw nothingWithin(options);
   const metrics = await readMetrics(options.metrics, {
     span: spanOf(logs, options),
     environment: io.environment,
     zone: options.zone,
     polled: { series: polling.series(), files: polling.files() },
   });
-  const rollups = intakes.map(({ rollup }) => rollup);
   const stated = [...options.limits, ...configs.flatMap(configuredCapacities)];
   const { series, applied } = applyCapacities(metrics.series, stated);
   return {
     logs,
-    hosts: hostsOf(logs, rollups, series),
-    lineRanges: intakes.map(({ lineRanges }) => lineRanges),
+    hosts: hostsOf(tiers, series),
+    lineRanges,
     series: series.map((one) => cut(one, options)),
     configs,
     capacities: applied,
-    offsetMinutes: logs.find(hasZone)?.reader.zoneMinutes ?? 0,
+    offsetMinutes: logs.find(hasZone)?.facts.zoneMinutes ?? 0,
     skipped: [...skipped, ...metrics.skipped],
     notes: [...metrics.notes, ...failureNotes(polling)],
-    linesAt: (places) => linesAt(places, logs, intakes),
+    linesAt: (places) => linesAt(places, logs),
   };
 }
 
@@ -109,38 +96,11 @@ function failureNotes({ failures }: Polling): readonly FileNote[] {
   }));
 }
 
-function takeInto(
-  { rollup, kept, lineRanges }: Intake,
-  {
-    options,
-    builder,
-    source,
-  }: { readonly options: Options; readonly builder: RequestBuilder; readonly source: number },
-): RecordSink {
-  return (record, times, offset) => {
-    if (times.endMs < options.fromMs || times.startMs > options.toMs) return;
-    kept?.keep(record.lineBytes, record.lineStart, record.lineEnd, offset);
-    lineRanges.observe(source, offset, times.startMs, times.endMs);
-    rollup.observe(builder.build(record, { times, source, offset }));
-    if (kept?.isFull) kept.keepOnly(offsetsOfLargest(rollup));
-  };
-}
-
-/** The lines that a report may show: all others it never will, whatever comes yet. */
-function offsetsOfLargest(rollup: Rollup): ReadonlySet<number> {
-  return new Set(
-    rollup.slices().flatMap(({ summary: { largestByBytes, longest } }) => {
-      return [...largestByBytes, ...longest].map(({ offset }) => offset);
-    }),
-  );
-}
-
 async function linesAt(
   places: readonly ExemplarPlace[],
-  logs: readonly ReadLog[],
-  intakes: readonly Intake[],
+  logs: readonly RolledLog[],
 ): Promise<ReadonlyMap<string, string>> {
-  const keptOf = new Map(logs.map(({ path }, source) => [path, intakes[source]?.kept]));
+  const keptOf = new Map(logs.map(({ path, kept }) => [path, kept]));
   const lines = await readLinesAt(places.filter(({ path }) => keptOf.get(path) === undefined));
   for (const place of places) {
     const line = keptOf.get(place.path)?.line(place.offset);
@@ -157,57 +117,35 @@ function nothingWithin({ fromMs, toMs }: Options): ExpectedError {
   );
 }
 
-function hasZone({ reader }: ReadLog): boolean {
-  return reader.zoneMinutes !== undefined;
+function hasZone({ facts }: ReadLog): boolean {
+  return facts.zoneMinutes !== undefined;
 }
 
 /** Hosts with their series and tiers: logs of one server are one, those of a proxy and its backend are two. */
-function hostsOf(
-  logs: readonly ReadLog[],
-  rollups: readonly Rollup[],
-  series: readonly Series[],
-): readonly Host[] {
-  const names = [...new Set(logs.map(({ host }) => host))];
+function hostsOf(tiers: readonly LogTier[], series: readonly Series[]): readonly Host[] {
+  const names = [...new Set(tiers.map(({ host }) => host))];
   return names.flatMap((name) => {
-    const own = [...logs.entries()].filter(([, { host }]) => host === name);
-    const servers = [...new Set(own.map(([, { reader }]) => reader.format?.room.name))];
-    const tiers = servers.map((server) =>
-      tierOf(
-        own.filter(([, { reader }]) => reader.format?.room.name === server),
-        rollups,
-      ),
-    );
+    const own = tiers.filter(({ host }) => host === name).map(tierOf);
     return seriesOfHost(name, series).map(({ host, series: ofHost }) => ({
       name: host,
-      tiers,
+      tiers: own,
       series: ofHost,
     }));
   });
 }
 
-function tierOf(logs: readonly (readonly [number, ReadLog])[], rollups: readonly Rollup[]): Tier {
-  const rollup = together(logs.flatMap(([source]) => rollups[source] ?? []));
+function tierOf({ rollup, logs }: LogTier): Tier {
   rollup.mergeRoutes();
-  const readers = logs.map(([, { reader }]) => reader);
   return {
     rollup,
-    durations: durationsOf(readers),
-    paths: logs.map(([, { path }]) => path),
+    durations: durationsOf(logs.map(({ facts }) => facts)),
+    paths: logs.map(({ path }) => path),
   };
 }
 
-/** A single rollup stays as it is: a copy would take its time and memory again. */
-function together(rollups: readonly Rollup[]): Rollup {
-  const [only] = rollups;
-  if (only !== undefined && rollups.length === 1) return only;
-  const all = new Rollup();
-  for (const one of rollups) all.merge(one);
-  return all;
-}
-
-function durationsOf(readers: readonly LogReader[]): DurationSource {
-  if (readers.every(({ format }) => format?.parser.fields.has('durationMs'))) return 'logged';
-  return readers.every(({ format }) => format?.parser.fields.has('startMs')) ? 'implied' : 'none';
+function durationsOf(logs: readonly LogFacts[]): DurationSource {
+  if (logs.every(({ format }) => format?.parser.fields.has('durationMs'))) return 'logged';
+  return logs.every(({ format }) => format?.parser.fields.has('startMs')) ? 'implied' : 'none';
 }
 
 interface Span {
@@ -217,8 +155,8 @@ interface Span {
 
 function spanOf(logs: readonly ReadLog[], options: Options): Span {
   return {
-    fromMs: Math.max(options.fromMs, Math.min(...logs.map(({ reader }) => reader.fromMs))),
-    toMs: Math.min(options.toMs, Math.max(...logs.map(({ reader }) => reader.toMs))),
+    fromMs: Math.max(options.fromMs, Math.min(...logs.map(({ facts }) => facts.fromMs))),
+    toMs: Math.min(options.toMs, Math.max(...logs.map(({ facts }) => facts.toMs))),
   };
 }
 

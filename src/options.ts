@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { TZDate, tz } from '@date-fns/tz';
 import { isValid, parse, parseISO } from 'date-fns';
 import { isMiss } from '../parsers/contract.ts';
@@ -28,6 +29,7 @@ export interface RawOptions {
   readonly output?: string;
   readonly format?: string;
   readonly top?: string;
+  readonly jobs?: string;
   readonly quiet?: boolean;
   readonly exitCode?: boolean;
 }
@@ -56,6 +58,8 @@ export interface Options {
   readonly output?: string;
   readonly outputFormat: OutputFormat;
   readonly top: number;
+  /** Threads that read logs. */
+  readonly jobs: number;
   readonly quiet: boolean;
   readonly exitCode: boolean;
 }
@@ -83,6 +87,7 @@ export function resolveOptions(
     ...(raw.output === undefined ? {} : { output: raw.output }),
     outputFormat: outputFormatOf(raw.format, raw.output),
     top: topOf(raw.top),
+    jobs: jobsOf(raw.jobs),
     quiet: raw.quiet ?? false,
     exitCode: raw.exitCode ?? false,
   };
@@ -180,5 +185,19 @@ function topOf(text: string | undefined): number {
   throw new ExpectedError(
     `--top ${text} is no number of culprits`,
     'give a whole number from 1 to 20',
+  );
+}
+
+/** More threads than this are of no use where not asked for: a server in trouble has other work. */
+const MOST_DEFAULT_JOBS = 4;
+const MOST_JOBS = 64;
+
+function jobsOf(text: string | undefined): number {
+  const jobs =
+    text === undefined ? Math.min(MOST_DEFAULT_JOBS, availableParallelism()) : Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new ExpectedError(
+    `--jobs ${text} is no number of threads`,
+    `give a whole number from 1 to ${MOST_JOBS}`,
   );
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { filesOf, type InputFile } from './ingest/inputs.ts';
-import type { LogReader } from './ingest/log-reader.ts';
+import type { LogFacts } from './ingest/log-facts.ts';
 import { displayName } from './ingest/read-logs.ts';
 import type { Options } from './options.ts';
 import { clippedText } from './report/log-text.ts';
@@ -22,8 +22,8 @@ const ERASE_LINE = '\r\u001b[K';
 /** Where progress is shown: at a terminal, which says so. */
 export type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** How far the reading of one log is, as `LogReader` knows. */
-type Position = Pick<LogReader, 'tally' | 'fate'>;
+/** How far the reading of one log is, as its facts tell. */
+type Position = Pick<LogFacts, 'tally' | 'fate'>;
 
 /** What was read of the files before the one being read. */
 interface Before {
@@ -56,7 +56,7 @@ export class Progress {
 
   /** Progress of reading the inputs; undefined where nobody would see it or wants to. */
   static async of(
-    { inputs, quiet }: Pick<Options, 'inputs' | 'quiet'>,
+    { inputs, quiet = false }: Pick<Options, 'inputs'> & Partial<Pick<Options, 'quiet'>>,
     terminal: Terminal,
     now: () => number,
   ): Promise<Progress | undefined> {

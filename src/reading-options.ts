@@ -1,9 +1,9 @@
 import { ExpectedError } from './errors.ts';
 import type { Options } from './options.ts';
 import type { ReadingOptions } from './report/report.ts';
-import type { NameOptions } from './request/from-record.ts';
 import { isZone } from './request/local-zone.ts';
 import { formatNetwork, type Network, parseNetwork } from './request/network.ts';
+import type { NameOptions } from './request/request-names.ts';
 
 /** What a report records of the options, so that its lines are read alike again; undefined for defaults only. */
 export function recordedOptions(options: Options): ReadingOptions | undefined {

@@ -6,6 +6,7 @@ import type { FileFate } from '../src/ingest/growing-file.ts';
 import type { InputFile } from '../src/ingest/inputs.ts';
 import { Tally } from '../src/ingest/tally.ts';
 import { Progress } from '../src/progress.ts';
+import { reportJson } from './cli/made-reports.ts';
 import { combinedLines } from './support/made-log.ts';
 import { runCli } from './support/run-cli.ts';
 import { TempFolder } from './support/temp-folder.ts';
@@ -133,13 +134,13 @@ describe('a run', () => {
     terminal: FakeTerminal,
     argv: readonly string[],
     stepMs: number,
+    stdout: Writable = new FakeTerminal(),
   ): Promise<number> {
     let nowMs = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => {
       nowMs += stepMs;
       return nowMs;
     });
-    const stdout = new FakeTerminal();
     const stdin = Object.assign(Readable.from([]), { isTTY: true });
     const onInterrupt = () => () => undefined;
     return run(argv, { stdin, stdout, stderr: terminal, environment: {}, onInterrupt });
@@ -149,7 +150,7 @@ describe('a run', () => {
     const terminal = new FakeTerminal();
     expect(await runAt(terminal, [log], 600)).toBe(0);
     const shown = terminal.written;
-    expect(shown.length).toBeGreaterThan(2);
+    expect(shown.length).toBeGreaterThan(1);
     const size = combinedLines(4000).join('\n').length + 1;
     expect(shown.at(-2)).toContain(
       `${(size / 1000).toFixed(0)} kB of ${(size / 1000).toFixed(0)} kB, `,
@@ -167,10 +168,35 @@ describe('a run', () => {
 
   it('that fails wipes it too', async () => {
     const terminal = new FakeTerminal();
-    const argv = [log, files.file('empty.log', '')];
+    const packed = gzipSync(combinedLines(4000).join('\n'));
+    const argv = [log, files.file('cut.log.gz', packed.subarray(0, -100))];
     expect(await runAt(terminal, argv, 600)).toBe(2);
     expect(terminal.written.at(-2)).toBe(ERASE);
-    expect(terminal.written.at(-1)).toMatch(/^culprit: .*empty\.log is empty/);
+    expect(terminal.written.at(-1)).toMatch(
+      /^culprit: .*cut\.log\.gz: its gzip data ends too early/,
+    );
+  });
+
+  it('of inspect shows it as well', async () => {
+    const terminal = new FakeTerminal();
+    expect(await runAt(terminal, ['inspect', log], 600)).toBe(0);
+    expect(terminal.written.at(-2)).toContain('reading ');
+    expect(terminal.written.at(-1)).toBe(ERASE);
+  });
+
+  it.each([
+    ['unless they go to the terminal', new FakeTerminal(), 0],
+    ['where they go elsewhere', Object.assign(new FakeTerminal(), { isTTY: false }), 2],
+  ])('of lines shows it %s', async (_, stdout, least) => {
+    const terminal = new FakeTerminal();
+    const window = { from: '2026-11-21T02:00:00+00:00', to: '2026-11-21T03:00:00+00:00' };
+    const report = reportJson({ paths: [log], subject: { route: '/page1' }, window });
+    const path = files.file('lines.json', report);
+    const argv = ['lines', '--report', path, '--culprit', '1.1'];
+    expect(await runAt(terminal, argv, 600, stdout)).toBe(0);
+    expect(stdout.written.length).toBeGreaterThan(0);
+    if (least === 0) expect(terminal.written).toEqual([]);
+    else expect(terminal.written.length).toBeGreaterThanOrEqual(least);
   });
 
   it.each([

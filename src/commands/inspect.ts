@@ -9,6 +9,7 @@ import { seriesFacts } from '../inspect/series-facts.ts';
 import type { Io } from '../io.ts';
 import { isEndpoint } from '../live/endpoint.ts';
 import { formatOf, namedConfig, zoneOf } from '../options.ts';
+import { Progress } from '../progress.ts';
 import { visibleText } from '../report/log-text.ts';
 import { counted } from '../report/numbers.ts';
 import { configuredFormats } from '../server-config/configured-format.ts';
@@ -39,6 +40,8 @@ export async function inspectCommand(
 
 /** What an endpoint is asked for: its last hour. */
 const ENDPOINT_SPAN_MS = 3_600_000;
+
+const now = (): number => performance.now();
 
 const ignore: RecordSink = () => undefined;
 
@@ -109,14 +112,17 @@ class Inspection {
 
   async #log(file: InputFile): Promise<readonly string[]> {
     const { logFormat, tz } = this.#raw;
-    const { logs } = await readLogs([file], {
+    const progress = await Progress.of({ inputs: [file] }, this.#io.stderr, now);
+    const reading = readLogs([file], {
       format: logFormat === undefined ? undefined : formatOf(logFormat),
       zone: tz === undefined ? undefined : zoneOf(tz),
       configuredFor: (log) => configuredFormats(log, this.#configs),
       sinkFor: () => ignore,
       io: this.#io,
+      onProgress: progress?.show,
     });
-    return logs.flatMap(({ reader }) => logFacts(reader, tz));
+    const { logs } = await reading.finally(() => progress?.wipe());
+    return logs.flatMap(({ facts }) => logFacts(facts, tz));
   }
 
   async #metrics(paths: readonly string[]): Promise<readonly string[]> {

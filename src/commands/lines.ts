@@ -12,6 +12,7 @@ import { CARRIAGE_RETURN, LINE_FEED } from '../ingest/lines.ts';
 import type { RecordSink } from '../ingest/log-reader.ts';
 import { type NamedPath, readLogs } from '../ingest/read-logs.ts';
 import type { Io } from '../io.ts';
+import { Progress } from '../progress.ts';
 import { nameOptions, recordedZone } from '../reading-options.ts';
 import { parseReport } from '../report/parse-report.ts';
 import type { Culprit, Incident, LogInput, Report } from '../report/report.ts';
@@ -35,16 +36,23 @@ export async function linesCommand(
   const { incident, culprit } = findCulprit(report, raw.culprit);
   const inputs = logs.length > 0 ? logs.map((path) => ({ path })) : await pathsOf(incident);
   const { options } = report.inputs;
+  // At one terminal it would stand among the lines.
+  const quiet = io.stdout.isTTY === true;
+  const progress = await Progress.of({ inputs, quiet }, io.stderr, () => performance.now());
   for (const input of inputs) {
-    await readLogs([input], {
+    const log = find(report.inputs.logs, input.path);
+    const reading = readLogs([input], {
       format: formatOf(report, input.path),
       zone: recordedZone(options),
-      stamps: find(report.inputs.logs, input.path)?.stamps ?? 'documented',
+      stamps: log?.stamps ?? 'documented',
+      start: log?.start,
       sinkFor: () =>
         printer({ culprit, incident, builder: new RequestBuilder(nameOptions(options)) }, io),
       io,
       pace: () => drained(io.stdout),
+      onProgress: progress?.show,
     });
+    await reading.finally(() => progress?.wipe());
   }
 }
 

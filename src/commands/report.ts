@@ -62,10 +62,10 @@ export async function reportCommand(
 }
 
 function summaryOf(
-  { path, host, isPipe, reader }: Collected['logs'][number],
+  { path, host, isPipe, facts, start }: Collected['logs'][number],
   { zone }: Options,
 ): LogSummary {
-  const { tally, format, fate, configuredBy, misconfigured } = reader;
+  const { tally, format, fate, configuredBy, misconfigured } = facts;
   return {
     path,
     name: displayName(path),
@@ -78,12 +78,13 @@ function summaryOf(
     parsed: tally.parsed,
     missed: tally.missed(),
     unread: tally.lines - tally.parsed - tally.between,
-    fromMs: Number.isFinite(reader.fromMs) ? reader.fromMs : undefined,
-    toMs: Number.isFinite(reader.toMs) ? reader.toMs : undefined,
+    fromMs: Number.isFinite(facts.fromMs) ? facts.fromMs : undefined,
+    toMs: Number.isFinite(facts.toMs) ? facts.toMs : undefined,
     bytes: tally.bytes,
     fields: format?.parser.fields ?? new Set(),
-    impliesDurations: reader.impliesDurations,
-    clock: clockOf(reader, zone),
+    impliesDurations: facts.impliesDurations,
+    clock: clockOf(facts, zone),
+    start,
     cutBytes: fate === undefined ? 0 : Math.max(0, fate.openedWith - fate.read),
     isPipe,
   };

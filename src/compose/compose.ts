@@ -1,5 +1,6 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import type { Rung } from '../analysis/incident.ts';
+import type { LogStart } from '../ingest/log-start.ts';
 import { duration, share } from '../report/numbers.ts';
 import type {
   CapacityInput,
@@ -59,7 +60,13 @@ function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
     ...(toMs === undefined ? {} : { to: isoTime(toMs, offsetMinutes) }),
     bytes: log.bytes,
     ...(log.clock.stamps === undefined ? {} : { stamps: log.clock.stamps }),
+    ...(log.start.inSegment === 0 ? {} : { start: recordedStart(log.start) }),
   };
+}
+
+/** Without an order that decides nothing. */
+function recordedStart({ inSegment, order }: LogStart): LogStart {
+  return { inSegment, ...(Number.isFinite(order?.newestStartMs) ? { order } : {}) };
 }
 
 function seriesInput(series: Series, { offsetMinutes }: ReportParts): SeriesInput {

@@ -1,5 +1,5 @@
-import type { LogReader } from '../ingest/log-reader.ts';
-import type { StampDoubt } from '../request/log-times.ts';
+import type { LogFacts } from '../ingest/log-facts.ts';
+import type { StampDoubt } from '../request/time-facts.ts';
 import type { Stamp } from '../request/times.ts';
 import type { ZoneJump } from '../request/zone-jump.ts';
 
@@ -25,7 +25,7 @@ export interface LogClock {
 
 /** The facts of a log that was read to its end; `zone` is the one that was given for times without one. */
 export function clockOf(
-  { times, zoneMinutes = 0 }: Pick<LogReader, 'times' | 'zoneMinutes'>,
+  { times, zoneMinutes = 0 }: Pick<LogFacts, 'times' | 'zoneMinutes'>,
   zone: string | undefined,
 ): LogClock {
   const isZoneless = times.zones.zoneless > 0;

@@ -84,3 +84,10 @@ async function leadsToFile(entry: Dirent, path: string): Promise<boolean> {
   const target = await stat(path).catch(() => undefined);
   return target?.isFile() ?? false;
 }
+
+/** When a file was last changed, epoch milliseconds; undefined for a pipe, and for a file that is gone. */
+export async function modifiedMsOf({ path, isPipe }: InputFile): Promise<number | undefined> {
+  if (isPipe) return undefined;
+  const status = await stat(path).catch(() => undefined);
+  return status?.mtimeMs;
+}

@@ -24,10 +24,12 @@ export class LineSplitter {
   #carryLength = 0;
   /** Bytes of the unfinished line, those that did not fit into the carry included. */
   #unfinished = 0;
-  #offset = 0;
+  #offset: number;
 
-  constructor(sink: LineSink) {
+  /** The first byte stands at `offset` of the input. */
+  constructor(sink: LineSink, offset = 0) {
     this.#sink = sink;
+    this.#offset = offset;
   }
 
   push(chunk: Uint8Array): void {

@@ -5,22 +5,24 @@ import {
   type Miss,
   type Piece,
 } from '../../parsers/contract.ts';
-import { type Candidate, type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
-import { AccessRecord } from '../../parsers/record.ts';
+import { type CompiledFormat, compileFormat, detect } from '../../parsers/index.ts';
+import { AccessRecord, numberSlot } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
-import { LogTimes, type TimeSettings } from '../request/log-times.ts';
+import { LogTimes, type PlaceInSegment, type TimeSettings } from '../request/log-times.ts';
 import type { RequestTimes } from '../request/times.ts';
 import { type ConfiguredFormat, fittingFormat } from '../server-config/configured-format.ts';
-import type { FileFate } from './growing-file.ts';
 import { HeldLines } from './held-lines.ts';
 import { LinePieces } from './line-pieces.ts';
 import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
-import { ReadingMarks } from './reading-marks.ts';
+import { LogFacts, refuseUnread } from './log-facts.ts';
+import { type LogStart, OWN_START } from './log-start.ts';
 import { SampleLines } from './sample-lines.ts';
-import { Tally } from './tally.ts';
+import { segmentEnd } from './segment-bytes.ts';
 
 /** Lines held back where the clock may have jumped: those that decide it, and text between them. */
 export const MAX_DOUBTFUL_LINES = 1000;
+
+const zoneSlot = numberSlot('zoneMinutes');
 
 /**
  * Takes each record with its times and the offset of its line. Valid during the call only: the line is
@@ -34,6 +36,12 @@ export interface LogSettings extends TimeSettings {
   readonly format: CompiledFormat | undefined;
   /** Formats that a configuration has for the log, best first: the one that fits is taken before any is detected. */
   readonly configured?: readonly ConfiguredFormat[];
+  /** Default: the log's own. */
+  readonly start?: LogStart | undefined;
+  /** Set where the lines are of one segment. */
+  readonly inSegment?: PlaceInSegment;
+  /** Called before the first line of each segment but the first is taken, where lines are offset from the log's begin. */
+  readonly onSegment?: (() => void) | undefined;
 }
 
 /**
@@ -41,37 +49,21 @@ export interface LogSettings extends TimeSettings {
  * a pipe is read once, like a file. Every line ends in the tally: parsed, or missed with a reason.
  */
 export class LogReader {
-  readonly tally: Tally = new Tally();
-  fromMs: number = Number.POSITIVE_INFINITY;
-  toMs: number = Number.NEGATIVE_INFINITY;
-  /** The formats that were tried on the first lines, best first; none where the format was given or configured. */
-  candidates: readonly Candidate[] = [];
-  /** What the lines tell of the log's clock: zones, order, jumps, whether times are starts or ends. */
+  readonly facts: LogFacts;
   readonly times: LogTimes;
-  /** The offset of the first line's time, minutes east of UTC; undefined where it is neither written nor given. */
-  zoneMinutes: number | undefined;
-  /** The configuration's format that the log is read with; undefined where it is read with another. */
-  configuredBy: ConfiguredFormat | undefined;
-  /** The configuration's format for the log where it did not fit. */
-  misconfigured: ConfiguredFormat | undefined;
-  /** How far the file was read, and what became of it meanwhile; undefined for a pipe, and before the first chunk. */
-  fate: FileFate | undefined;
-  /** Where the log can be read again from, if `canResume`. */
-  readonly marks: ReadingMarks = new ReadingMarks();
-  /** Whether any duration was read off the order of lines. */
-  impliesDurations = false;
   readonly #name: string;
   readonly #sink: RecordSink;
   readonly #record = new AccessRecord();
   readonly #configured: readonly ConfiguredFormat[];
-  #format: CompiledFormat | undefined;
+  readonly #onSegment: () => void;
+  /** Where in its segment the log's first byte lies. */
+  readonly #inSegment: number;
+  #segmentEnd: number;
   /** Lines of a log whose format is not known yet. */
   readonly #sample = new SampleLines();
   readonly #pieces = new LinePieces();
   /** Lines behind what may be a jump of the clock. */
   readonly #doubtful = new HeldLines();
-  /** Where and why the first line did not fit that is neither empty nor too long. */
-  #firstMiss: string | undefined;
   /** Why the first sample told no format. */
   #unknown: string | undefined;
 
@@ -82,61 +74,77 @@ export class LogReader {
   constructor(name: string, settings: LogSettings, sink: RecordSink) {
     this.#name = name;
     this.#configured = settings.configured ?? [];
+    this.#onSegment = settings.onSegment ?? (() => undefined);
     this.#sink = sink;
-    this.#format = settings.format;
-    this.times = new LogTimes(settings);
-  }
-
-  /** The format read with; undefined while it is not known. */
-  get format(): CompiledFormat | undefined {
-    return this.#format;
-  }
-
-  /** Whether the log can be read again from any of its marks and means the same. */
-  get canResume(): boolean {
-    return this.#format?.parser.pieceOf === undefined && this.times.canResume;
+    const { inSegment, start = OWN_START } = settings;
+    this.#inSegment = start.inSegment;
+    this.#segmentEnd = inSegment === undefined ? this.#endOfSegmentAt(0) : Number.POSITIVE_INFINITY;
+    this.times = new LogTimes(settings, inSegment);
+    if (start.order !== undefined) this.times.settled.resume(start.order);
+    this.facts = new LogFacts(this.times.facts);
+    this.facts.format = settings.format;
   }
 
   readonly line: LineSink = (bytes, start, end, offset) => {
-    if (this.#format !== undefined) {
-      this.#read(this.#format.parser, bytes, start, end, offset);
+    const { format } = this.facts;
+    if (format !== undefined) {
+      this.#read(format.parser, bytes, start, end, offset);
       return;
     }
     this.#sample.add(bytes, start, end, offset);
     if (this.#sample.isSampleFull) this.#settle(this.#sample.isLastSample);
   };
 
+  /**
+   * Counts a line that a scanner has read, by a record's numbers (`LogTimes.takeScanned`); its times are `times.settled`
+   * then. False where more has to be known of it: then it is to be given to `line`.
+   */
+  takeScanned(numbers: Float64Array, offset: number): boolean {
+    const { times, facts } = this;
+    if (this.#doubtful.length > 0 || !times.follows(numbers)) return false;
+    if (offset >= this.#segmentEnd) this.#beginSegment(offset);
+    times.takeScanned(numbers, offset);
+    const { startMs, endMs, implied } = times.settled;
+    facts.tally.lines += 1;
+    facts.tally.parsed += 1;
+    if (startMs < facts.fromMs) facts.fromMs = startMs;
+    if (endMs > facts.toMs) facts.toMs = endMs;
+    if (implied && endMs > startMs) facts.impliesDurations = true;
+    facts.zoneMinutes ??= this.#zoneOf(numbers);
+    return true;
+  }
+
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
   end(): void {
-    if (this.#format === undefined && !this.#sample.isEmpty) this.#settle(true);
+    this.flush();
+    refuseUnread(this.#name, this.facts);
+  }
+
+  /** Reads what was held back: no more lines come, though the log may go on. */
+  flush(): void {
+    if (this.facts.format === undefined && !this.#sample.isEmpty) this.#settle(true);
     this.#readDoubtful();
-    if (this.tally.lines === 0) {
-      throw new ExpectedError(`${this.#name} is empty`, 'name a log that holds requests');
-    }
-    if (this.tally.parsed === 0) {
-      throw new ExpectedError(this.#nothingParsed(), 'give its own format with --log-format');
-    }
   }
 
   /** Chooses the format by the sample held, or goes on to another sample where there may be one. */
   #settle(isLast: boolean): void {
     const { sample } = this.#sample;
-    this.#format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample, isLast);
-    if (this.#format === undefined) this.#sample.startSample();
+    this.facts.format = this.#configuredFormat(sample) ?? this.#detectedFormat(sample, isLast);
+    if (this.facts.format === undefined) this.#sample.startSample();
     else this.#sample.release(this.line);
   }
 
   #configuredFormat(sample: readonly Uint8Array[]): CompiledFormat | undefined {
     const found = fittingFormat(this.#name, sample, this.#configured);
-    this.configuredBy = found?.configured;
-    this.misconfigured = found === undefined ? this.#configured[0] : undefined;
+    this.facts.configuredBy = found?.configured;
+    this.facts.misconfigured = found === undefined ? this.#configured[0] : undefined;
     return found?.format;
   }
 
   /** Undefined where another sample may tell. */
   #detectedFormat(sample: readonly Uint8Array[], isLast: boolean): CompiledFormat | undefined {
     const { best, reason, isForeign, candidates } = detect(sample);
-    this.candidates = candidates;
+    this.facts.candidates = candidates;
     if (best === undefined) {
       this.#unknown ??= reason;
       if (isLast || isForeign) throw this.#notKnown();
@@ -167,8 +175,8 @@ export class LogReader {
       this.#place(parser, whole, line.bytes, 0, length, line.offset);
     } else {
       this.#pieces.push(piece, bytes, offset);
-      this.tally.lines += 1;
-      this.tally.miss(PIECE, offset, bytes.subarray(start, end));
+      this.facts.tally.lines += 1;
+      this.facts.tally.miss(PIECE, offset, bytes.subarray(start, end));
     }
   }
 
@@ -212,8 +220,13 @@ export class LogReader {
     this.#take(miss, bytes, start, end, offset);
   }
 
+  #zoneOf(numbers: Float64Array): number | undefined {
+    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
+    return Number.isNaN(zoneMinutes) ? this.times.zoneMinutes : zoneMinutes;
+  }
+
   #readDoubtful(): void {
-    const parser = this.#format?.parser;
+    const parser = this.facts.format?.parser;
     if (parser === undefined) return;
     for (const { bytes, end, offset } of this.#doubtful.take()) {
       this.#take(parse(parser, bytes, 0, end, this.#record), bytes, 0, end, offset);
@@ -228,33 +241,42 @@ export class LogReader {
     end: number,
     offset: number,
   ): void {
-    const { tally } = this;
-    tally.lines += 1;
-    if (offset >= this.marks.due) this.marks.add({ offset, order: this.times.orderState });
+    if (offset >= this.#segmentEnd) this.#beginSegment(offset);
+    const { facts } = this;
+    facts.tally.lines += 1;
     const times = miss === undefined ? this.times.read(this.#record) : undefined;
     if (times === undefined) {
       const reason = miss ?? (this.#record.isYearless ? NO_YEAR : NO_TIME);
       this.#noteFirst(reason, start);
-      tally.miss(reason, offset, bytes.subarray(start, end));
+      facts.tally.miss(reason, offset, bytes.subarray(start, end));
       return;
     }
-    tally.parsed += 1;
-    this.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.times.zoneMinutes;
-    this.fromMs = Math.min(this.fromMs, times.startMs);
-    this.toMs = Math.max(this.toMs, times.endMs);
-    if (times.implied && times.endMs > times.startMs) this.impliesDurations = true;
+    facts.tally.parsed += 1;
+    facts.zoneMinutes ??= this.#record.number('zoneMinutes') ?? this.times.zoneMinutes;
+    facts.fromMs = Math.min(facts.fromMs, times.startMs);
+    facts.toMs = Math.max(facts.toMs, times.endMs);
+    if (times.implied && times.endMs > times.startMs) facts.impliesDurations = true;
     this.#sink(this.#record, times, offset);
+  }
+
+  #beginSegment(offset: number): void {
+    this.#segmentEnd = this.#endOfSegmentAt(offset);
+    this.times.beginSegment();
+    this.#onSegment();
+  }
+
+  /** The offset at which the segment ends that the byte at an offset lies in. */
+  #endOfSegmentAt(offset: number): number {
+    return segmentEnd(this.#inSegment + offset) - this.#inSegment;
   }
 
   #noteFirst(miss: Miss, lineStart: number): void {
     if (miss === EMPTY_LINE || miss === LONG_LINE) return;
-    const column = this.#record.stoppedAt - lineStart + 1;
-    this.#firstMiss ??= `line ${this.tally.lines}, column ${column}: ${miss.reason}`;
-  }
-
-  #nothingParsed(): string {
-    const format = this.#format?.name ?? 'any format';
-    return `no line of ${this.#name} fits ${format}: ${this.#firstMiss ?? 'all are empty or too long'}`;
+    this.facts.firstUnfit ??= {
+      lineNumber: this.facts.tally.lines,
+      column: this.#record.stoppedAt - lineStart + 1,
+      reason: miss.reason,
+    };
   }
 }
 

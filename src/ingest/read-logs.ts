@@ -4,9 +4,9 @@ import type { Io } from '../io.ts';
 import type { Stamp } from '../request/times.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { refuseEndless } from './endless.ts';
-import { type FileIdentity, identityOf } from './file-identity.ts';
-import { filesOf, type InputFile, PIPE } from './inputs.ts';
+import { filesOf, type InputFile, modifiedMsOf, PIPE } from './inputs.ts';
 import { splitBytes } from './lines.ts';
+import type { LogFacts } from './log-facts.ts';
 import { LogReader, type LogSettings, type RecordSink } from './log-reader.ts';
 import { pipeBytes, splitPipe } from './pipe-lines.ts';
 import { fileBytes, fileStream } from './source.ts';
@@ -27,9 +27,7 @@ export interface LogName {
 export interface ReadLog extends LogName {
   /** Whether it came from a pipe and cannot be read again. */
   readonly isPipe: boolean;
-  /** Which file it was, taken before it was read; undefined for a pipe. */
-  readonly identity: FileIdentity | undefined;
-  readonly reader: LogReader;
+  readonly facts: LogFacts;
 }
 
 /** A file of a named folder that is no access log, and why. */
@@ -50,7 +48,8 @@ export interface ReadLogs {
  */
 export type SinkFor = (source: number, file: InputFile) => RecordSink;
 
-export interface ReadSettings extends Omit<LogSettings, 'configured' | 'stamps' | 'modifiedMs'> {
+export interface ReadSettings
+  extends Omit<LogSettings, 'configured' | 'stamps' | 'modifiedMs' | 'inSegment'> {
   /** What the times of lines with one are of. Default: what the format says, but for logs whose order says otherwise. */
   readonly stamps?: Stamp | 'documented';
   /** The formats that configurations have for a log. */
@@ -60,7 +59,7 @@ export interface ReadSettings extends Omit<LogSettings, 'configured' | 'stamps' 
   /** Waited for after each chunk of a log, so that what the sink does can keep up. */
   readonly pace?: () => Promise<void>;
   /** Told after each chunk how far the reading of the file is. */
-  readonly onProgress?: ((file: InputFile, reader: LogReader) => void) | undefined;
+  readonly onProgress?: ((file: InputFile, facts: LogFacts) => void) | undefined;
 }
 
 /**
@@ -76,11 +75,10 @@ export async function readLogs(
   for (const { path, host } of inputs) {
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
-      const identity = file.isPipe ? undefined : await identityOf(file.path);
-      const place = { file, host, source: logs.length, modifiedMs: identity?.modifiedMs };
-      const reader = await readAsMeant(place, settings);
-      if (typeof reader === 'string') skipped.push({ path: file.path, reason: reader });
-      else logs.push({ path: file.path, host, isPipe: file.isPipe, identity, reader });
+      const place = { file, host, source: logs.length, modifiedMs: await modifiedMsOf(file) };
+      const facts = await readLog(place, settings);
+      if (typeof facts === 'string') skipped.push({ path: file.path, reason: facts });
+      else logs.push({ path: file.path, host, isPipe: file.isPipe, facts });
     }
     if (logs.length > before.logs) continue;
     const reason = skipped[before.skipped]?.reason;
@@ -97,26 +95,34 @@ export function displayName(path: string): string {
   return path === PIPE ? 'standard input' : path;
 }
 
-/** A file and its place in `ReadLogs.logs`. */
-interface LogPlace {
+/** A file and its place in the list of logs. */
+export interface LogPlace {
   readonly file: InputFile;
   readonly host: string | undefined;
   readonly source: number;
+  /** When the file was last changed, epoch milliseconds; undefined for a pipe. */
   readonly modifiedMs: number | undefined;
 }
 
-/** Reads one input, a file twice where the order of its lines is certain that its format is wrong on its times. */
-async function readAsMeant(
+/**
+ * Reads one input, a file twice where the order of its lines is certain that its format is wrong on its times. Gives the
+ * reason when it is no log and was not named for one.
+ */
+export async function readLog(
   { file, host, source, modifiedMs }: LogPlace,
   settings: ReadSettings,
-): Promise<LogReader | string> {
+): Promise<LogFacts | string> {
   const configured = settings.configuredFor?.({ path: file.path, host }) ?? [];
-  const read = async (stamps: Stamp | undefined): Promise<LogReader | string> => {
+  const read = async (stamps: Stamp | undefined): Promise<LogFacts | string> => {
     const sink = settings.sinkFor(source, file);
-    const { format, zone } = settings;
+    const { format, zone, start, onSegment } = settings;
     const name = displayName(file.path);
-    const reader = new LogReader(name, { format, configured, zone, stamps, modifiedMs }, sink);
-    return (await readOne(file, reader, settings)) ?? reader;
+    const reader = new LogReader(
+      name,
+      { format, configured, zone, stamps, modifiedMs, start, onSegment },
+      sink,
+    );
+    return (await readOne(file, reader, settings)) ?? reader.facts;
   };
   const told = settings.stamps;
   const first = await read(told === 'documented' ? undefined : told);
@@ -137,15 +143,20 @@ async function readOne(
     reader.end();
     return undefined;
   } catch (error) {
-    const expected = unreadable(displayName(file.path), error);
-    if (file.named || !(expected instanceof ExpectedError)) throw expected;
-    return expected.what;
+    return refusalOf(file, error);
   }
+}
+
+/** Why a file that was found, not named, is no log. Throws where it was named, and where the error tells no reason. */
+export function refusalOf({ path, named }: InputFile, error: unknown): string {
+  const expected = unreadable(displayName(path), error);
+  if (named || !(expected instanceof ExpectedError)) throw expected;
+  return expected.what;
 }
 
 function bytesOf({ path }: InputFile, reader: LogReader): AsyncGenerator<Uint8Array> {
   const bytes = fileBytes(path, (fate) => {
-    reader.fate = fate;
+    reader.facts.fate = fate;
   });
   return refuseEndless(bytes, displayName(path));
 }
@@ -170,9 +181,9 @@ async function* passed(
   { pace, onProgress }: ReadSettings,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
-    reader.tally.bytes += chunk.length;
+    reader.facts.tally.bytes += chunk.length;
     yield chunk;
-    onProgress?.(file, reader);
+    onProgress?.(file, reader.facts);
     await pace?.();
   }
 }

@@ -1,17 +1,13 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Compression, compressionOf, MAX_MAGIC_BYTES } from './compression.ts';
 import { refuseNulBomb } from './endless.ts';
 import { CHUNK_BYTES, type FileFate, growingFileBytes } from './growing-file.ts';
-import { hasByteOrderMark, MAX_MARK_BYTES, textAsUtf8 } from './utf16.ts';
+import { isMarked, MAX_MARK_BYTES, textAsUtf8 } from './utf16.ts';
 
 /** Bytes of an input's head that tell how it is to be read. */
-export const HEAD_BYTES: number = Math.max(MAX_MAGIC_BYTES, MAX_MARK_BYTES);
-
-/** Whether a file that begins like this is read as it is stored: offsets are places in the file then. */
-export function isReadAsStored(head: Uint8Array): boolean {
-  return compressionOf(head) === undefined && !hasByteOrderMark(head);
-}
+const HEAD_BYTES: number = Math.max(MAX_MAGIC_BYTES, MAX_MARK_BYTES);
 
 /** The bytes of a pipe or device as they come. Errors arrive while reading. */
 export function fileStream(path: string): Readable {
@@ -24,6 +20,18 @@ export function fileBytes(
   onRead?: (fate: FileFate) => void,
 ): AsyncGenerator<Uint8Array> {
   return readable(growingFileBytes(path, onRead));
+}
+
+/** Whether `fileBytes` gives the bytes of a regular file as they are. */
+export async function isPlainFile(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const head = buffer.subarray(0, bytesRead);
+    return compressionOf(head) === undefined && !isMarked(head);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The same of a stream, which is destroyed when it is no longer read. Nothing is read twice: a pipe will do. */

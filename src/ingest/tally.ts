@@ -14,6 +14,22 @@ export interface MissExample {
   readonly offset: number;
 }
 
+/** Counts of a part of a log; plain data. */
+export interface TallyPart {
+  readonly lines: number;
+  readonly parsed: number;
+  readonly between: number;
+  readonly bytes: number;
+  /** In the order in which they were met; line numbers count from the part's own first line. */
+  readonly missed: readonly MissedReason[];
+}
+
+interface MissedReason {
+  readonly reason: string;
+  readonly count: number;
+  readonly examples: readonly MissExample[];
+}
+
 /** Counts of what became of a log's lines: lines = parsed + the sum over all reasons. */
 export class Tally {
   lines = 0;
@@ -27,16 +43,34 @@ export class Tally {
   /** Counts a miss of the current line. Of `line`, its bytes, the head is kept while examples are wanted. */
   miss({ reason, between }: Miss, offset: number, line: Uint8Array): void {
     if (between) this.between += 1;
-    const known = this.#missed.has(reason) || this.#missed.size < MAX_REASONS;
-    const name = known ? reason : OTHER_REASON;
-    const entry = this.#missed.get(name) ?? { count: 0, examples: [] };
-    this.#missed.set(name, entry);
+    const entry = this.#entryOf(reason);
     entry.count += 1;
     if (entry.examples.length < EXAMPLES_PER_REASON) {
       const head = line.subarray(0, EXAMPLE_CHARACTERS * MAX_UTF8_BYTES);
       const text = new TextDecoder().decode(head).slice(0, EXAMPLE_CHARACTERS);
       entry.examples.push({ line: text, lineNumber: this.lines, offset });
     }
+  }
+
+  /** Adds the lines that come next. */
+  append({ lines, parsed, between, bytes, missed }: TallyPart): void {
+    for (const { reason, count, examples } of missed) {
+      const entry = this.#entryOf(reason);
+      entry.count += count;
+      for (const example of examples.slice(0, EXAMPLES_PER_REASON - entry.examples.length)) {
+        entry.examples.push({ ...example, lineNumber: example.lineNumber + this.lines });
+      }
+    }
+    this.lines += lines;
+    this.parsed += parsed;
+    this.between += between;
+    this.bytes += bytes;
+  }
+
+  get part(): TallyPart {
+    const { lines, parsed, between, bytes } = this;
+    const missed = [...this.#missed].map(([reason, entry]) => ({ reason, ...entry }));
+    return { lines, parsed, between, bytes, missed };
   }
 
   /** Lines by reason, most frequent first, then by name. */
@@ -48,5 +82,13 @@ export class Tally {
 
   examples(reason: string): readonly MissExample[] {
     return this.#missed.get(reason)?.examples ?? [];
+  }
+
+  #entryOf(reason: string): { count: number; examples: MissExample[] } {
+    const isKnown = this.#missed.has(reason) || this.#missed.size < MAX_REASONS;
+    const name = isKnown ? reason : OTHER_REASON;
+    const entry = this.#missed.get(name) ?? { count: 0, examples: [] };
+    this.#missed.set(name, entry);
+    return entry;
   }
 }

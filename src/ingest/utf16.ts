@@ -28,8 +28,8 @@ export async function* textAsUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGener
   if (rest !== '') yield encoder.encode(rest);
 }
 
-/** Whether a text begins with a mark, so that its bytes do not come as they are. */
-export function hasByteOrderMark(head: Uint8Array): boolean {
+/** Whether text begins with a byte order mark. */
+export function isMarked(head: Uint8Array): boolean {
   return decoderOf(head) !== undefined || beginsWith(head, UTF8_MARK);
 }
 

@@ -1,17 +1,17 @@
 import { clockLimits } from '../compose/clock-limits.ts';
 import { offsetText } from '../compose/iso-time.ts';
 import { clockOf, type LogClock } from '../compose/log-clock.ts';
-import type { LogReader } from '../ingest/log-reader.ts';
+import type { LogFacts } from '../ingest/log-facts.ts';
 import { counted, duration, share } from '../report/numbers.ts';
 import type { LineOrder } from '../request/line-order.ts';
 
 /** How a log tells time, one line each: zones, order, and whatever is odd about its clock. */
-export function clockFacts(reader: LogReader, zone: string | undefined): readonly string[] {
-  const clock = clockOf(reader, zone);
+export function clockFacts(facts: LogFacts, zone: string | undefined): readonly string[] {
+  const clock = clockOf(facts, zone);
   const odd = clockLimits({ name: 'the log', clock }).filter(({ code }) => !told.has(code));
   return [
     zoneFact(clock, zone),
-    orderFact(reader.times.order),
+    orderFact(facts.times.order),
     ...odd.map(({ text, remedy }) => `${text} To know better: ${remedy}`),
   ];
 }

@@ -2,7 +2,7 @@ import { numberFields, textFields } from '../../parsers/contract.ts';
 import type { Candidate } from '../../parsers/index.ts';
 import { isoTime } from '../compose/iso-time.ts';
 import { untoldBy } from '../compose/untold.ts';
-import type { LogReader } from '../ingest/log-reader.ts';
+import type { LogFacts } from '../ingest/log-facts.ts';
 import { duration } from '../report/numbers.ts';
 import { sourceOf } from '../server-config/configured-format.ts';
 import { clockFacts } from './clock-facts.ts';
@@ -15,7 +15,7 @@ function describeCandidate({ name, score, parsed, of }: Candidate): string {
 }
 
 /** How the format came to be chosen. */
-function originOf({ configuredBy, misconfigured, candidates }: LogReader): string {
+function originOf({ configuredBy, misconfigured, candidates }: LogFacts): string {
   if (configuredBy !== undefined) return `from ${sourceOf(configuredBy)}`;
   const tried = candidates.slice(0, CANDIDATES_SHOWN).map(describeCandidate).join(', ');
   const unfit = misconfigured === undefined ? '' : `${sourceOf(misconfigured)} does not fit; `;
@@ -23,18 +23,18 @@ function originOf({ configuredBy, misconfigured, candidates }: LogReader): strin
 }
 
 /** What a log holds, what it cannot tell, and what of it was not read; one line each. */
-export function logFacts(reader: LogReader, zone: string | undefined): readonly string[] {
-  const { format, tally, fromMs, toMs } = reader;
+export function logFacts(facts: LogFacts, zone: string | undefined): readonly string[] {
+  const { format, tally, fromMs, toMs } = facts;
   const fields = format?.parser.fields;
-  const offset = reader.zoneMinutes ?? 0;
+  const offset = facts.zoneMinutes ?? 0;
   const absent = [...numberFields, ...textFields].filter(
     (field) => field !== 'zoneMinutes' && !fields?.has(field),
   );
   return [
-    `format ${format?.name}; ${originOf(reader)}`,
+    `format ${format?.name}; ${originOf(facts)}`,
     `${tally.lines} lines, ${tally.parsed} parsed`,
     `from ${isoTime(fromMs, offset)} to ${isoTime(toMs, offset)} (${duration((toMs - fromMs) / 1000)})`,
-    ...clockFacts(reader, zone),
+    ...clockFacts(facts, zone),
     `fields ${[...(fields ?? [])].join(', ')}`,
     `without ${absent.join(', ')}`,
     ...untoldBy(fields ?? new Set(), format?.room.name ?? '').map(

@@ -1,3 +1,5 @@
+import type { LogStart } from '../ingest/log-start.ts';
+import type { LineOrderState } from '../request/times.ts';
 import { costs } from '../rollup/cost.ts';
 import { dimensions, type Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
@@ -48,6 +50,11 @@ const subject: Shape = object<Partial<Subject>>(
 );
 const told: Shape = object<Incident['victims'][number]>({ subject, text });
 
+const logStart: Shape = object<LogStart>({
+  inSegment: number,
+  order: optional(object<LineOrderState>({ newestStartMs: number, farBackInRow: number })),
+});
+
 const logInput: Shape = object<LogInput>({
   path: text,
   node: optional(text),
@@ -60,6 +67,7 @@ const logInput: Shape = object<LogInput>({
   to: optional(time),
   bytes: number,
   stamps: optional(word('start', 'end')),
+  start: optional(logStart),
 });
 
 /** Closed: lines read without an option that is not known would be others. */

@@ -1,5 +1,6 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import type { Verdict } from '../analysis/verdict.ts';
+import type { LogStart } from '../ingest/log-start.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
@@ -47,6 +48,8 @@ export interface LogInput {
   readonly bytes: number;
   /** What the times of its lines were taken for, where that is not what its format says. */
   readonly stamps?: 'start' | 'end';
+  /** How it goes on from the log that rotation has cut off before it; absent where nothing is before it. */
+  readonly start?: LogStart;
 }
 
 export interface SeriesInput {

@@ -2,17 +2,17 @@ import type { Escaping } from '../../parsers/contract.ts';
 import type { AccessRecord } from '../../parsers/record.ts';
 import type { Dimension } from '../rollup/dimension.ts';
 import type { Request } from '../rollup/request.ts';
-import { agentName } from './agent.ts';
 import { durationClass, sizeClass } from './classes.ts';
 import { FieldNames } from './field-names.ts';
 import { NameCache } from './name-cache.ts';
-import { type Network, networkOf } from './network.ts';
-import { RealClient } from './real-client.ts';
-import { type RouteOptions, routeOf } from './route.ts';
+import {
+  isAborted,
+  joinedTarget,
+  type NameOptions,
+  NO_REQUEST_ROUTE,
+  RequestNames,
+} from './request-names.ts';
 import type { RequestTimes } from './times.ts';
-
-/** The route of lines whose request field holds no request: TLS bytes, `-`, nothing. */
-export const NO_REQUEST_ROUTE = '(no request)';
 
 /** Times and place of a line, settled by the reader of its log. */
 export interface Line {
@@ -21,50 +21,44 @@ export interface Line {
   readonly offset: number;
 }
 
-export interface NameOptions extends RouteOptions {
-  /** Proxies of one's own outside private networks, whose `X-Forwarded-For` is believed. Default: none. */
-  readonly trustedProxies?: readonly Network[];
-}
-
 /** Names of the fields of records with one escaping. */
 class LineNames {
   readonly routes: FieldNames;
   readonly clients: FieldNames;
   readonly peers: FieldNames;
-  readonly agents: FieldNames = new FieldNames('agent', agentName);
+  readonly agents: FieldNames;
   readonly methods: FieldNames = new FieldNames('method');
   readonly protocols: FieldNames = new FieldNames('protocol');
   readonly vhosts: FieldNames = new FieldNames('vhost');
-  readonly referers: FieldNames = new FieldNames('referer', refererOrigin);
-  readonly cuts: FieldNames = new FieldNames('connection', (state) =>
-    ABORTED_CONNECTION.test(state) ? state : undefined,
-  );
+  readonly referers: FieldNames;
+  readonly cuts: FieldNames;
 
-  constructor(nameRoute: (target: string) => string, nameClient: (logged: string) => string) {
-    this.routes = new FieldNames('target', nameRoute);
-    this.clients = new FieldNames('client', nameClient);
-    this.peers = new FieldNames('peer', nameClient);
+  constructor(names: RequestNames) {
+    this.routes = new FieldNames('target', (target) => names.route(target));
+    this.clients = new FieldNames('client', (logged) => names.client(logged));
+    this.peers = new FieldNames('peer', (logged) => names.client(logged));
+    this.agents = new FieldNames('agent', (agent) => names.agent(agent));
+    this.referers = new FieldNames('referer', (referer) => names.referer(referer));
+    this.cuts = new FieldNames('connection', (state) => (names.isCut(state) ? state : undefined));
   }
 }
 
 /** Names requests by their dimensions; remembers names, which repeat from line to line. */
 export class RequestBuilder {
-  readonly #realClient: RealClient;
-  readonly #nameRoute: (target: string) => string;
+  readonly #names: RequestNames;
   readonly #byEscaping = new Map<Escaping, LineNames>();
   /** Where path and query are two fields. */
   readonly #joinedRoutes: NameCache;
   /** By the client as logged, and the forwarded list behind a line feed, which neither can hold. */
   readonly #forwardedClients = new NameCache((logged) => {
     const [client = '', forwardedFor] = logged.split('\n', 2);
-    return this.#realClient.of({ client, forwardedFor });
+    return this.#names.client(client, forwardedFor);
   });
-  readonly #networks = new NameCache((client) => networkOf(client) ?? '');
+  readonly #networks = new NameCache((client) => this.#names.network(client) ?? '');
 
-  constructor({ trustedProxies, ...routeOptions }: NameOptions = {}) {
-    this.#realClient = new RealClient(trustedProxies);
-    this.#nameRoute = (target) => routeOf(target, routeOptions);
-    this.#joinedRoutes = new NameCache(this.#nameRoute);
+  constructor(options: NameOptions = {}) {
+    this.#names = new RequestNames(options);
+    this.#joinedRoutes = new NameCache((target) => this.#names.route(target));
   }
 
   /** The request of a parsed line. */
@@ -94,7 +88,7 @@ export class RequestBuilder {
   #namesFor(escaping: Escaping): LineNames {
     const known = this.#byEscaping.get(escaping);
     if (known !== undefined) return known;
-    const names = new LineNames(this.#nameRoute, (client) => this.#realClient.of({ client }));
+    const names = new LineNames(this.#names);
     this.#byEscaping.set(escaping, names);
     return names;
   }
@@ -135,29 +129,3 @@ export class RequestBuilder {
 }
 
 type Named = Partial<Record<Dimension, string>>;
-
-/** The target of a log that has path and query apart. */
-function joinedTarget(record: AccessRecord): string | undefined {
-  const path = record.text('path');
-  const query = record.text('query');
-  return path === undefined || query === undefined ? path : `${path}?${query.replace(/^\?/, '')}`;
-}
-
-/**
- * Statuses that say the client did not wait for the answer: nginx 499 and 444, Apache's and nginx' 408,
- * 0 where nothing was sent (method.md 3.1).
- */
-const ABORT_STATUSES: ReadonlySet<number> = new Set([0, 408, 444, 499]);
-
-/** `X` of httpd and lighttpd, and any errors that uWSGI counted. */
-const ABORTED_CONNECTION = /^(?:X|[1-9]\d*)$/;
-
-function isAborted(status: number | undefined): boolean {
-  return status !== undefined && ABORT_STATUSES.has(status);
-}
-
-const REFERER_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+/i;
-
-function refererOrigin(referer: string): string | undefined {
-  return REFERER_ORIGIN.exec(referer)?.[0].toLowerCase();
-}

@@ -1,14 +1,17 @@
 import type { NumberField } from '../../parsers/contract.ts';
-import type { AccessRecord } from '../../parsers/record.ts';
-import { LineOrder } from './line-order.ts';
+import { type AccessRecord, numberSlot } from '../../parsers/record.ts';
 import { LocalZone } from './local-zone.ts';
-import { MIN_INVERSIONS, StampCheck } from './stamp-meaning.ts';
-import { type LineOrderState, type RequestTimes, type Stamp, TimeReader } from './times.ts';
+import { TimeFacts } from './time-facts.ts';
+import { type RequestTimes, type Stamp, TimeReader } from './times.ts';
 import { YearFinder } from './year-finder.ts';
-import { type Sequel, type ZoneJump, ZoneJumpDetector } from './zone-jump.ts';
-import { ZonesMet } from './zones-met.ts';
+import { type Sequel, ZoneJumpDetector } from './zone-jump.ts';
 
 const MINUTE_MS = 60_000;
+
+const startSlot = numberSlot('startMs');
+const endSlot = numberSlot('endMs');
+const durationSlot = numberSlot('durationMs');
+const zoneSlot = numberSlot('zoneMinutes');
 
 /** What is known beside the lines of what their times mean. */
 export interface TimeSettings {
@@ -18,50 +21,37 @@ export interface TimeSettings {
   readonly stamps?: Stamp | undefined;
   /** When the file was last changed, epoch milliseconds; absent for a pipe. */
   readonly modifiedMs?: number | undefined;
-  /** What the lines before decide of the first one: given where a log without jumps of its clock is read again from there on. */
-  readonly resumeFrom?: LineOrderState | undefined;
+  /** Set where the clock is known not to have jumped. */
+  readonly isSteady?: boolean;
 }
 
-/** Where the order of the lines says that their times are others than the format says. */
-export interface StampDoubt {
-  readonly documented: Stamp;
-  readonly found: Stamp;
-  /** Whether the lines cannot have come into this order in another way, as by sorting. */
-  readonly isCertain: boolean;
+export interface PlaceInSegment {
+  /** What read the times of the lines before, where rotation has cut the log there. */
+  readonly before: TimeReader | undefined;
 }
 
-/** The times of one log: what its lines write becomes times in UTC, and what they tell of the log's clock is noticed. */
+/** The times of one log: what its lines write becomes times in UTC, and what they tell of the log's clock is noted in `facts`. */
 export class LogTimes {
-  readonly order: LineOrder = new LineOrder();
-  readonly zones: ZonesMet = new ZonesMet();
-  /** Lines whose times were written without their year. */
-  yearless = 0;
-  /** Lines whose time the zone's clocks never showed, as they were put forward over it. */
-  linesInGap = 0;
+  readonly facts: TimeFacts;
   readonly #localZone: LocalZone | undefined;
   readonly #years: YearFinder;
-  readonly #jumps = new ZoneJumpDetector();
-  readonly #mayJump: boolean;
-  readonly #stampCheck = new StampCheck();
-  readonly #reader: TimeReader;
-  /** What lines with one time were taken to have it of, against their format; undefined for what it says. */
-  readonly stamps: Stamp | undefined;
-  #documented: Stamp | undefined;
+  /** Undefined where the clock is steady, and in a segment, where too little is seen to tell. */
+  readonly #jumps: ZoneJumpDetector | undefined;
+  /** The times of the last line. */
+  readonly settled: TimeReader;
   /** What the jumps so far have taken from times without a zone. */
   #shiftMs = 0;
 
-  constructor({ zone, stamps, modifiedMs, resumeFrom }: TimeSettings = {}) {
+  /** With `inSegment` they are those of one segment, whose clock is taken to be steady. */
+  constructor(
+    { zone, stamps, modifiedMs, isSteady }: TimeSettings = {},
+    inSegment?: PlaceInSegment,
+  ) {
     this.#localZone = zone === undefined ? undefined : new LocalZone(zone);
     this.#years = new YearFinder(modifiedMs);
-    this.stamps = stamps;
-    this.#reader = new TimeReader(stamps);
-    this.#mayJump = resumeFrom === undefined;
-    if (resumeFrom !== undefined) this.#reader.resume(resumeFrom);
-  }
-
-  /** Where the clock's zone changed from one line to the next; of times without a zone those back are corrected. */
-  get jumps(): readonly ZoneJump[] {
-    return this.#jumps.jumps;
+    if (inSegment === undefined && isSteady !== true) this.#jumps = new ZoneJumpDetector();
+    this.facts = new TimeFacts(stamps, this.#jumps?.jumps);
+    this.settled = inSegment?.before ?? new TimeReader(stamps);
   }
 
   /** The offset in force at the last line without a zone, minutes east of UTC; undefined where no zone was given. */
@@ -69,45 +59,27 @@ export class LogTimes {
     return this.#localZone?.zoneMinutes;
   }
 
-  /** What the lines read so far decide of the next one. */
-  get orderState(): LineOrderState {
-    return this.#reader.state;
-  }
-
-  /**
-   * Whether a line means the same when the log is read again from there on, with the state that the lines before it led
-   * to: its time does not hang on earlier lines by its year, its zone or a clock that was set back.
-   */
-  get canResume(): boolean {
-    const isByZone = this.#localZone !== undefined && this.zones.zoneless > 0;
-    return this.yearless === 0 && !isByZone && this.jumps.length === 0;
-  }
-
-  get stampDoubt(): StampDoubt | undefined {
-    const documented = this.#documented;
-    const found = this.#stampCheck.meaning;
-    if (documented === undefined || found === 'unknown' || found === documented) return undefined;
-    // A log of starts that was sorted by them looks like one of ends, but for its perfect order.
-    const isCertain = found === 'start' || this.order.backwards >= MIN_INVERSIONS;
-    return { documented, found, isCertain };
-  }
-
   /**
    * How the next line goes on. A doubtful one is to be read when later ones have decided, before the one that did. The
    * line at `offset` is not read by this.
    */
   sequelOf(record: AccessRecord, offset: number): Sequel {
-    if (!this.#mayJump) return 'follows';
     const startMs = this.#written(record, 'startMs');
     const endMs = this.#written(record, 'endMs');
     const timeMs = endMs ?? (startMs ?? Number.NaN) + (record.number('durationMs') ?? 0);
     if (Number.isNaN(timeMs)) return 'follows';
-    const sequel = this.#jumps.observe(timeMs, offset);
+    this.facts.clock.observe(timeMs);
+    const sequel = this.#jumps?.observe(timeMs, offset) ?? 'follows';
     if (sequel !== 'jumped') return sequel;
-    const minutes = this.jumps.at(-1)?.minutes ?? 0;
+    const minutes = this.facts.jumps.at(-1)?.minutes ?? 0;
     if (isZoneless(record)) this.#shiftMs -= minutes * MINUTE_MS;
-    else this.#reader.restart();
+    else this.settled.restart();
     return sequel;
+  }
+
+  /** Says that another segment of the log begins: what it holds is read without what went before. */
+  beginSegment(): void {
+    this.settled.restart();
   }
 
   /** The times of a record, or undefined where it tells none. */
@@ -117,18 +89,52 @@ export class LogTimes {
     const durationMs = record.number('durationMs');
     const stampMs = startMs ?? endMs;
     if (stampMs === undefined) return undefined;
-    this.order.observe(stampMs);
+    const { facts } = this;
+    facts.order.observe(stampMs);
     this.#years.follow(stampMs);
-    if (record.isYearless) this.yearless += 1;
-    if (this.#localZone?.isInGap) this.linesInGap += 1;
+    if (record.isYearless) facts.yearless += 1;
+    if (this.#localZone?.isInGap) facts.linesInGap += 1;
     const zoneMinutes = record.number('zoneMinutes');
-    if (zoneMinutes !== undefined) this.zones.observe(zoneMinutes);
-    else if (isZoneless(record)) this.zones.zoneless += 1;
+    if (zoneMinutes !== undefined) facts.zones.observe(zoneMinutes);
+    else if (isZoneless(record)) facts.zones.zoneless += 1;
     if (startMs === undefined || endMs === undefined) {
-      this.#documented ??= startMs === undefined ? 'end' : 'start';
-      if (durationMs !== undefined) this.#stampCheck.observe({ stampMs, durationMs });
+      this.#checkStamp(stampMs, durationMs ?? Number.NaN, startMs !== undefined);
     }
-    return this.#reader.read({ startMs, endMs, durationMs });
+    return this.settled.read({ startMs, endMs, durationMs });
+  }
+
+  /** Whether a scanned line goes on from those before for sure: it has a time, which is not so old that the clock may have jumped. */
+  follows(numbers: Float64Array): boolean {
+    const timeMs = writtenMs(numbers);
+    return this.#jumps === undefined ? !Number.isNaN(timeMs) : this.#jumps.isFollowing(timeMs);
+  }
+
+  /**
+   * Takes a scanned line that `follows`, by a record's numbers, of which all times have their zones and years: `settled`
+   * are its times then.
+   */
+  takeScanned(numbers: Float64Array, offset: number): void {
+    const startMs = numbers[startSlot] ?? Number.NaN;
+    const endMs = numbers[endSlot] ?? Number.NaN;
+    const durationMs = numbers[durationSlot] ?? Number.NaN;
+    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
+    const timeMs = writtenMs(numbers);
+    const { facts } = this;
+    facts.clock.observe(timeMs);
+    this.#jumps?.observe(timeMs, offset);
+    const isStart = !Number.isNaN(startMs);
+    const stampMs = isStart ? startMs : endMs;
+    facts.order.observe(stampMs);
+    this.#years.follow(stampMs);
+    if (!Number.isNaN(zoneMinutes)) facts.zones.observe(zoneMinutes);
+    if (!isStart || Number.isNaN(endMs)) this.#checkStamp(stampMs, durationMs, isStart);
+    this.settled.settle(startMs, endMs, durationMs);
+  }
+
+  /** Takes the one time of a line with what it is said to be of; the duration is NaN where it has none. */
+  #checkStamp(stampMs: number, durationMs: number, isStart: boolean): void {
+    this.facts.documented ??= isStart ? 'start' : 'end';
+    if (!Number.isNaN(durationMs)) this.facts.stampCheck.observe({ stampMs, durationMs });
   }
 
   #utc(record: AccessRecord, field: NumberField): number | undefined {
@@ -147,6 +153,14 @@ export class LogTimes {
     if (zoneMinutes !== undefined) return dated - zoneMinutes * MINUTE_MS;
     return this.#localZone?.utcOf(dated) ?? dated;
   }
+}
+
+/** When a line was written, by its numbers; NaN where it has no time. */
+function writtenMs(numbers: Float64Array): number {
+  const endMs = numbers[endSlot] ?? Number.NaN;
+  if (!Number.isNaN(endMs)) return endMs;
+  const durationMs = numbers[durationSlot] ?? Number.NaN;
+  return (numbers[startSlot] ?? Number.NaN) + (Number.isNaN(durationMs) ? 0 : durationMs);
 }
 
 function isZoneless(record: AccessRecord): boolean {

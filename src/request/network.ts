@@ -6,7 +6,7 @@ export interface Network {
   readonly bits: number;
 }
 
-const IPV4_SITE_BITS = 24;
+export const IPV4_SITE_BITS = 24;
 /** What one site is usually given, RFC 6177. */
 const IPV6_SITE_BITS = 48;
 

@@ -1,5 +1,3 @@
-/** Pairs of lines looked at that could tell; what a server writes does not change within a log. */
-export const STAMP_CHECK_PAIRS = 50_000;
 /** Requests that ran longer than this tell a start from an end. */
 export const TELLING_DURATION_MS = 2000;
 /** Stamps and durations are often whole seconds: together they are off by less than this. */
@@ -18,6 +16,16 @@ export interface StampedLine {
   readonly durationMs: number;
 }
 
+/** What the lines of a part of a log tell of their stamps; plain data. */
+export interface StampCheckPart {
+  readonly telling: number;
+  readonly inversions: number;
+  readonly endInversions: number;
+  /** Absent where no line has a stamp and a duration. */
+  readonly first?: StampedLine;
+  readonly last?: StampedLine;
+}
+
 /**
  * Finds out whether stamps are starts or ends (method.md, section 2). Servers write a line when its request ends, so that
  * ends ascend from line to line. Of neighbours one of which ran long, it counts where stamps go back, and where stamps
@@ -27,20 +35,51 @@ export class StampCheck {
   #telling = 0;
   #inversions = 0;
   #endInversions = 0;
+  #firstMs = Number.NaN;
+  #firstDurationMs = 0;
   #previousMs = Number.NaN;
   #previousDurationMs = 0;
 
   /** Takes the next line of the log; lines without a stamp or duration are left out. */
   observe({ stampMs, durationMs }: StampedLine): void {
     const backMs = this.#previousMs - stampMs;
+    if (Number.isNaN(this.#firstMs)) {
+      this.#firstMs = stampMs;
+      this.#firstDurationMs = durationMs;
+    }
     const previousDurationMs = this.#previousDurationMs;
     this.#previousMs = stampMs;
     this.#previousDurationMs = durationMs;
     if (durationMs <= TELLING_DURATION_MS && previousDurationMs <= TELLING_DURATION_MS) return;
-    if (Number.isNaN(backMs) || this.#telling >= STAMP_CHECK_PAIRS) return;
+    if (Number.isNaN(backMs)) return;
     this.#telling += 1;
     if (backMs >= INVERSION_MS) this.#inversions += 1;
     if (backMs + previousDurationMs - durationMs >= INVERSION_MS) this.#endInversions += 1;
+  }
+
+  /** Adds the lines that come next. */
+  append({ telling, inversions, endInversions, first, last }: StampCheckPart): void {
+    if (first === undefined || last === undefined) return;
+    this.observe(first);
+    this.#telling += telling;
+    this.#inversions += inversions;
+    this.#endInversions += endInversions;
+    this.#previousMs = last.stampMs;
+    this.#previousDurationMs = last.durationMs;
+  }
+
+  get part(): StampCheckPart {
+    const counts = {
+      telling: this.#telling,
+      inversions: this.#inversions,
+      endInversions: this.#endInversions,
+    };
+    if (Number.isNaN(this.#firstMs)) return counts;
+    return {
+      ...counts,
+      first: { stampMs: this.#firstMs, durationMs: this.#firstDurationMs },
+      last: { stampMs: this.#previousMs, durationMs: this.#previousDurationMs },
+    };
   }
 
   /** Pairs of lines that could tell; where stamps go back; where stamps plus durations do. */

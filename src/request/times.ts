@@ -42,7 +42,12 @@ const STAMP_RESOLUTION_MS = 1000;
  * where stamps are starts and no duration is logged, the newest stamp seen so far is a lower bound of
  * the time of writing: a request that hung surfaces as a line older than its neighbours.
  */
-export class TimeReader {
+export class TimeReader implements RequestTimes {
+  /** Those of the last line: one object serves all lines. */
+  startMs: number = Number.NaN;
+  endMs: number = Number.NaN;
+  durationKnown = false;
+  implied = false;
   #newestStartMs = Number.NEGATIVE_INFINITY;
   #farBackInRow = 0;
   readonly #stamps: Stamp | undefined;
@@ -53,20 +58,26 @@ export class TimeReader {
   }
 
   /** The times of the next line, or undefined when it carries no time. */
-  read(logged: LoggedTimes): RequestTimes | undefined {
-    const { durationMs } = logged;
-    const { startMs, endMs } = this.#stamps === undefined ? logged : meantBy(this.#stamps, logged);
-    if (startMs !== undefined && endMs !== undefined) {
-      return { startMs, endMs: Math.max(startMs, endMs), durationKnown: true, implied: false };
+  read({ startMs, endMs, durationMs }: LoggedTimes): RequestTimes | undefined {
+    if (startMs === undefined && endMs === undefined) return undefined;
+    this.settle(startMs ?? Number.NaN, endMs ?? Number.NaN, durationMs ?? Number.NaN);
+    const { durationKnown, implied } = this;
+    return { startMs: this.startMs, endMs: this.endMs, durationKnown, implied };
+  }
+
+  /** Settles the times of the next line, which has a start or an end; what is NaN is absent. */
+  settle(startMs: number, endMs: number, durationMs: number): void {
+    const hasStart = !Number.isNaN(startMs);
+    if (hasStart && !Number.isNaN(endMs)) {
+      this.#set(startMs, Math.max(startMs, endMs), true);
+      return;
     }
-    if (startMs !== undefined) return this.#fromStart(startMs, durationMs);
-    if (endMs === undefined) return undefined;
-    return {
-      startMs: endMs - (durationMs ?? 0),
-      endMs,
-      durationKnown: durationMs !== undefined,
-      implied: false,
-    };
+    const stampMs = hasStart ? startMs : endMs;
+    const isStart = this.#stamps === undefined ? hasStart : this.#stamps === 'start';
+    const isTimed = !Number.isNaN(durationMs);
+    if (!isStart) this.#set(isTimed ? stampMs - durationMs : stampMs, stampMs, isTimed);
+    else if (isTimed) this.#set(stampMs, stampMs + durationMs, true);
+    else this.#imply(stampMs);
   }
 
   /** What the lines so far decide of the next one. */
@@ -86,23 +97,20 @@ export class TimeReader {
     this.#farBackInRow = 0;
   }
 
-  #fromStart(startMs: number, durationMs: number | undefined): RequestTimes {
-    if (durationMs !== undefined) {
-      return { startMs, endMs: startMs + durationMs, durationKnown: true, implied: false };
-    }
+  #set(startMs: number, endMs: number, durationKnown: boolean): void {
+    this.startMs = startMs;
+    this.endMs = endMs;
+    this.durationKnown = durationKnown;
+    this.implied = false;
+  }
+
+  #imply(startMs: number): void {
     const lateMs = this.#newestStartMs - startMs;
     this.#farBackInRow = lateMs > MAX_IMPLIED_DURATION_MS ? this.#farBackInRow + 1 : 0;
     if (lateMs <= 0 || this.#farBackInRow >= LINES_OF_A_JUMP) this.#newestStartMs = startMs;
-    if (this.#farBackInRow > 0) {
-      return { startMs, endMs: startMs, durationKnown: false, implied: true };
-    }
-    const impliedMs = lateMs <= STAMP_RESOLUTION_MS ? 0 : lateMs;
-    return { startMs, endMs: startMs + impliedMs, durationKnown: true, implied: true };
+    const isKnown = this.#farBackInRow === 0;
+    const impliedMs = isKnown && lateMs > STAMP_RESOLUTION_MS ? lateMs : 0;
+    this.#set(startMs, startMs + impliedMs, isKnown);
+    this.implied = true;
   }
-}
-
-function meantBy(stamps: Stamp, { startMs, endMs, durationMs }: LoggedTimes): LoggedTimes {
-  if (startMs !== undefined && endMs !== undefined) return { startMs, endMs, durationMs };
-  const stampMs = startMs ?? endMs;
-  return stamps === 'start' ? { startMs: stampMs, durationMs } : { endMs: stampMs, durationMs };
 }

@@ -9,6 +9,8 @@ const MAX_JUMP_MS = 26 * 60 * MINUTE_MS;
 export const LINES_TO_CONFIRM = 20;
 /** What may have passed between the last line before a jump and the first after it: a restart, or no request. */
 export const MAX_PAUSE_MS: number = 5 * MINUTE_MS;
+/** Lines that are older than the newest one by less than this follow the same clock. */
+export const LOOKS_BACK_MS: number = HALF_HOUR_MS - MAX_PAUSE_MS;
 /** How many times the usual distance of two lines a pause may be, and what is granted in any case. */
 const PAUSE_GAPS = 20;
 const MIN_PAUSE_MS = 30_000;
@@ -54,9 +56,14 @@ export class ZoneJumpDetector {
   #ahead: ZoneJump | undefined;
   #linesAhead = 0;
 
+  /** Whether a line of this time follows the clock for sure; false for NaN. */
+  isFollowing(timeMs: number): boolean {
+    return timeMs > this.#newestMs - LOOKS_BACK_MS;
+  }
+
   /** Takes the time of the next line, epoch milliseconds as the log has it, and where the line stands. */
   observe(timeMs: number, offset: number): Sequel {
-    if (timeMs > this.#newestMs - HALF_HOUR_MS + MAX_PAUSE_MS) {
+    if (this.isFollowing(timeMs)) {
       this.#follow(timeMs, offset);
       return 'follows';
     }

@@ -1,6 +1,12 @@
 /** Offsets told apart: there are 38 on earth, and more only in garbage. */
 export const MAX_ZONES = 100;
 
+/** The offsets in a part of a log; plain data. */
+export interface ZonesMetPart {
+  readonly zoneless: number;
+  readonly counts: readonly { readonly minutes: number; readonly lines: number }[];
+}
+
 /** Counts the lines of a log by the offset that their times were written with. */
 export class ZonesMet {
   /** Lines whose times were written without a zone. */
@@ -14,6 +20,19 @@ export class ZonesMet {
   observe(minutes: number): void {
     if (minutes !== this.#runMinutes) this.#begin(minutes);
     this.#run += 1;
+  }
+
+  /** Adds the lines that come next. */
+  append({ zoneless, counts }: ZonesMetPart): void {
+    this.zoneless += zoneless;
+    for (const { minutes, lines } of counts) {
+      this.#begin(minutes);
+      this.#run = lines;
+    }
+  }
+
+  get part(): ZonesMetPart {
+    return { zoneless: this.zoneless, counts: this.counts() };
   }
 
   /** Lines by offset, the commonest first, then from west to east. Counts since 1970 have no offset and are not here. */

@@ -20,7 +20,7 @@ import {
   STARTED,
 } from './cell.ts';
 import type { CellRun } from './cell-runs.ts';
-import { copiedInto, grownLength } from './columns.ts';
+import { add, copiedInto, grownLength } from './columns.ts';
 import { KIB, wholeMs } from './observation.ts';
 import { type RequestBatch, TIMED } from './request-batch.ts';
 
@@ -34,6 +34,8 @@ export class BatchCells {
   /** Buckets, counted from the batch's first. */
   buckets: Int32Array = new Int32Array(0);
   size = 0;
+  /** Every slice is below this. */
+  end = 0;
   /** The longest request of a slice, microseconds. */
   longestUs: Float64Array = new Float64Array(0);
   /** The cell that a slice used last + 1; its next request is mostly in the same bucket. */
@@ -62,6 +64,7 @@ export class BatchCells {
 
   /** Makes room for slices below `end`. */
   fitSlices(end: number): void {
+    this.end = end;
     if (end <= this.#last.length) return;
     const length = grownLength(this.#last.length, end);
     this.#last = copiedInto(new Int32Array(length), this.#last);
@@ -87,7 +90,7 @@ export class BatchCells {
       const durationUs = durationsUs[i] ?? 0;
       values[at + ENDED] = (values[at + ENDED] ?? 0) + 1;
       values[at + BYTES_OUT] = (values[at + BYTES_OUT] ?? 0) + (bytesOut[i] ?? 0);
-      if (durationUs > (longestUs[slice] ?? 0)) longestUs[slice] = durationUs;
+      raise(longestUs, slice, durationUs);
       const bits = rare[i] ?? 0;
       if ((bits & RARE_SPAN) === 0) {
         values[at + STARTED] = (values[at + STARTED] ?? 0) + 1;
@@ -99,6 +102,26 @@ export class BatchCells {
         this.#addSpan(batch, lines, i, slice, cell);
       }
       this.#addRare(batch, bits, i, cell);
+    }
+  }
+
+  /** Adds the cells of each slice in `from` to the slice at its place; below 0 stands for none. */
+  pour(from: BatchCells, sliceOf: Int32Array): void {
+    const last = this.#last;
+    for (let cell = 0; cell < from.size; cell++) {
+      const slice = sliceOf[from.slices[cell] ?? 0] ?? -1;
+      if (slice < 0) continue;
+      const bucket = from.buckets[cell] ?? 0;
+      let to = (last[slice] ?? 0) - 1;
+      if (to < 0 || this.buckets[to] !== bucket) {
+        to = this.#cellOf(slice, bucket);
+        last[slice] = to + 1;
+      }
+      addRow(this.values, to * CELL_STRIDE, from.values, cell * CELL_STRIDE);
+    }
+    for (let other = 0; other < from.end; other++) {
+      const slice = sliceOf[other] ?? -1;
+      if (slice >= 0) raise(this.longestUs, slice, from.longestUs[other] ?? 0);
     }
   }
 
@@ -178,6 +201,16 @@ export class BatchCells {
     this.buckets = copiedInto(new Int32Array(length), this.buckets);
     this.values = copiedInto(new Float64Array(length * CELL_STRIDE), this.values);
   }
+}
+
+function addRow(to: Float64Array, at: number, from: Float64Array, fromAt: number): void {
+  for (let column = 0; column < CELL_STRIDE; column++) {
+    add(to, at + column, from[fromAt + column] ?? 0);
+  }
+}
+
+function raise(values: Float64Array, at: number, value: number): void {
+  if (value > (values[at] ?? 0)) values[at] = value;
 }
 
 interface Occupancy {

@@ -6,11 +6,24 @@ export interface Grouping {
   /** Places of the dimensions in `dimensions`; -1 where there is none. */
   readonly first: number;
   readonly second: number;
-  /** Whether its slices keep their largest requests: those with a route do. */
+  /** Whether its slices keep their largest requests: those with a route do, but for pairs with a class of requests. */
   readonly keepsLargest: boolean;
   /** Whether its slices keep how durations and sizes are distributed: the routes do. */
   readonly keepsDistributions: boolean;
 }
+
+/** Dimensions of few values, which tell what kind of request one was. */
+const classes: readonly Dimension[] = ['status', 'method', 'protocol', 'size', 'duration'];
+
+/**
+ * Dimensions that are counted together first, since many groupings are told by some of them: those by a route and classes of
+ * its requests are nearly all there are.
+ */
+export const atomDimensions: readonly (readonly Dimension[])[] = [
+  ['route', ...classes],
+  ['client', 'status', 'duration'],
+  ['agent', 'duration'],
+];
 
 function grouping(names: readonly Dimension[]): Grouping {
   const [first, second] = names;
@@ -18,7 +31,7 @@ function grouping(names: readonly Dimension[]): Grouping {
     dimensions: names,
     first: first === undefined ? -1 : dimensions.indexOf(first),
     second: second === undefined ? -1 : dimensions.indexOf(second),
-    keepsLargest: names.includes('route'),
+    keepsLargest: first === 'route' && !classes.includes(second ?? 'route'),
     keepsDistributions: names.length === 1 && first === 'route',
   };
 }

@@ -7,6 +7,7 @@ import type { RollupLimits } from './limits.ts';
 import { valueAfter } from './nth-greatest.ts';
 import { KIB } from './observation.ts';
 import type { RequestBatch } from './request-batch.ts';
+import { HELD_KIB_MS, HELD_REST_MS, SUMS } from './summary.ts';
 
 /** Sums of a key: one for each cost, in the order of `costs`, and its longest request. */
 const MEASURES: number = costs.length + 1;
@@ -33,8 +34,13 @@ export interface KeyedLines {
   readonly lines: BatchLines;
   readonly keys: Int32Array;
   readonly count: number;
-  /** Whether keys are kept for their bursts as well. */
-  readonly bursts: boolean;
+}
+
+/** What keys come to: MEASURES numbers a key. */
+export interface KeySums {
+  readonly sums: Float64Array;
+  /** The most of each measure in one stretch; those of bursts only. */
+  readonly peaks?: Float64Array;
 }
 
 /**
@@ -42,9 +48,11 @@ export interface KeyedLines {
  * stretch of the batch; none that is no heavier than the next one which is not, so that the choice does not depend on
  * the order of keys.
  */
-export function chooseHeavy(keyed: KeyedLines, limits: RollupLimits): HeavyChoice {
-  const { count, bursts } = keyed;
-  const { sums, peaks } = bursts ? withPeaks(keyed) : { sums: sumsOf(keyed), peaks: undefined };
+export function chooseHeavy(
+  { sums, peaks }: KeySums,
+  count: number,
+  limits: RollupLimits,
+): HeavyChoice {
   const isKept = new Uint8Array(count);
   const missing = new Float64Array(costs.length);
   const choice = { values: sums, isKept, leastShare: limits.leastShare };
@@ -62,27 +70,49 @@ export function chooseHeavy(keyed: KeyedLines, limits: RollupLimits): HeavyChoic
   return { isKept, kept, missing, sums };
 }
 
-interface KeySums {
-  readonly sums: Float64Array;
-  /** The most of each measure in one stretch; those of bursts only. */
-  readonly peaks: Float64Array;
-}
-
-function sumsOf(keyed: KeyedLines): Float64Array {
+/** What the keys of a batch's requests come to. */
+export function lineSums(keyed: KeyedLines): Float64Array {
   const sums = new Float64Array(keyed.count * MEASURES);
   addRange(keyed, sums, 0, keyed.lines.length);
   return sums;
 }
 
-function withPeaks(keyed: KeyedLines): KeySums {
-  const { lines, count } = keyed;
+/** The same from rows of a batch that have their sums (summary.ts); their longest requests are left out. */
+export function cellSums({
+  sums: rows,
+  keys,
+  count,
+  length,
+}: {
+  readonly sums: Float64Array;
+  readonly keys: Int32Array;
+  readonly count: number;
+  readonly length: number;
+}): Float64Array {
+  const sums = new Float64Array(count * MEASURES);
+  for (let row = 0; row < length; row++) {
+    const key = keys[row] ?? -1;
+    if (key < 0) continue;
+    const from = row * SUMS;
+    for (let cost = 0; cost < costs.length; cost++) {
+      add(sums, key * MEASURES + cost, rows[from + cost] ?? 0);
+    }
+    const kib = rows[from + HELD_KIB_MS] ?? 0;
+    add(sums, key * MEASURES + HELD_KIB_MS, kib * (KIB - 1) + (rows[from + HELD_REST_MS] ?? 0));
+  }
+  return sums;
+}
+
+/** The sums of keys with the most of them in one stretch of the batch. */
+export function linePeaks(keyed: KeyedLines): Required<KeySums> {
+  const { lines, count, batch } = keyed;
   const sums = new Float64Array(count * MEASURES);
   const peaks = new Float64Array(count * MEASURES);
   const before = new Float64Array(count * MEASURES);
-  const [, , , , negatedFirst = 0, last = 0] = coverageOf(keyed.batch);
+  const [, , , , negatedFirst = 0, last = 0] = coverageOf(batch);
   const widthUs = widthMsAt(rungFor(-negatedFirst, last, STRETCHES)) * 1000;
   for (let from = 0; from < lines.length; ) {
-    const to = stretchEnd(keyed.batch, widthUs, from);
+    const to = stretchEnd(batch, widthUs, from);
     addRange(keyed, sums, from, to);
     raisePeaks(keyed, { sums, peaks, before }, from, to);
     from = to;
@@ -127,7 +157,7 @@ function addRange(
 /** Notes what the keys of a stretch have come to in it; `before` holds their sums before it. */
 function raisePeaks(
   { keys }: KeyedLines,
-  { sums, peaks, before }: KeySums & { readonly before: Float64Array },
+  { sums, peaks, before }: Required<KeySums> & { readonly before: Float64Array },
   from: number,
   to: number,
 ): void {

@@ -1,7 +1,9 @@
 import { ABSENT, type BatchKeys, type BatchPairs, FOLDED } from './batch-keys.ts';
 import type { BatchLines } from './batch-lines.ts';
+import type { BatchRows } from './batch-rows.ts';
 import { costs } from './cost.ts';
-import { chooseHeavy, costSums, type HeavyChoice } from './heavy-choice.ts';
+import type { Grouping } from './grouping.ts';
+import { chooseHeavy, costSums, type HeavyChoice, linePeaks } from './heavy-choice.ts';
 import { keyText } from './keys.ts';
 import { foldedRouteNames } from './light-routes.ts';
 import type { RollupLimits } from './limits.ts';
@@ -56,8 +58,8 @@ export function keepNames(
     const all = Array.from(found.keys(), nameOf);
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
-  const keyed = { batch, lines, keys: column, count: found.length, bursts: true };
-  const choice = chooseHeavy(keyed, limits);
+  const sums = linePeaks({ batch, lines, keys: column, count: found.length });
+  const choice = chooseHeavy(sums, found.length, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
   const kept: string[] = [];
   for (let number = 0; number < found.length; number++) {
@@ -103,24 +105,26 @@ function joinFolders({ choice, numbers, kept, nameOf, room }: Joining): void {
   });
 }
 
-/** Numbers the pairs of two columns in `column`; of too many the light ones are folded. */
+/** Numbers the pairs of two dimensions in `column`; of too many the light ones are folded. */
 export function keepPairs(
-  { batch, lines, limits }: BatchInHand,
+  rows: BatchRows,
+  { first, second }: Grouping,
   {
-    first,
-    second,
     pairs,
     column,
+    limits,
   }: {
-    readonly first: Int32Array;
-    readonly second: Int32Array;
     readonly pairs: BatchPairs;
     readonly column: Int32Array;
+    readonly limits: RollupLimits;
   },
 ): KeptKeys {
-  const count = pairs.number(first, second, batch.length, column);
+  const [firsts, seconds] = [rows.columns[first], rows.columns[second]];
+  if (firsts === undefined || seconds === undefined)
+    return { count: 0, folded: 0, missing: NOTHING };
+  const count = pairs.number(firsts, seconds, rows.length, column);
   if (count <= limits.batchKeys) return { count, folded: 0, missing: NOTHING };
-  const choice = chooseHeavy({ batch, lines, keys: column, count, bursts: false }, limits);
+  const choice = chooseHeavy(rows.sumsOf(column, count), count, limits);
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;
   for (let pair = 0; pair < count; pair++) {
@@ -129,7 +133,7 @@ export function keepPairs(
     pairs.seconds[kept] = pairs.seconds[pair] ?? 0;
     numbers[pair] = kept++;
   }
-  renumber(column, batch.length, numbers);
+  renumber(column, rows.length, numbers);
   return { count: kept, folded: count - kept, missing: choice.missing };
 }
 

@@ -1,5 +1,7 @@
 /** What bounds the size of a rollup, whatever the length of the log. */
 export interface RollupLimits {
+  /** The finest rung of bucket widths (grid.ts): finer ones would tell nothing that is asked, and take their time. */
+  readonly finestRung: number;
   /** Buckets between the first start and the last end; above it the grid gets coarser. */
   readonly maxBuckets: number;
   /** Cells, one for each slice in each bucket it is seen in; above it the grid gets coarser. */
@@ -29,16 +31,20 @@ export interface RollupLimits {
  * holds more than 1/257 of a cost is always kept: 0.4 % makes a candidate (method.md 3.2).
  */
 export const defaultLimits: RollupLimits = {
+  finestRung: 0,
   maxBuckets: 8192,
   maxCells: 1_000_000,
   keyCap: 2048,
   heavyKeys: 256,
   burstKeys: 32,
   maxSketchSlots: 4_000_000,
-  leastShare: 1 / 512,
+  leastShare: 1 / 256,
   batchKeys: 512,
   maxBatch: 262_144,
 };
+
+/** For logs without a resource beside them: buckets of a minute (method.md 3.1). */
+export const limitsWithoutSeries: RollupLimits = { ...defaultLimits, finestRung: 4 };
 
 /** Characters of a key's text that are kept; longer ones are cut and end in an ellipsis. */
 export const MAX_KEY_LENGTH = 1024;

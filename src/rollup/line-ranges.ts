@@ -13,11 +13,11 @@ export interface ByteRange {
   readonly to: number;
 }
 
-/** What is remembered of one input, as plain columns by block; a block without requests spans no time. */
+/** What is remembered of one input, as plain columns: its blocks that hold lines of requests. */
 export interface BlockSpans {
   readonly source: number;
   readonly blockBytes: number;
-  /** Offset of the first line of a request, infinite where there is none. */
+  /** Offset of the first line of a request. */
   readonly firsts: Float64Array;
   /** Epoch milliseconds: the first start and the last end of its requests. */
   readonly startsMs: Float64Array;
@@ -40,16 +40,14 @@ export class LineRanges {
   }
 
   /** Adds all requests of a batch. */
-  observeBatch({ length, sources, offsets, startUs, endUs }: RequestBatch): void {
-    let source = -1;
-    let input: Blocks | undefined;
-    for (let at = 0; at < length; at++) {
-      const own = sources[at] ?? 0;
-      if (input === undefined || own !== source) {
-        source = own;
-        input = this.#input(own);
-      }
-      input.observe(offsets[at] ?? 0, (startUs[at] ?? 0) / 1000, (endUs[at] ?? 0) / 1000);
+  observeBatch(batch: RequestBatch): void {
+    const { length, sources } = batch;
+    for (let from = 0; from < length; ) {
+      const source = sources[from] ?? 0;
+      let to = from + 1;
+      while (to < length && sources[to] === source) to += 1;
+      this.#input(source).observeBatch(batch, from, to);
+      from = to;
     }
   }
 
@@ -81,6 +79,11 @@ export class LineRanges {
   }
 }
 
+/** The columns of spans: what moves to another thread instead of being copied. */
+export function columnsOf({ firsts, startsMs, endsMs }: BlockSpans): ArrayBuffer[] {
+  return [firsts, startsMs, endsMs].map(({ buffer }) => buffer as ArrayBuffer);
+}
+
 /** The blocks of one input. How wide they are depends on nothing but the greatest offset. */
 class Blocks {
   #blockBytes = LEAST_BLOCK_BYTES;
@@ -103,20 +106,44 @@ class Blocks {
     if (last > (this.#endsMs[at] ?? 0)) this.#endsMs[at] = last;
   }
 
+  /** Adds the requests `[from, to)` of a batch: those that stand in one block together. */
+  observeBatch({ offsets, startUs, endUs }: RequestBatch, from: number, to: number): void {
+    let at = from;
+    while (at < to) {
+      let first = offsets[at] ?? 0;
+      this.#enter(first);
+      const blockFrom = this.#from;
+      const blockTo = this.#to;
+      let startsUs = Number.POSITIVE_INFINITY;
+      let endsUs = Number.NEGATIVE_INFINITY;
+      for (; at < to; at++) {
+        const offset = offsets[at] ?? 0;
+        if (offset < blockFrom || offset >= blockTo) break;
+        first = Math.min(first, offset);
+        startsUs = Math.min(startsUs, startUs[at] ?? 0);
+        endsUs = Math.max(endsUs, endUs[at] ?? 0);
+      }
+      this.observe(first, startsUs / 1000, endsUs / 1000);
+    }
+  }
+
   spans(source: number): BlockSpans {
+    const held = Array.from(this.#firsts.subarray(0, this.#length).keys()).filter((at) => {
+      return this.#firsts[at] !== Number.POSITIVE_INFINITY;
+    });
+    const column = (of: Float64Array): Float64Array => Float64Array.from(held, (at) => of[at] ?? 0);
     return {
       source,
       blockBytes: this.#blockBytes,
-      firsts: this.#firsts.slice(0, this.#length),
-      startsMs: this.#startsMs.slice(0, this.#length),
-      endsMs: this.#endsMs.slice(0, this.#length),
+      firsts: column(this.#firsts),
+      startsMs: column(this.#startsMs),
+      endsMs: column(this.#endsMs),
     };
   }
 
   merge({ blockBytes, firsts, startsMs, endsMs }: BlockSpans): void {
     while (this.#blockBytes < blockBytes) this.#coarsen();
     for (const [at, first] of firsts.entries()) {
-      if (first === Number.POSITIVE_INFINITY) continue;
       this.observe(first, startsMs[at] ?? 0, endsMs[at] ?? 0);
     }
   }

@@ -1,7 +1,9 @@
+import { BatchAtoms } from './batch-atoms.ts';
 import { BatchCells } from './batch-cells.ts';
 import { ABSENT, BatchKeys, BatchPairs, FOLDED } from './batch-keys.ts';
 import { BatchLines } from './batch-lines.ts';
 import { batchPeaks } from './batch-peaks.ts';
+import { type BatchRows, LineRows } from './batch-rows.ts';
 import { BatchSlices } from './batch-slices.ts';
 import { batchSums } from './batch-sums.ts';
 import { costs } from './cost.ts';
@@ -9,7 +11,7 @@ import { coverageOf } from './coverage.ts';
 import { dimensions } from './dimension.ts';
 import { Distributions } from './distributions.ts';
 import { rungFor, topRung, widthMsAt } from './grid.ts';
-import { ALL_TRAFFIC, type Grouping, groupings } from './grouping.ts';
+import { ALL_TRAFFIC, atomDimensions, type Grouping, groupings } from './grouping.ts';
 import { type KeptKeys, type KeptNames, keepNames, keepPairs } from './kept-keys.ts';
 import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
@@ -18,7 +20,7 @@ import type { FoldedInBatch, RolledBatch } from './rolled-batch.ts';
 
 const ROUTE: number = dimensions.indexOf('route');
 /** Buckets in which the bursts of a batch are looked for, at most. */
-const BURST_BUCKETS = 64;
+const BURST_BUCKETS = 32;
 
 /** The tables of a batch that are not kept from one to the next: they are given away. */
 interface BatchTables {
@@ -27,6 +29,27 @@ interface BatchTables {
   readonly distributions: Distributions;
   readonly folded: FoldedInBatch[];
 }
+
+/** Where the slices of a grouping are: that of key n is `base + n`. */
+interface PlacedKeys {
+  readonly base: number;
+  /** The slice of folded keys, or -1. */
+  readonly other: number;
+  /** Of a single dimension its place in `dimensions`; -1 where the numbers of the rows' keys are in hand. */
+  readonly dimension: number;
+}
+
+const NO_NAMES: KeptNames = {
+  names: [],
+  count: 0,
+  folded: 0,
+  missing: new Float64Array(costs.length),
+};
+
+/** By grouping the place in `atomDimensions` that tells all of its dimensions, or -1. */
+const atomsOf: readonly number[] = groupings.map(({ dimensions: names }) =>
+  atomDimensions.findIndex((all) => names.every((name) => all.includes(name))),
+);
 
 /**
  * Rolls batches of requests up: exactly, but for keys of a grouping which has more of them than `limits.keyCap` in one
@@ -38,6 +61,9 @@ export class BatchRoller {
   readonly #keys = new BatchKeys();
   readonly #pairs = new BatchPairs();
   readonly #cells = new BatchCells();
+  readonly #atoms = atomDimensions.map(
+    (names) => new BatchAtoms(names.map((name) => dimensions.indexOf(name))),
+  );
   /** By dimension the numbers of the requests' keys. */
   readonly #columns: Int32Array[] = dimensions.map(() => new Int32Array(0));
   /** The numbers of the requests' pairs; then, as for a single dimension, their slices. */
@@ -93,93 +119,87 @@ export class BatchRoller {
     kept: readonly KeptNames[],
     { most, ...tables }: BatchTables & { readonly most: number },
   ): boolean {
+    const lines = new LineRows(batch, this.#lines, this.#columns);
+    const counts = kept.map(({ count }) => count);
+    const atoms = this.#atoms.map((one) => one.read(batch, this.#lines, this.#columns, counts));
     for (let place = 0; place < groupings.length; place++) {
       const grouping = groupings[place] as Grouping;
-      if (place === ALL_TRAFFIC) this.#addAllTraffic(tables);
-      else if (grouping.second < 0) this.#addDimension(place, kept, tables);
-      else this.#addPairs(batch, place, kept, tables);
-      this.#addLines(batch, grouping, tables);
+      const source = atomsOf[place] ?? -1;
+      const rows = atoms[source] ? (this.#atoms[source] ?? lines) : lines;
+      const placed = this.#addGrouping(rows, place, kept, tables);
+      if (grouping.keepsLargest || grouping.keepsDistributions) {
+        if (rows !== lines) this.#settle(lines, placed);
+        this.#addLists(batch, grouping, tables);
+      }
       if (this.#cells.size > most) return false;
     }
     return true;
   }
 
-  #addAllTraffic({ slices }: BatchTables): void {
-    this.#sliceOf.fill(slices.add(ALL_TRAFFIC, FOLDED, FOLDED), 0, this.#lines.length);
-  }
-
-  #addDimension(place: number, kept: readonly KeptNames[], tables: BatchTables): void {
-    const { first } = groupings[place] as Grouping;
-    const keys = kept[first];
-    const column = this.#columns[first];
-    if (keys === undefined || column === undefined) return;
-    const { slices } = tables;
-    const base = slices.end;
-    for (let name = 0; name < keys.count; name++) slices.add(place, name, FOLDED);
-    this.#settle({ place, column, base, keys, tables });
-  }
-
-  #addPairs(
-    batch: RequestBatch,
+  /** Adds rows to the slices of a grouping; says where those are. */
+  #addGrouping(
+    rows: BatchRows,
     place: number,
     kept: readonly KeptNames[],
     tables: BatchTables,
-  ): void {
+  ): PlacedKeys {
+    const { slices } = tables;
+    const base = slices.end;
     const grouping = groupings[place] as Grouping;
-    const [ofFirst, ofSecond] = [kept[grouping.first], kept[grouping.second]];
-    const first = this.#columns[grouping.first];
-    const second = this.#columns[grouping.second];
-    if (ofFirst === undefined || ofSecond === undefined) return;
-    if (first === undefined || second === undefined) return;
-    const inHand = { batch, lines: this.#lines, limits: this.#limits };
+    let placed: PlacedKeys;
+    if (place === ALL_TRAFFIC) {
+      this.#sliceOf.fill(slices.add(ALL_TRAFFIC, FOLDED, FOLDED), 0, rows.length);
+      placed = { base: 0, other: -1, dimension: -1 };
+    } else {
+      const column = this.#keepKeys(rows, place, kept, tables);
+      const other = holdsFolded(column, rows.length) ? slices.add(place, FOLDED, FOLDED) : -1;
+      placed = { base, other, dimension: grouping.second < 0 ? grouping.first : -1 };
+      this.#settle(rows, placed);
+    }
+    this.#cells.fitSlices(slices.end);
+    rows.addTo(this.#cells, this.#sliceOf);
+    return placed;
+  }
+
+  /** Makes slices of the keys that a grouping keeps; gives the numbers of the rows' keys. */
+  #keepKeys(
+    rows: BatchRows,
+    place: number,
+    kept: readonly KeptNames[],
+    { slices, folded }: BatchTables,
+  ): Int32Array {
+    const grouping = groupings[place] as Grouping;
+    const ofFirst = kept[grouping.first] ?? NO_NAMES;
+    if (grouping.second < 0) {
+      for (let name = 0; name < ofFirst.count; name++) slices.add(place, name, FOLDED);
+      noteFolded(folded, place, ofFirst);
+      return rows.columns[grouping.first] ?? this.#sliceOf;
+    }
     const pairs = this.#pairs;
     const column = this.#sliceOf;
-    const found = keepPairs(inHand, { first, second, pairs, column });
-    const base = tables.slices.end;
+    const found = keepPairs(rows, grouping, { pairs, column, limits: this.#limits });
     for (let pair = 0; pair < found.count; pair++) {
-      tables.slices.add(place, pairs.firsts[pair] ?? 0, pairs.seconds[pair] ?? 0);
+      slices.add(place, pairs.firsts[pair] ?? 0, pairs.seconds[pair] ?? 0);
     }
-    const keys = together(found, ofFirst, ofSecond);
-    this.#settle({ place, column, base, keys, tables });
+    noteFolded(folded, place, together(found, ofFirst, kept[grouping.second] ?? NO_NAMES));
+    return column;
   }
 
-  /** Turns numbers of keys into slices, those from `base` on and the OTHER of the grouping, and notes what is missing. */
-  #settle({
-    place,
-    column,
-    base,
-    keys,
-    tables,
-  }: {
-    readonly place: number;
-    readonly column: Int32Array;
-    readonly base: number;
-    readonly keys: KeptKeys;
-    readonly tables: BatchTables;
-  }): void {
-    const { slices, folded } = tables;
+  /** Turns the numbers of rows' keys into slices. */
+  #settle(rows: BatchRows, { base, other, dimension }: PlacedKeys): void {
+    const numbers = rows.columns[dimension] ?? this.#sliceOf;
     const sliceOf = this.#sliceOf;
-    let other = -1;
-    for (let i = 0; i < this.#lines.length; i++) {
-      const number = column[i] ?? ABSENT;
-      if (number >= 0) sliceOf[i] = base + number;
-      else if (number === ABSENT) sliceOf[i] = -1;
-      else {
-        if (other < 0) other = slices.add(place, FOLDED, FOLDED);
-        sliceOf[i] = other;
-      }
-    }
-    if (keys.folded > 0 || keys.missing.some((amount) => amount > 0)) {
-      folded.push({ grouping: place, folded: keys.folded, missing: keys.missing });
+    for (let row = 0; row < rows.length; row++) {
+      const number = numbers[row] ?? ABSENT;
+      sliceOf[row] = number >= 0 ? base + number : number === ABSENT ? -1 : other;
     }
   }
 
-  #addLines(batch: RequestBatch, grouping: Grouping, tables: BatchTables): void {
-    this.#cells.fitSlices(tables.slices.end);
-    this.#cells.add(batch, this.#lines, this.#sliceOf);
+  #addLists(batch: RequestBatch, grouping: Grouping, tables: BatchTables): void {
     if (grouping.keepsLargest) tables.largest.observeAll(this.#sliceOf, batch, this.#lines);
-    if (grouping.keepsDistributions)
+    if (grouping.keepsDistributions) {
       tables.distributions.observeAll(this.#sliceOf, batch, this.#lines);
+    }
   }
 
   #rolled(
@@ -211,6 +231,15 @@ export class BatchRoller {
       this.#columns[place] = new Int32Array(length);
     });
   }
+}
+
+function noteFolded(to: FoldedInBatch[], grouping: number, { folded, missing }: KeptKeys): void {
+  if (folded > 0 || missing.some((amount) => amount > 0)) to.push({ grouping, folded, missing });
+}
+
+function holdsFolded(column: Int32Array, length: number): boolean {
+  for (let row = 0; row < length; row++) if (column[row] === FOLDED) return true;
+  return false;
 }
 
 /** A pair misses something as well where one of its keys was folded: no more than that key had. */

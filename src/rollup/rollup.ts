@@ -84,6 +84,11 @@ export class Rollup {
     this.#keepBounds();
   }
 
+  /** The rung of the bucket width (grid.ts); batches that are rolled up for this may be as coarse. */
+  get rung(): number {
+    return this.#rolledUp.rung;
+  }
+
   /** All that was observed, rolled up and merged. */
   get #store(): Store {
     this.endBatch();

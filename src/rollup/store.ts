@@ -21,10 +21,11 @@ export class Store {
   readonly #removed: number[] = [];
   readonly #limits: RollupLimits;
   readonly #coverage = noCoverage();
-  #rung = 0;
+  #rung: number;
 
   constructor(limits: RollupLimits) {
     this.#limits = limits;
+    this.#rung = limits.finestRung;
     this.distributions = new Distributions(limits.maxSketchSlots);
     this.cells = new CellRuns(limits.maxCells);
   }

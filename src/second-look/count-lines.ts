@@ -1,12 +1,14 @@
 import { LogReader } from '../ingest/log-reader.ts';
-import type { ReadLog } from '../ingest/read-logs.ts';
-import { type NameOptions, RequestBuilder } from '../request/from-record.ts';
-import { appendRequest, NamedBatch } from '../rollup/append-request.ts';
+import type { NameOptions } from '../request/request-names.ts';
+import type { ByteRange } from '../rollup/line-ranges.ts';
+import type { RequestBatch } from '../rollup/request-batch.ts';
+import { BatchBuilder } from '../scan/batch-builder.ts';
+import { LineScanner, type ScanTarget } from '../scan/line-scanner.ts';
+import type { RolledLog } from '../segments/read-tiers.ts';
 import { ClientIds } from './client-ids.ts';
-import type { IncidentCount } from './incident-count.ts';
-import { eachLine, type LineBlock, lineBlocks } from './line-blocks.ts';
-import type { Piece } from './pieces.ts';
+import { type LineBlock, lineBlocks } from './line-blocks.ts';
 import type { RereadFile } from './reread-file.ts';
+import { isResumable } from './resumable.ts';
 
 /** How lines become requests: as they did when they were read first. */
 export interface LineMeaning {
@@ -15,60 +17,69 @@ export interface LineMeaning {
   readonly zone: string | undefined;
 }
 
-/** Counts the lines of pieces of logs that were read before. */
+/** Takes requests whose lines, but for those held back before, stand in a block; `clients` are those of the batch. */
+export interface RequestCount {
+  add(batch: RequestBatch, block: LineBlock, clients: ClientIds): void;
+}
+
+/** Counts the lines of parts of logs that were read before. */
 export class LineCounter {
   readonly #zone: string | undefined;
-  readonly #builder: RequestBuilder;
-  readonly #batch = new NamedBatch();
+  readonly #builder: BatchBuilder;
   readonly #clients = new ClientIds();
 
   constructor({ names, zone }: LineMeaning) {
     this.#zone = zone;
-    this.#builder = new RequestBuilder(names);
+    this.#builder = new BatchBuilder(names);
   }
 
-  /** Gives the requests of pieces of the log at place `source` to each count. Rejects where they cannot be read. */
+  /**
+   * Gives the requests of the log at place `source` whose lines begin in the ranges to each count. The ranges are ascending
+   * and apart, each from the beginning of a segment; where the log is not resumable, one is all. Rejects where they
+   * cannot be read.
+   */
   async count(
-    log: ReadLog,
+    log: RolledLog,
     file: RereadFile,
-    pieces: readonly Piece[],
-    { source, counts }: { readonly source: number; readonly counts: readonly IncidentCount[] },
+    ranges: readonly ByteRange[],
+    { source, counts }: { readonly source: number; readonly counts: readonly RequestCount[] },
   ): Promise<void> {
-    for (const { from, to, order } of pieces) {
-      const reader = this.#reader(log, source, order);
-      for await (const block of lineBlocks(file.bytes(from, to), from)) {
-        eachLine(block, reader.line);
+    const { format } = log.facts;
+    if (format === undefined) return;
+    const scanner = new LineScanner(format, this.#builder);
+    for (const { from, to } of ranges) {
+      const target = { reader: this.#reader(log, source), source };
+      for await (const block of lineBlocks(file.bytes(Math.max(0, from - 1), to), from)) {
+        this.#scan(scanner, block, target);
         this.#giveTo(counts, block);
       }
-      if (order !== undefined) continue;
-      // A log that is read to its end may have held lines back, which come now.
-      reader.end();
+      this.#builder.begin();
+      target.reader.flush();
       this.#giveTo(counts, { bytes: new Uint8Array(0), offset: to });
     }
   }
 
-  #giveTo(counts: readonly IncidentCount[], block: LineBlock): void {
-    const batch = this.#batch;
-    this.#clients.begin(batch);
-    for (const count of counts) count.add(batch, block, this.#clients);
-    batch.clear();
+  #scan(scanner: LineScanner, { bytes, offset }: LineBlock, target: ScanTarget): void {
+    this.#builder.begin();
+    scanner.scan(bytes, 0, bytes.length, offset, target);
   }
 
-  #reader(log: ReadLog, source: number, order: Piece['order']): LogReader {
-    const batch = this.#batch;
-    const { format, times } = log.reader;
+  #giveTo(counts: readonly RequestCount[], block: LineBlock): void {
+    const { batch } = this.#builder;
+    if (batch.length === 0) return;
+    this.#clients.begin(batch);
+    for (const count of counts) count.add(batch, block, this.#clients);
+  }
+
+  #reader({ path, facts, identity, start }: RolledLog, source: number): LogReader {
     const settings = {
-      format,
+      format: facts.format,
       zone: this.#zone,
-      stamps: times.stamps,
-      modifiedMs: log.identity?.modifiedMs,
-      resumeFrom: order,
+      stamps: facts.times.stamps,
+      modifiedMs: identity?.modifiedMs,
+      start,
+      isSteady: isResumable(facts, this.#zone),
     };
-    return new LogReader(log.path, settings, (record, lineTimes, offset) => {
-      const line = { times: lineTimes, source, offset };
-      appendRequest(batch, this.#builder.build(record, line), (place, name) => {
-        return batch.newNames[place]?.id(name) ?? 0;
-      });
-    });
+    return new LogReader(path, settings, this.#builder.sinkFor(source));
   }
 }

@@ -5,6 +5,7 @@ import type { RequestBatch } from '../rollup/request-batch.ts';
 import type { RouteNames } from '../rollup/route-names.ts';
 import { touches } from '../rollup/subject-match.ts';
 import type { ClientIds } from './client-ids.ts';
+import type { RequestCount } from './count-lines.ts';
 import { LargestLines } from './largest-lines.ts';
 import type { LineBlock } from './line-blocks.ts';
 import type { LookedIncident } from './looked.ts';
@@ -18,7 +19,7 @@ interface CulpritCount {
 }
 
 /** Counts what an incident's culprits and all traffic did in its window. */
-export class IncidentCount {
+export class IncidentCount implements RequestCount {
   readonly #window: TimeSpan;
   readonly #routeNames: RouteNames;
   readonly #traffic: WindowCount;
@@ -35,7 +36,6 @@ export class IncidentCount {
     }));
   }
 
-  /** Adds requests whose lines, but for those held back before, stand in the block; `clients` are those of the batch. */
   add(batch: RequestBatch, block: LineBlock, clients: ClientIds): void {
     const culprits = this.#culprits.map((one) => ({
       ...one,

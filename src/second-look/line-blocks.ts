@@ -1,4 +1,4 @@
-import { handOver, LINE_FEED, type LineSink, MAX_LINE_BYTES } from '../ingest/lines.ts';
+import { handOver, LINE_FEED, MAX_LINE_BYTES } from '../ingest/lines.ts';
 
 /** Bytes of a line that are held until it ends; a longer one is no line of a request, and left out. */
 export const MAX_HELD_BYTES: number = 16 * MAX_LINE_BYTES;
@@ -10,12 +10,15 @@ export interface LineBlock {
   readonly offset: number;
 }
 
-/** Cuts bytes that begin with a line, at `offset` of the input, into blocks of whole lines. */
+/**
+ * Cuts bytes of an input into blocks of whole lines: those that begin at offset `from` or behind it. The byte before, which
+ * tells whether a line begins there, comes first, but at the input's beginning.
+ */
 export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
-  offset: number,
+  from: number,
 ): AsyncGenerator<LineBlock> {
-  const cutter = new BlockCutter(offset);
+  const cutter = new BlockCutter(from);
   for await (const chunk of chunks) {
     const block = cutter.push(chunk);
     if (block.bytes.length > 0) yield block;
@@ -28,31 +31,41 @@ class BlockCutter {
   /** Bytes behind the last line end, and the offset of the first of them. */
   #rest: Uint8Array = new Uint8Array(0);
   #offset: number;
-  #isTooLong = false;
+  /** Whether the rest is of a line that is left out. */
+  #isLeftOut = false;
+  #awaitsBefore: boolean;
 
-  constructor(offset: number) {
-    this.#offset = offset;
+  constructor(from: number) {
+    this.#offset = Math.max(0, from - 1);
+    this.#awaitsBefore = from > 0;
   }
 
   /** The lines that end in the chunk. */
   push(chunk: Uint8Array): LineBlock {
     this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    if (this.#isTooLong) this.#dropTooLong();
+    if (this.#awaitsBefore && chunk.length > 0) this.#readBefore(chunk);
+    if (this.#isLeftOut) this.#dropLine();
     const block = this.#take(this.#rest.lastIndexOf(LINE_FEED) + 1);
     // A hole of NUL bytes is longer than any line: what follows it is one.
     this.#take(leadingNuls(this.#rest));
-    if (this.#rest.length > MAX_HELD_BYTES) this.#dropTooLong();
+    if (this.#rest.length > MAX_HELD_BYTES) this.#dropLine();
     return block;
   }
 
   end(): LineBlock {
-    return this.#take(this.#isTooLong ? 0 : this.#rest.length);
+    return this.#take(this.#isLeftOut ? 0 : this.#rest.length);
   }
 
-  #dropTooLong(): void {
+  /** Takes the byte before those that were asked for: a line begins behind its end, or in a hole of NUL bytes. */
+  #readBefore([before]: Uint8Array): void {
+    this.#isLeftOut = before !== 0;
+    this.#awaitsBefore = false;
+  }
+
+  #dropLine(): void {
     const end = this.#rest.indexOf(LINE_FEED) + 1;
-    this.#isTooLong = end === 0;
-    this.#take(this.#isTooLong ? this.#rest.length : end);
+    this.#isLeftOut = end === 0;
+    this.#take(this.#isLeftOut ? this.#rest.length : end);
   }
 
   #take(length: number): LineBlock {
@@ -60,15 +73,6 @@ class BlockCutter {
     this.#rest = this.#rest.subarray(length);
     this.#offset += length;
     return block;
-  }
-}
-
-/** Gives the lines of a block to a sink. */
-export function eachLine({ bytes, offset }: LineBlock, sink: LineSink): void {
-  for (let start = 0; start < bytes.length; ) {
-    const end = lineEnd(bytes, start);
-    handOver(sink, bytes, start, end, offset + start);
-    start = end + 1;
   }
 }
 

@@ -3,21 +3,22 @@ import { reportWindow } from '../compose/report-window.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import { holdsSameBytes, identityOf } from '../ingest/file-identity.ts';
-import type { ReadLog } from '../ingest/read-logs.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { ByteRange, LineRanges } from '../rollup/line-ranges.ts';
+import type { RolledLog } from '../segments/read-tiers.ts';
 import { LineCounter, type LineMeaning } from './count-lines.ts';
 import { IncidentCount } from './incident-count.ts';
 import { type LookedIncident, MAX_REREAD_BYTES, type SecondLook, type Unlooked } from './looked.ts';
-import { bytesOf, fromMarks, piecesOf, union } from './pieces.ts';
+import { bytesOf, fromSegments, union } from './ranges.ts';
 import { rereadFile } from './reread-file.ts';
+import { isResumable } from './resumable.ts';
 
 /** What a second look needs to know of the first. */
 export interface FirstLook extends LineMeaning {
   readonly incidents: readonly AnalysedIncident[];
-  readonly logs: readonly ReadLog[];
+  readonly logs: readonly RolledLog[];
   /** Where the lines of which times stand, by place in `logs`. */
-  readonly lineRanges: readonly (LineRanges | undefined)[];
+  readonly lineRanges: LineRanges;
   /** Requests outside were left out. */
   readonly within: TimeSpan;
   readonly mostBytes?: number;
@@ -94,7 +95,7 @@ function within(
 }
 
 /** The places of the logs that the incident was found in. */
-function sourcesOf({ scene }: AnalysedIncident, logs: readonly ReadLog[]): readonly number[] {
+function sourcesOf({ scene }: AnalysedIncident, logs: readonly RolledLog[]): readonly number[] {
   const sources = new Set<number>();
   for (const path of scene.tier.paths) {
     // A log that was named twice was read twice.
@@ -108,35 +109,32 @@ function sourcesOf({ scene }: AnalysedIncident, logs: readonly ReadLog[]): reado
 function rangesOf(
   source: number,
   { fromMs, toMs }: TimeSpan,
-  { logs, lineRanges }: FirstLook,
+  { logs, lineRanges, zone }: FirstLook,
 ): readonly ByteRange[] {
-  const reader = logs[source]?.reader;
-  if (reader === undefined) return [];
+  const log = logs[source];
+  if (log === undefined) return [];
   // Times are remembered to the microsecond.
   const span = { fromMs: fromMs - 1, toMs: toMs + 1 };
-  const ranges = lineRanges[source]?.ranges(source, span) ?? [];
-  const { bytes } = reader.tally;
-  if (ranges.length > 0 && !reader.canResume) return [{ from: 0, to: bytes }];
+  const ranges = lineRanges.ranges(source, span);
+  const { bytes } = log.facts.tally;
+  if (ranges.length > 0 && !isResumable(log.facts, zone)) return [{ from: 0, to: bytes }];
   const ended = ranges.map(({ from, to }) => ({ from, to: Math.min(to, bytes) }));
-  return fromMarks(ended, reader.marks.all);
+  return fromSegments(ended, log.start.inSegment);
 }
 
 /** Whether the log was the same before and after its lines were counted. */
 async function countLog(
   counter: LineCounter,
-  log: ReadLog,
+  log: RolledLog,
   { source, own }: { readonly source: number; readonly own: readonly Wanted[] },
 ): Promise<boolean> {
   const ranges = union(own.flatMap((one) => one.ranges.get(source) ?? []));
   if (ranges.length === 0) return true;
   if (!(await isUnchanged(log))) return false;
-  const pieces = log.reader.canResume
-    ? piecesOf(ranges, log.reader.marks.all)
-    : ranges.map((range) => ({ ...range, order: undefined }));
   try {
     const file = await rereadFile(log.path);
     const counts = own.map(({ count }) => count);
-    await counter.count(log, file, pieces, { source, counts }).finally(() => file.close());
+    await counter.count(log, file, ranges, { source, counts }).finally(() => file.close());
   } catch (error) {
     const expected = unreadable(log.path, error);
     if (!(expected instanceof ExpectedError)) throw expected;
@@ -145,6 +143,6 @@ async function countLog(
   return isUnchanged(log);
 }
 
-async function isUnchanged({ path, identity }: ReadLog): Promise<boolean> {
+async function isUnchanged({ path, identity }: RolledLog): Promise<boolean> {
   return identity !== undefined && holdsSameBytes(identity, await identityOf(path));
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { fileBytes, HEAD_BYTES, isReadAsStored } from '../ingest/source.ts';
+import { fileBytes, isPlainFile } from '../ingest/source.ts';
 
 /** Bytes read at once. */
 const CHUNK_BYTES: number = 1024 * 1024;
@@ -13,10 +13,7 @@ export interface RereadFile {
 
 /** Where a file is compressed, or its text in UTF-16, all that stands before is read as well and passed over. */
 export async function rereadFile(path: string): Promise<RereadFile> {
-  const file = await open(path, 'r');
-  const head = await readAt(file, 0, HEAD_BYTES);
-  if (isReadAsStored(head)) return new StoredBytes(file);
-  await file.close();
+  if (await isPlainFile(path)) return new StoredBytes(await open(path, 'r'));
   return new InflatedBytes(fileBytes(path));
 }
 

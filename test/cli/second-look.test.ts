@@ -59,7 +59,7 @@ for (let i = 240; i < 264; i++) memory[i] = 1.2e9 + ((i * 131) % 50) * 1e6;
 const metrics = files.file('memory.json', memoryReply(memory));
 
 async function reportOn(logs: readonly string[], ...more: readonly string[]): Promise<Report> {
-  const argv = [...logs, '-m', metrics, '--format', 'json', '--quiet', ...more];
+  const argv = [...logs, '-m', metrics, '--format', 'json', '--quiet', '--jobs', '1', ...more];
   const { stdout, stderr } = await runCli(argv);
   expect(stderr).toBe('');
   return JSON.parse(stdout.toString()) as Report;

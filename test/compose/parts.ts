@@ -3,7 +3,8 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { clockOf } from '../../src/compose/log-clock.ts';
 import type { LogSummary } from '../../src/compose/log-summary.ts';
 import type { ReportParts } from '../../src/compose/report-parts.ts';
-import { LogTimes } from '../../src/request/log-times.ts';
+import { OWN_START } from '../../src/ingest/log-start.ts';
+import { TimeFacts } from '../../src/request/time-facts.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { type Day, hostOf } from '../analysis/mechanisms.ts';
 import { minutes } from '../analysis/scenes.ts';
@@ -54,8 +55,9 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     bytes: 250_000,
     fields: allFields,
     impliesDurations: false,
-    clock: clockOf({ times: new LogTimes(), zoneMinutes: undefined }, undefined),
+    clock: clockOf({ times: new TimeFacts(), zoneMinutes: undefined }, undefined),
     cutBytes: 0,
+    start: OWN_START,
     isPipe: false,
     ...facts,
   };

@@ -28,8 +28,8 @@ function read(name: string, text: string): Read {
   splitter.push(new TextEncoder().encode(text));
   splitter.end();
   reader.end();
-  const { lines, parsed, between } = reader.tally;
-  const missed = reader.tally.missed();
+  const { lines, parsed, between } = reader.facts.tally;
+  const missed = reader.facts.tally.missed();
   return { lines, parsed, missed, unread: lines - parsed - between, targets, offsets };
 }
 

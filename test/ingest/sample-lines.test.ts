@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../../src/errors.ts';
 import { splitBytes } from '../../src/ingest/lines.ts';
+import type { LogFacts } from '../../src/ingest/log-facts.ts';
 import { LogReader } from '../../src/ingest/log-reader.ts';
 import { MOST_SAMPLES, SAMPLE_LINES } from '../../src/ingest/sample-lines.ts';
 
 const request =
   '[pid: 41|app: 0|req: 1/3] 192.0.2.7 () {34 vars in 576 bytes} [Sat Nov 21 03:43:25 2026] GET /a => generated 12 bytes in 46 msecs (HTTP/1.1 200) 2 headers in 82 bytes (1 switches on core 1)';
 
-async function read(text: string): Promise<LogReader & { readonly offsets: readonly number[] }> {
+async function read(text: string): Promise<LogFacts & { readonly offsets: readonly number[] }> {
   const offsets: number[] = [];
   const reader = new LogReader('the log', { format: undefined }, (_, __, offset) => {
     offsets.push(offset);
@@ -17,7 +18,7 @@ async function read(text: string): Promise<LogReader & { readonly offsets: reado
   };
   await splitBytes(bytes(), reader.line);
   reader.end();
-  return Object.assign(reader, { offsets });
+  return Object.assign(reader.facts, { offsets });
 }
 
 const noise = (lines: number): string => 'a line of the application\n'.repeat(lines);

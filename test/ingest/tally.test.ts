@@ -51,3 +51,26 @@ it('tells text between requests from lines that should have been read', () => {
   expect(tally.between).toBe(1);
   expect(tally.missed()).toEqual({ '%t is no time': 1, 'start-up text': 1 });
 });
+
+it('put together from parts is that of the whole', () => {
+  const reasons = Array.from({ length: 40 }, (_, i) => `reason ${(i * i) % 7}`);
+  const read = (from: number, to: number): Tally => {
+    const tally = new Tally();
+    tally.bytes = 10 * (to - from);
+    for (const [at, reason] of reasons.slice(from, to).entries()) {
+      tally.lines += 1;
+      tally.miss({ reason }, from + at, Buffer.from(`line ${from + at}`));
+    }
+    return tally;
+  };
+  const together = new Tally();
+  for (const [from, to] of [
+    [0, 3],
+    [3, 3],
+    [3, 21],
+    [21, 40],
+  ] as const) {
+    together.append(structuredClone(read(from, to).part));
+  }
+  expect(together.part).toEqual(read(0, 40).part);
+});

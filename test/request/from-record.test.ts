@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isMiss } from '../../parsers/contract.ts';
 import { compileFormat } from '../../parsers/index.ts';
 import { AccessRecord } from '../../parsers/record.ts';
-import { NO_REQUEST_ROUTE, RequestBuilder } from '../../src/request/from-record.ts';
+import { RequestBuilder } from '../../src/request/from-record.ts';
+import { NO_REQUEST_ROUTE } from '../../src/request/request-names.ts';
 import type { Request } from '../../src/rollup/request.ts';
 
 const times = { startMs: 1000, endMs: 13_000, durationKnown: true, implied: false };

@@ -24,7 +24,6 @@ function record(
 
 const NOON = Date.UTC(2026, 6, 1, 12);
 const HOUR = 3_600_000;
-const ZONELESS: Facts = { zoneless: ['endMs'] };
 
 describe('LogTimes', () => {
   it('takes times without a zone for those of the zone that is given', () => {
@@ -33,7 +32,7 @@ describe('LogTimes', () => {
     const read = times.read(record({ startMs: NOON, endMs: NOON + 500 }, { zoneless }));
     expect(read).toMatchObject({ startMs: NOON - 2 * HOUR, endMs: NOON - 2 * HOUR + 500 });
     expect(times.zoneMinutes).toBe(120);
-    expect(times.zones.zoneless).toBe(1);
+    expect(times.facts.zones.zoneless).toBe(1);
   });
 
   it('leaves times with a zone and counts since 1970 as they are', () => {
@@ -41,7 +40,7 @@ describe('LogTimes', () => {
     const local = record({ startMs: NOON, endMs: NOON }, { zoneless: ['startMs'] });
     expect(times.read(local)).toMatchObject({ startMs: NOON - 2 * HOUR, endMs: NOON });
     expect(times.read(record({ endMs: NOON, zoneMinutes: 60 }))).toMatchObject({ endMs: NOON });
-    expect(times.zones.counts()).toEqual([{ minutes: 60, lines: 1 }]);
+    expect(times.facts.zones.counts()).toEqual([{ minutes: 60, lines: 1 }]);
   });
 
   it('reads a time without its zone in that of the time beside it', () => {
@@ -69,7 +68,7 @@ describe('LogTimes', () => {
       times.sequelOf(record({ startMs: localMs }, { zoneless: ['startMs'] }), 0);
       times.read(record({ startMs: localMs }, { zoneless: ['startMs'] }));
     }
-    expect(times.linesInGap).toBe(1);
+    expect(times.facts.linesInGap).toBe(1);
   });
 
   it('goes on from a jump of a clock without zones as if it had not been', () => {
@@ -80,7 +79,7 @@ describe('LogTimes', () => {
       return { sequel: times.sequelOf(line, at), line };
     });
     expect(sequels.filter(({ sequel }) => sequel === 'jumped')).toHaveLength(1);
-    expect(times.jumps).toMatchObject([{ offset: 50, minutes: -180 }]);
+    expect(times.facts.jumps).toMatchObject([{ offset: 50, minutes: -180 }]);
     expect(times.read(sequels[60]?.line ?? record({}))).toMatchObject({ endMs: NOON + 60_000 });
   });
 
@@ -92,7 +91,7 @@ describe('LogTimes', () => {
       times.sequelOf(line(at), at);
       if (at < 50) times.read(line(at));
     }
-    expect(times.jumps).toMatchObject([{ minutes: -60 }]);
+    expect(times.facts.jumps).toMatchObject([{ minutes: -60 }]);
     const startMs = NOON + 60_000 - HOUR;
     expect(times.read(line(60))).toMatchObject({ startMs, endMs: startMs });
   });
@@ -111,7 +110,7 @@ describe('LogTimes', () => {
         times.read(record({ endMs: startMs, durationMs }));
       }
       const doubt = { documented: 'end', found: 'start', isCertain: true };
-      expect(times.stampDoubt).toEqual(doubt);
+      expect(times.facts.stampDoubt).toEqual(doubt);
     });
 
     it.each([
@@ -123,7 +122,7 @@ describe('LogTimes', () => {
         const startMs = (ends[at] ?? 0) - (at % 50 === 0 ? crossingMs : 0);
         times.read(record({ startMs, durationMs }));
       }
-      expect(times.stampDoubt).toEqual({ documented: 'start', found: 'end', isCertain });
+      expect(times.facts.stampDoubt).toEqual({ documented: 'start', found: 'end', isCertain });
     });
 
     it('not where it is right, nor where both ends are logged', () => {
@@ -133,37 +132,17 @@ describe('LogTimes', () => {
         right.read(record({ startMs, durationMs }));
         both.read(record({ startMs: startMs + durationMs, endMs: startMs, durationMs }));
       }
-      expect(right.stampDoubt).toBeUndefined();
-      expect(both.stampDoubt).toBeUndefined();
+      expect(right.facts.stampDoubt).toBeUndefined();
+      expect(both.facts.stampDoubt).toBeUndefined();
     });
-  });
-
-  it.each<[string, LogTimes, AccessRecord, boolean]>([
-    ['with their zone', new LogTimes(), record({ startMs: NOON, zoneMinutes: 0 }), true],
-    ['in UTC for want of a zone', new LogTimes(), record({ endMs: NOON }, ZONELESS), true],
-    [
-      'by the zone that was given',
-      new LogTimes({ zone: 'Europe/Paris' }),
-      record({ endMs: NOON }, ZONELESS),
-      false,
-    ],
-    [
-      'without their year',
-      new LogTimes({ modifiedMs: NOON }),
-      record({ endMs: Date.UTC(1972, 5, 21) }, { yearless: true }),
-      false,
-    ],
-  ])('tells whether a log can be read again from any line: times %s', (_, times, line, can) => {
-    times.read(line);
-    expect(times.canResume).toBe(can);
   });
 
   it('goes on from a state as behind the lines that led to it', () => {
     const before = new LogTimes();
     before.read(record({ startMs: NOON }));
     const late = record({ startMs: NOON - 60_000 });
-    const again = new LogTimes({ resumeFrom: before.orderState });
+    const again = new LogTimes();
+    again.settled.resume(before.settled.state);
     expect(again.read(late)).toMatchObject({ endMs: NOON, durationKnown: true, implied: true });
-    expect(again.sequelOf(late, 0)).toBe('follows');
   });
 });

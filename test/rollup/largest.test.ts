@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Dimension } from '../../src/rollup/dimension.ts';
 import { LARGEST_KEPT } from '../../src/rollup/largest.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { anyLog, build, request } from './requests.ts';
@@ -24,12 +25,18 @@ function slowLargest(log: readonly Request[], rankOf: (one: Request) => number):
     }));
 }
 
+/** Routes alone, and with who asked. */
+function keepsLargest([first, second]: readonly Dimension[]): boolean {
+  const who: readonly (Dimension | undefined)[] = [undefined, 'client', 'network', 'agent'];
+  return first === 'route' && who.includes(second);
+}
+
 describe('the largest requests', () => {
-  it('are those that sorting all finds, for every slice with a route', () => {
+  it('are those that sorting all finds, for every slice by a route, alone or with who asked', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
         for (const { subject, dimensions, summary } of build(log).slices()) {
-          const members = dimensions.includes('route')
+          const members = keepsLargest(dimensions)
             ? log.filter((one) =>
                 dimensions.every((name) => one.dimensions[name] === subject[name]),
               )

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineSplitter, MAX_LINE_BYTES } from '../../src/ingest/lines.ts';
-import { eachLine, lineAt, lineBlocks, MAX_HELD_BYTES } from '../../src/second-look/line-blocks.ts';
+import {
+  handOver,
+  LINE_FEED,
+  type LineSink,
+  LineSplitter,
+  MAX_LINE_BYTES,
+} from '../../src/ingest/lines.ts';
+import {
+  type LineBlock,
+  lineAt,
+  lineBlocks,
+  MAX_HELD_BYTES,
+} from '../../src/second-look/line-blocks.ts';
 
 type Line = readonly [number, string];
 
@@ -22,11 +33,22 @@ function firstRead(bytes: Uint8Array): Line[] {
   return lines;
 }
 
-async function secondRead(bytes: Uint8Array, places: readonly number[], base = 0): Promise<Line[]> {
+function eachLine({ bytes, offset }: LineBlock, sink: LineSink): void {
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(LINE_FEED, start);
+    const end = found < 0 ? bytes.length : found;
+    handOver(sink, bytes, start, end, offset + start);
+    start = end + 1;
+  }
+}
+
+/** The lines that begin at an offset or behind it. */
+async function secondRead(bytes: Uint8Array, places: readonly number[], from = 0): Promise<Line[]> {
   const lines: Line[] = [];
-  for await (const block of lineBlocks(inChunks(bytes, places), base)) {
-    eachLine(block, (from, start, end, offset) => {
-      lines.push([offset - base, Buffer.from(from.subarray(start, end)).toString('latin1')]);
+  const read = bytes.subarray(Math.max(0, from - 1));
+  for await (const block of lineBlocks(inChunks(read, places), from)) {
+    eachLine(block, (of, start, end, offset) => {
+      lines.push([offset, Buffer.from(of.subarray(start, end)).toString('latin1')]);
     });
   }
   return lines;
@@ -37,6 +59,9 @@ const text = fc
     maxLength: 40,
   })
   .map((parts) => Buffer.from(parts.join(''), 'latin1'));
+const plainText = fc
+  .array(fc.constantFrom('a', 'bc', '\n', '\r\n', '"'), { maxLength: 40 })
+  .map((parts) => Buffer.from(parts.join('')));
 const cuts = fc.array(fc.nat(200), { maxLength: 6 });
 
 describe('lineBlocks', () => {
@@ -51,11 +76,20 @@ describe('lineBlocks', () => {
     );
   });
 
-  it('tell offsets of the input they are taken from', async () => {
-    expect(await secondRead(Buffer.from('one\ntwo\n'), [2], 1000)).toEqual([
-      [0, 'one'],
-      [4, 'two'],
-    ]);
+  it('give the lines that begin at an offset or behind it', async () => {
+    await fc.assert(
+      fc.asyncProperty(plainText, cuts, fc.nat(100), async (bytes, places, from) => {
+        const expected = firstRead(bytes).filter(([offset, line]) => offset >= from && line !== '');
+        const found = (await secondRead(bytes, places, from)).filter(([, line]) => line !== '');
+        expect(found).toEqual(expected);
+      }),
+    );
+  });
+
+  it('find the line behind a hole of NUL bytes that the offset lies in', async () => {
+    const bytes = Buffer.from('one\n\0\0\0\0two\n');
+    for (const from of [4, 5, 8]) expect(await secondRead(bytes, [], from)).toEqual([[8, 'two']]);
+    expect(await secondRead(bytes, [], 9)).toEqual([]);
   });
 
   it.each([0x61, 0])(

@@ -1,0 +1,94 @@
+import { BatchCells } from './batch-cells.ts';
+import { BatchPairs } from './batch-keys.ts';
+import type { BatchLines } from './batch-lines.ts';
+import type { BatchRows } from './batch-rows.ts';
+import { batchSums } from './batch-sums.ts';
+import { dimensions } from './dimension.ts';
+import { cellSums, type KeySums } from './heavy-choice.ts';
+import type { RequestBatch } from './request-batch.ts';
+
+/** Codes of the combinations of keys stay below this. */
+const MOST_CODES = 2 ** 31;
+/** FOLDED and ABSENT are keys as well. */
+const NO_KEYS = 2;
+
+/**
+ * The requests of a batch that are alike in some dimensions, as one row: whatever is told by some of these dimensions is
+ * told by such rows, of which there are far fewer than requests.
+ */
+export class BatchAtoms implements BatchRows {
+  /** Places in `dimensions`. */
+  readonly #places: readonly number[];
+  readonly #cells = new BatchCells();
+  readonly #pairs = new BatchPairs();
+  readonly columns: Int32Array[] = dimensions.map(() => new Int32Array(0));
+  length = 0;
+  #codes = new Int32Array(0);
+  #numbers = new Int32Array(0);
+  #sums: Float64Array = new Float64Array(0);
+
+  constructor(places: readonly number[]) {
+    this.#places = places;
+  }
+
+  /** Takes a batch whose keys are numbered in `columns`, below `counts`. False where they have too many combinations. */
+  read(
+    batch: RequestBatch,
+    lines: BatchLines,
+    columns: readonly Int32Array[],
+    counts: readonly number[],
+  ): boolean {
+    const radixes = this.#places.map((place) => (counts[place] ?? 0) + NO_KEYS);
+    if (radixes.reduce((all, radix) => all * radix, 1) > MOST_CODES) return false;
+    this.#encode(columns, radixes, lines.length);
+    this.length = this.#pairs.number(this.#codes, this.#codes, lines.length, this.#numbers);
+    this.#cells.clear();
+    this.#cells.fitSlices(this.length);
+    this.#cells.add(batch, lines, this.#numbers);
+    this.#decode(radixes);
+    this.#sums = batchSums(this.#cells, this.length, lines.widthMs);
+    return true;
+  }
+
+  #encode(columns: readonly Int32Array[], radixes: readonly number[], length: number): void {
+    if (length > this.#codes.length) {
+      this.#codes = new Int32Array(length);
+      this.#numbers = new Int32Array(length);
+    }
+    const codes = this.#codes;
+    codes.fill(0, 0, length);
+    this.#places.forEach((place, at) => {
+      const column = columns[place] ?? codes;
+      const radix = radixes[at] ?? 1;
+      for (let i = 0; i < length; i++) {
+        codes[i] = (codes[i] ?? 0) * radix + (column[i] ?? 0) + NO_KEYS;
+      }
+    });
+  }
+
+  #decode(radixes: readonly number[]): void {
+    for (const place of this.#places) {
+      if ((this.columns[place]?.length ?? 0) < this.length) {
+        this.columns[place] = new Int32Array(this.length);
+      }
+    }
+    for (let atom = 0; atom < this.length; atom++) {
+      let code = this.#pairs.firsts[atom] ?? 0;
+      for (let at = this.#places.length - 1; at >= 0; at--) {
+        const radix = radixes[at] ?? 1;
+        const rest = Math.floor(code / radix);
+        const column = this.columns[this.#places[at] ?? 0];
+        if (column !== undefined) column[atom] = code - rest * radix - NO_KEYS;
+        code = rest;
+      }
+    }
+  }
+
+  sumsOf(keys: Int32Array, count: number): KeySums {
+    return { sums: cellSums({ sums: this.#sums, keys, count, length: this.length }) };
+  }
+
+  addTo(cells: BatchCells, sliceOf: Int32Array): void {
+    cells.pour(this.#cells, sliceOf);
+  }
+}

@@ -1,0 +1,45 @@
+import type { BatchCells } from './batch-cells.ts';
+import type { BatchLines } from './batch-lines.ts';
+import { type KeySums, linePeaks, lineSums } from './heavy-choice.ts';
+import type { RequestBatch } from './request-batch.ts';
+
+/** What a grouping is made of: the requests of a batch one by one, or those alike in some dimensions as one row. */
+export interface BatchRows {
+  readonly length: number;
+  /** By place in `dimensions` the numbers of the rows' keys, FOLDED or ABSENT. */
+  readonly columns: readonly Int32Array[];
+  /** What keys from 0 up to `count` come to, each row having the key at its place. */
+  sumsOf(keys: Int32Array, count: number): KeySums;
+  /** Adds each row to the slice at its place; below 0 stands for none. */
+  addTo(cells: BatchCells, sliceOf: Int32Array): void;
+}
+
+/** The requests of a batch, one a row. */
+export class LineRows implements BatchRows {
+  readonly #batch: RequestBatch;
+  readonly #lines: BatchLines;
+  readonly columns: readonly Int32Array[];
+
+  constructor(batch: RequestBatch, lines: BatchLines, columns: readonly Int32Array[]) {
+    this.#batch = batch;
+    this.#lines = lines;
+    this.columns = columns;
+  }
+
+  get length(): number {
+    return this.#lines.length;
+  }
+
+  sumsOf(keys: Int32Array, count: number): KeySums {
+    return { sums: lineSums({ batch: this.#batch, lines: this.#lines, keys, count }) };
+  }
+
+  /** The same, with the most of each key in a short time. */
+  burstsOf(keys: Int32Array, count: number): KeySums {
+    return linePeaks({ batch: this.#batch, lines: this.#lines, keys, count });
+  }
+
+  addTo(cells: BatchCells, sliceOf: Int32Array): void {
+    cells.add(this.#batch, this.#lines, sliceOf);
+  }
+}
