@@ -29,16 +29,6 @@ export function blockOf(bytes: Uint8Array, end: number): Block {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), end };
 }
 
-/** The first offset at which `literal` stands whole. */
-export function literalIn(bytes: Uint8Array, at: number, literal: Uint8Array): number {
-  const first = literal[0];
-  for (let stop = at; ; stop++) {
-    const byte = bytes[stop];
-    if (byte === first && (literal.length === 1 || isLiteralAt(bytes, stop, literal))) return stop;
-    if (byte === LINE_FEED) return -1;
-  }
-}
-
 export function isLiteralAt(bytes: Uint8Array, at: number, literal: Uint8Array): boolean {
   for (let i = 0; i < literal.length; i++) if (bytes[at + i] !== literal[i]) return false;
   return true;

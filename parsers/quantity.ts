@@ -47,8 +47,18 @@ export function readNumber(bytes: Uint8Array, at: number, end: number, scale: Sc
   if (point === end) return (whole * scale.times) / scale.over;
   const fraction = readDigits(bytes, point + 1, end);
   if (fraction < 0) return MALFORMED;
-  const tens = powersOfTen[end - point - 1] ?? 1;
-  return ((whole * tens + fraction) * scale.times) / (scale.over * tens);
+  return scaled(whole, fraction, end - point - 1, scale);
+}
+
+/** The number of which the digits before and behind the point are given, of the latter as many as `decimals`. */
+export function scaled(
+  whole: number,
+  fraction: number,
+  decimals: number,
+  { times, over }: Pick<Scale, 'times' | 'over'>,
+): number {
+  const tens = powersOfTen[decimals] ?? 1;
+  return ((whole * tens + fraction) * times) / (over * tens);
 }
 
 /** The number of one digit or more, or -1. */

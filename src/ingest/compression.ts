@@ -14,8 +14,8 @@ export interface Compression {
   readonly inflate: () => Promise<Inflate>;
 }
 
-/** Bytes that a gzip stream gives at once. */
-const GUNZIP_BYTES: number = 64 * 1024;
+/** Bytes that a gzip stream gives at once: with 64 KiB it takes twice the time of the main thread. */
+const GUNZIP_BYTES: number = 256 * 1024;
 
 /** Content decides, never a name: rotated logs carry any extension. */
 export const compressions: readonly Compression[] = [

@@ -97,12 +97,12 @@ export class LogReader {
 
   /**
    * Counts a line that a scanner has read, by a record's numbers (`LogTimes.takeScanned`); its times are `times.settled`
-   * then. False where more has to be known of it: then it is to be given to `line`.
+   * then. False where there is more to it, as it begins a segment or the clock may have jumped: then it is to be given to `line`.
    */
   takeScanned(numbers: Float64Array, offset: number): boolean {
     const { times, facts } = this;
-    if (this.#doubtful.length > 0 || !times.follows(numbers)) return false;
-    if (offset >= this.#segmentEnd) this.#beginSegment(offset);
+    if (offset >= this.#segmentEnd || this.#doubtful.length > 0) return false;
+    if (!times.follows(numbers)) return false;
     times.takeScanned(numbers, offset);
     const { startMs, endMs, implied } = times.settled;
     facts.tally.lines += 1;

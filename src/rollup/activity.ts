@@ -2,7 +2,6 @@ import {
   ABORTS,
   BYTES_IN,
   BYTES_OUT,
-  CELL_STRIDE,
   ENDED,
   ERRORS,
   HELD_OFFSET_KIB,
@@ -12,10 +11,10 @@ import {
   IN_FLIGHT_STEP,
   STARTED,
 } from './cell.ts';
-import type { CellRuns } from './cell-runs.ts';
 import { add } from './columns.ts';
 import type { Cost } from './cost.ts';
 import type { Grid } from './grid.ts';
+import type { MergedCells } from './merged-cells.ts';
 import { KIB } from './observation.ts';
 
 /** Whether requests count in the bucket in which they start or in that in which they end. */
@@ -23,7 +22,7 @@ export type Edge = 'start' | 'end';
 
 /** One cost of one slice over the grid, in the units that `Rollup.activity` promises. */
 export function readActivity(
-  cells: CellRuns,
+  cells: MergedCells,
   slice: number,
   grid: Grid,
   cost: Cost,
@@ -52,12 +51,11 @@ export function readActivity(
   }
 }
 
-function denseColumn(cells: CellRuns, slice: number, grid: Grid, column: number): Float64Array {
+function denseColumn(cells: MergedCells, slice: number, grid: Grid, column: number): Float64Array {
   const dense = new Float64Array(grid.length);
   const origin = grid.originMs / grid.widthMs;
-  const { run, from, to } = cells.of(slice);
-  for (let cell = from; cell < to; cell++) {
-    dense[(run.buckets[cell] ?? 0) - origin] = run.values[cell * CELL_STRIDE + column] ?? 0;
+  for (let cell = cells.newest(slice); cell >= 0; cell = cells.older(cell)) {
+    dense[cells.bucket(cell) - origin] = cells.value(cell, column);
   }
   return dense;
 }

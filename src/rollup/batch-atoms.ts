@@ -4,7 +4,7 @@ import type { BatchLines } from './batch-lines.ts';
 import type { BatchRows } from './batch-rows.ts';
 import { batchSums } from './batch-sums.ts';
 import { dimensions } from './dimension.ts';
-import { cellSums, type KeySums } from './heavy-choice.ts';
+import { cellSums } from './heavy-choice.ts';
 import type { RequestBatch } from './request-batch.ts';
 
 /** Codes of the combinations of keys stay below this. */
@@ -84,8 +84,8 @@ export class BatchAtoms implements BatchRows {
     }
   }
 
-  sumsOf(keys: Int32Array, count: number): KeySums {
-    return { sums: cellSums({ sums: this.#sums, keys, count, length: this.length }) };
+  sumsOf(keys: Int32Array, count: number): Float64Array {
+    return cellSums({ sums: this.#sums, keys, count, length: this.length });
   }
 
   addTo(cells: BatchCells, sliceOf: Int32Array): void {

@@ -73,50 +73,46 @@ export class BatchCells {
 
   /** Adds each request of a batch to the slice at its place; below 0 stands for none. */
   add(batch: RequestBatch, lines: BatchLines, sliceOf: Int32Array): void {
-    const { endBuckets, durationsUs, heldKib, heldRest, bytesOut, rare, length } = lines;
-    const { longestUs } = this;
-    const last = this.#last;
+    const { endBuckets, durationsUs, bytesOut, rare, length } = lines;
     for (let i = 0; i < length; i++) {
       const slice = sliceOf[i] ?? -1;
       if (slice < 0) continue;
-      const bucket = endBuckets[i] ?? 0;
-      let cell = (last[slice] ?? 0) - 1;
-      if (cell < 0 || this.buckets[cell] !== bucket) {
-        cell = this.#cellOf(slice, bucket);
-        last[slice] = cell + 1;
-      }
-      const { values } = this;
+      const cell = this.#cellFor(slice, endBuckets[i] ?? 0);
       const at = cell * CELL_STRIDE;
-      const durationUs = durationsUs[i] ?? 0;
-      values[at + ENDED] = (values[at + ENDED] ?? 0) + 1;
-      values[at + BYTES_OUT] = (values[at + BYTES_OUT] ?? 0) + (bytesOut[i] ?? 0);
-      raise(longestUs, slice, durationUs);
+      add(this.values, at + ENDED, 1);
+      add(this.values, at + BYTES_OUT, bytesOut[i] ?? 0);
+      raise(this.longestUs, slice, durationsUs[i] ?? 0);
       const bits = rare[i] ?? 0;
-      if ((bits & RARE_SPAN) === 0) {
-        values[at + STARTED] = (values[at + STARTED] ?? 0) + 1;
-        values[at + IN_FLIGHT_OFFSET] = (values[at + IN_FLIGHT_OFFSET] ?? 0) + durationUs;
-        values[at + HELD_OFFSET_KIB] = (values[at + HELD_OFFSET_KIB] ?? 0) + (heldKib[i] ?? 0);
-        values[at + HELD_OFFSET_REST] = (values[at + HELD_OFFSET_REST] ?? 0) + (heldRest[i] ?? 0);
-        if (bits === 0) continue;
-      } else {
-        this.#addSpan(batch, lines, i, slice, cell);
-      }
-      this.#addRare(batch, bits, i, cell);
+      if ((bits & RARE_SPAN) === 0) this.#addWithin(lines, i, at);
+      else this.#addSpan(batch, lines, i, slice, cell);
+      if ((bits & ~RARE_SPAN) !== 0) this.#addRare(batch, bits, i, cell);
     }
+  }
+
+  /** The cell of a slice and bucket: mostly the one that the slice used last. */
+  #cellFor(slice: number, bucket: number): number {
+    const last = (this.#last[slice] ?? 0) - 1;
+    if (last >= 0 && this.buckets[last] === bucket) return last;
+    const cell = this.#cellOf(slice, bucket);
+    this.#last[slice] = cell + 1;
+    return cell;
+  }
+
+  /** Adds the start of a request, and its occupancy, that starts and ends in one bucket. */
+  #addWithin({ durationsUs, heldKib, heldRest }: BatchLines, i: number, at: number): void {
+    const { values } = this;
+    add(values, at + STARTED, 1);
+    add(values, at + IN_FLIGHT_OFFSET, durationsUs[i] ?? 0);
+    add(values, at + HELD_OFFSET_KIB, heldKib[i] ?? 0);
+    add(values, at + HELD_OFFSET_REST, heldRest[i] ?? 0);
   }
 
   /** Adds the cells of each slice in `from` to the slice at its place; below 0 stands for none. */
   pour(from: BatchCells, sliceOf: Int32Array): void {
-    const last = this.#last;
     for (let cell = 0; cell < from.size; cell++) {
       const slice = sliceOf[from.slices[cell] ?? 0] ?? -1;
       if (slice < 0) continue;
-      const bucket = from.buckets[cell] ?? 0;
-      let to = (last[slice] ?? 0) - 1;
-      if (to < 0 || this.buckets[to] !== bucket) {
-        to = this.#cellOf(slice, bucket);
-        last[slice] = to + 1;
-      }
+      const to = this.#cellFor(slice, from.buckets[cell] ?? 0);
       addRow(this.values, to * CELL_STRIDE, from.values, cell * CELL_STRIDE);
     }
     for (let other = 0; other < from.end; other++) {

@@ -1,3 +1,4 @@
+import type { Coverage } from './coverage.ts';
 import { KIB } from './observation.ts';
 import { ABORTED, FAILED, type RequestBatch, TIMED } from './request-batch.ts';
 
@@ -13,6 +14,9 @@ const MOST_LINES = 1024;
 /** What all groupings add of the requests of a batch, worked out once: the batch's columns by buckets. */
 export class BatchLines {
   length = 0;
+  /** Epoch microseconds; infinite (above, below) without requests. */
+  firstStartUs: number = Number.POSITIVE_INFINITY;
+  lastEndUs: number = Number.NEGATIVE_INFINITY;
   /** Width of the buckets, and the number since the epoch of the one that counts as 0. */
   widthMs = 0;
   firstBucket = 0;
@@ -27,12 +31,14 @@ export class BatchLines {
   bytesOut: Float64Array = new Float64Array(MOST_LINES);
   rare: Uint8Array = new Uint8Array(MOST_LINES);
 
-  /** Takes the requests of a batch, in buckets of `widthMs`. */
-  read(batch: RequestBatch, widthMs: number): void {
+  /** Takes the requests of a batch, which cover so much, in buckets of `widthMs`. */
+  read(batch: RequestBatch, { firstStartUs, lastEndUs }: Coverage, widthMs: number): void {
     this.#makeRoom(batch.length);
     this.length = batch.length;
     this.widthMs = widthMs;
-    this.firstBucket = Math.floor(least(batch.startUs, batch.length) / (widthMs * 1000));
+    this.firstStartUs = firstStartUs;
+    this.lastEndUs = lastEndUs;
+    this.firstBucket = batch.length === 0 ? 0 : Math.floor(firstStartUs / (widthMs * 1000));
     this.#readBuckets(batch);
     this.#readAmounts(batch);
   }
@@ -86,17 +92,13 @@ export class BatchLines {
       durationsUs[i] = isTimed ? end - start : 0;
       heldKib[i] = kib * durationMs;
       heldRest[i] = (bytes - kib * KIB) * durationMs;
-      let bits = rare[i] ?? 0;
-      if ((bytesIn[i] ?? 0) > 0) bits |= RARE_BYTES_IN;
-      if ((flag & ABORTED) !== 0) bits |= RARE_ABORT;
-      if ((flag & FAILED) !== 0) bits |= RARE_ERROR;
-      rare[i] = bits;
+      rare[i] = (rare[i] ?? 0) | rareOf(flag, bytesIn[i] ?? 0);
     }
   }
 }
 
-function least(values: Float64Array, length: number): number {
-  let found = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < length; i++) found = Math.min(found, values[i] ?? 0);
-  return length === 0 ? 0 : found;
+function rareOf(flag: number, bytesIn: number): number {
+  const received = bytesIn > 0 ? RARE_BYTES_IN : 0;
+  const aborted = (flag & ABORTED) === 0 ? 0 : RARE_ABORT;
+  return received | aborted | ((flag & FAILED) === 0 ? 0 : RARE_ERROR);
 }

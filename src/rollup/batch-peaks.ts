@@ -23,34 +23,38 @@ export interface BurstBuckets {
  * The bursts of each slice of a batch, BURST_KINDS numbers a slice: its highest buckets of the batch's burst rung, which
  * depends on nothing but the batch, whatever its cells are; and its longest request.
  */
-export function batchPeaks(
-  { values: cells, slices, buckets, longestUs, size }: BatchCells,
-  { end, firstBucket, ratio }: BurstBuckets,
-): Float64Array {
-  const groups = new Int32Array(size);
-  const firstGroup = Math.floor(firstBucket / ratio);
-  for (let cell = 0; cell < size; cell++) {
-    groups[cell] = Math.floor((firstBucket + (buckets[cell] ?? 0)) / ratio) - firstGroup;
-  }
-  const numbers = new Int32Array(size);
-  const count = pairs.number(slices, groups, size, numbers);
+export function batchPeaks(cells: BatchCells, { end, ...buckets }: BurstBuckets): Float64Array {
+  const groups = groupsOf(cells, buckets);
+  const numbers = new Int32Array(cells.size);
+  const count = pairs.number(cells.slices, groups, cells.size, numbers);
   const sums = new Float64Array(count * COLUMNS);
-  for (let cell = 0; cell < size; cell++) {
+  for (let cell = 0; cell < cells.size; cell++) {
     const at = (numbers[cell] ?? 0) * COLUMNS;
     for (let kind = 0; kind < COLUMNS; kind++) {
-      add(sums, at + kind, cells[cell * CELL_STRIDE + (burstColumns[kind] ?? 0)] ?? 0);
+      add(sums, at + kind, cells.values[cell * CELL_STRIDE + (burstColumns[kind] ?? 0)] ?? 0);
     }
   }
   const peaks = new Float64Array(end * BURST_KINDS);
-  for (let number = 0; number < count; number++) {
-    const at = (pairs.firsts[number] ?? 0) * BURST_KINDS;
-    for (let kind = 0; kind < COLUMNS; kind++) {
-      const sum = sums[number * COLUMNS + kind] ?? 0;
-      if (sum > (peaks[at + kind] ?? 0)) peaks[at + kind] = sum;
-    }
+  for (let at = 0; at < sums.length; at++) {
+    const number = Math.floor(at / COLUMNS);
+    const peak = (pairs.firsts[number] ?? 0) * BURST_KINDS + at - number * COLUMNS;
+    peaks[peak] = Math.max(peaks[peak] ?? 0, sums[at] ?? 0);
   }
   for (let slice = 0; slice < end; slice++) {
-    peaks[slice * BURST_KINDS + COLUMNS] = longestUs[slice] ?? 0;
+    peaks[slice * BURST_KINDS + COLUMNS] = cells.longestUs[slice] ?? 0;
   }
   return peaks;
+}
+
+/** The burst bucket of each cell, counted from the first. */
+function groupsOf(
+  { buckets, size }: BatchCells,
+  { firstBucket, ratio }: Omit<BurstBuckets, 'end'>,
+): Int32Array {
+  const groups = new Int32Array(size);
+  const first = Math.floor(firstBucket / ratio);
+  for (let cell = 0; cell < size; cell++) {
+    groups[cell] = Math.floor((firstBucket + (buckets[cell] ?? 0)) / ratio) - first;
+  }
+  return groups;
 }

@@ -1,6 +1,6 @@
 import type { BatchCells } from './batch-cells.ts';
 import type { BatchLines } from './batch-lines.ts';
-import { type KeySums, linePeaks, lineSums } from './heavy-choice.ts';
+import { lineSums } from './heavy-choice.ts';
 import type { RequestBatch } from './request-batch.ts';
 
 /** What a grouping is made of: the requests of a batch one by one, or those alike in some dimensions as one row. */
@@ -8,8 +8,8 @@ export interface BatchRows {
   readonly length: number;
   /** By place in `dimensions` the numbers of the rows' keys, FOLDED or ABSENT. */
   readonly columns: readonly Int32Array[];
-  /** What keys from 0 up to `count` come to, each row having the key at its place. */
-  sumsOf(keys: Int32Array, count: number): KeySums;
+  /** What keys from 0 up to `count` come to (heavy-choice.ts), each row having the key at its place. */
+  sumsOf(keys: Int32Array, count: number): Float64Array;
   /** Adds each row to the slice at its place; below 0 stands for none. */
   addTo(cells: BatchCells, sliceOf: Int32Array): void;
 }
@@ -30,13 +30,8 @@ export class LineRows implements BatchRows {
     return this.#lines.length;
   }
 
-  sumsOf(keys: Int32Array, count: number): KeySums {
-    return { sums: lineSums({ batch: this.#batch, lines: this.#lines, keys, count }) };
-  }
-
-  /** The same, with the most of each key in a short time. */
-  burstsOf(keys: Int32Array, count: number): KeySums {
-    return linePeaks({ batch: this.#batch, lines: this.#lines, keys, count });
+  sumsOf(keys: Int32Array, count: number): Float64Array {
+    return lineSums({ batch: this.#batch, lines: this.#lines, keys, count });
   }
 
   addTo(cells: BatchCells, sliceOf: Int32Array): void {

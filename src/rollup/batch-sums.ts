@@ -44,14 +44,26 @@ export function batchSums(batch: BatchCells, slices: number, widthMs: number): F
     add(sums, at + WORKER_MICROS, cells[from + IN_FLIGHT_OFFSET] ?? 0);
     add(sums, at + HELD_KIB_MS, cells[from + HELD_OFFSET_KIB] ?? 0);
     add(sums, at + HELD_REST_MS, cells[from + HELD_OFFSET_REST] ?? 0);
-    const step = cells[from + IN_FLIGHT_STEP] ?? 0;
-    const heldStep = cells[from + HELD_STEP] ?? 0;
-    const beforeMs = (cellBuckets[cell] ?? 0) * widthMs;
-    if (step !== 0) add(sums, at + WORKER_MICROS, -step * beforeMs * 1000);
-    if (heldStep === 0) continue;
-    const kib = Math.floor(heldStep / KIB);
-    add(sums, at + HELD_KIB_MS, -kib * beforeMs);
-    add(sums, at + HELD_REST_MS, -(heldStep - kib * KIB) * beforeMs);
+    takeOffSteps(sums, at, {
+      beforeMs: (cellBuckets[cell] ?? 0) * widthMs,
+      inFlight: cells[from + IN_FLIGHT_STEP] ?? 0,
+      held: cells[from + HELD_STEP] ?? 0,
+    });
   }
   return sums;
+}
+
+interface Steps {
+  /** From the batch's beginning to the bucket. */
+  readonly beforeMs: number;
+  readonly inFlight: number;
+  readonly held: number;
+}
+
+function takeOffSteps(sums: Float64Array, at: number, { beforeMs, inFlight, held }: Steps): void {
+  if (inFlight === 0 && held === 0) return;
+  const kib = Math.floor(held / KIB);
+  add(sums, at + WORKER_MICROS, -inFlight * beforeMs * 1000);
+  add(sums, at + HELD_KIB_MS, -kib * beforeMs);
+  add(sums, at + HELD_REST_MS, -(held - kib * KIB) * beforeMs);
 }

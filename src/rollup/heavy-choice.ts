@@ -1,7 +1,6 @@
 import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
 import { add } from './columns.ts';
 import { costs } from './cost.ts';
-import { coverageOf } from './coverage.ts';
 import { rungFor, widthMsAt } from './grid.ts';
 import type { RollupLimits } from './limits.ts';
 import { valueAfter } from './nth-greatest.ts';
@@ -9,11 +8,15 @@ import { KIB } from './observation.ts';
 import type { RequestBatch } from './request-batch.ts';
 import { HELD_KIB_MS, HELD_REST_MS, SUMS } from './summary.ts';
 
-/** Sums of a key: one for each cost, in the order of `costs`, and its longest request. */
+/** What a key comes to, side by side: a sum for each cost, in the order of `costs`, and its longest request; */
 const MEASURES: number = costs.length + 1;
 const LONGEST: number = costs.length;
-/** The measures whose most in one stretch of the batch tells a burst: counts and bytes. */
-const burstMeasures = [0, 1, 2, 5, 6] as const;
+/** The measures whose most in one stretch of the batch tells a burst: requests, bytes sent, aborts, errors. */
+const burstMeasures = [0, 1, 5, 6] as const;
+/** of these the sums before the stretch in hand, and the most in one stretch. */
+const BEFORE: number = MEASURES;
+const PEAKS: number = BEFORE + burstMeasures.length;
+const ROW: number = PEAKS + burstMeasures.length;
 /** A batch is looked at for bursts in stretches of requests that end in one bucket, of at most so many in its span. */
 const STRETCHES = 1024;
 
@@ -24,7 +27,7 @@ export interface HeavyChoice {
   readonly kept: number;
   /** The most of each cost that a key has which is not kept. */
   readonly missing: Float64Array;
-  /** The sums of key `k` are at `k * MEASURES`. */
+  /** The sums of key `k` begin at `k * ROW`. */
   readonly sums: Float64Array;
 }
 
@@ -36,23 +39,12 @@ export interface KeyedLines {
   readonly count: number;
 }
 
-/** What keys come to: MEASURES numbers a key. */
-export interface KeySums {
-  readonly sums: Float64Array;
-  /** The most of each measure in one stretch; those of bursts only. */
-  readonly peaks?: Float64Array;
-}
-
 /**
  * Keeps the `heavyKeys` keys with most of each cost and with the longest requests, and the `burstKeys` with most in one
  * stretch of the batch; none that is no heavier than the next one which is not, so that the choice does not depend on
  * the order of keys.
  */
-export function chooseHeavy(
-  { sums, peaks }: KeySums,
-  count: number,
-  limits: RollupLimits,
-): HeavyChoice {
+export function chooseHeavy(sums: Float64Array, count: number, limits: RollupLimits): HeavyChoice {
   const isKept = new Uint8Array(count);
   const missing = new Float64Array(costs.length);
   const choice = { values: sums, isKept, leastShare: limits.leastShare };
@@ -60,10 +52,8 @@ export function chooseHeavy(
     const bar = keepMost({ ...choice, measure, most: limits.heavyKeys });
     if (measure < costs.length) missing[measure] = bar;
   }
-  if (peaks !== undefined) {
-    for (const measure of burstMeasures) {
-      keepMost({ ...choice, values: peaks, measure, most: limits.burstKeys });
-    }
+  for (let kind = 0; kind < burstMeasures.length; kind++) {
+    keepMost({ ...choice, measure: PEAKS + kind, most: limits.burstKeys });
   }
   let kept = 0;
   for (let key = 0; key < count; key++) kept += isKept[key] ?? 0;
@@ -72,7 +62,7 @@ export function chooseHeavy(
 
 /** What the keys of a batch's requests come to. */
 export function lineSums(keyed: KeyedLines): Float64Array {
-  const sums = new Float64Array(keyed.count * MEASURES);
+  const sums = new Float64Array(keyed.count * ROW);
   addRange(keyed, sums, 0, keyed.lines.length);
   return sums;
 }
@@ -89,35 +79,32 @@ export function cellSums({
   readonly count: number;
   readonly length: number;
 }): Float64Array {
-  const sums = new Float64Array(count * MEASURES);
+  const sums = new Float64Array(count * ROW);
   for (let row = 0; row < length; row++) {
     const key = keys[row] ?? -1;
     if (key < 0) continue;
     const from = row * SUMS;
     for (let cost = 0; cost < costs.length; cost++) {
-      add(sums, key * MEASURES + cost, rows[from + cost] ?? 0);
+      add(sums, key * ROW + cost, rows[from + cost] ?? 0);
     }
     const kib = rows[from + HELD_KIB_MS] ?? 0;
-    add(sums, key * MEASURES + HELD_KIB_MS, kib * (KIB - 1) + (rows[from + HELD_REST_MS] ?? 0));
+    add(sums, key * ROW + HELD_KIB_MS, kib * (KIB - 1) + (rows[from + HELD_REST_MS] ?? 0));
   }
   return sums;
 }
 
-/** The sums of keys with the most of them in one stretch of the batch. */
-export function linePeaks(keyed: KeyedLines): Required<KeySums> {
+/** The same, with the most that keys come to in one stretch of the batch. */
+export function linePeaks(keyed: KeyedLines): Float64Array {
   const { lines, count, batch } = keyed;
-  const sums = new Float64Array(count * MEASURES);
-  const peaks = new Float64Array(count * MEASURES);
-  const before = new Float64Array(count * MEASURES);
-  const [, , , , negatedFirst = 0, last = 0] = coverageOf(batch);
-  const widthUs = widthMsAt(rungFor(-negatedFirst, last, STRETCHES)) * 1000;
+  const sums = new Float64Array(count * ROW);
+  const widthUs = widthMsAt(rungFor(lines.firstStartUs, lines.lastEndUs, STRETCHES)) * 1000;
   for (let from = 0; from < lines.length; ) {
     const to = stretchEnd(batch, widthUs, from);
     addRange(keyed, sums, from, to);
-    raisePeaks(keyed, { sums, peaks, before }, from, to);
+    raisePeaks(keyed, sums, from, to);
     from = to;
   }
-  return { sums, peaks };
+  return sums;
 }
 
 /** The place behind the last of those requests from `from` on that end in the same bucket. */
@@ -139,45 +126,42 @@ function addRange(
   for (let i = from; i < to; i++) {
     const key = keys[i] ?? -1;
     if (key < 0) continue;
-    const at = key * MEASURES;
+    const at = key * ROW;
     const durationUs = durationsUs[i] ?? 0;
-    sums[at] = (sums[at] ?? 0) + 1;
-    sums[at + 1] = (sums[at + 1] ?? 0) + (bytesOut[i] ?? 0);
-    sums[at + 3] = (sums[at + 3] ?? 0) + durationUs;
-    sums[at + 4] = (sums[at + 4] ?? 0) + (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0);
+    add(sums, at, 1);
+    add(sums, at + 1, bytesOut[i] ?? 0);
+    add(sums, at + 3, durationUs);
+    add(sums, at + 4, (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0));
     if (durationUs > (sums[at + LONGEST] ?? 0)) sums[at + LONGEST] = durationUs;
-    const bits = rare[i] ?? 0;
-    if (bits === 0) continue;
-    add(sums, at + 2, Math.max(0, batch.bytesIn[i] ?? 0));
-    if ((bits & RARE_ABORT) !== 0) add(sums, at + 5, 1);
-    if ((bits & RARE_ERROR) !== 0) add(sums, at + 6, 1);
+    if (rare[i] !== 0) addRare(sums, at, rare[i] ?? 0, batch.bytesIn[i] ?? 0);
   }
 }
 
-/** Notes what the keys of a stretch have come to in it; `before` holds their sums before it. */
-function raisePeaks(
-  { keys }: KeyedLines,
-  { sums, peaks, before }: Required<KeySums> & { readonly before: Float64Array },
-  from: number,
-  to: number,
-): void {
+function addRare(sums: Float64Array, at: number, bits: number, bytesIn: number): void {
+  add(sums, at + 2, Math.max(0, bytesIn));
+  if ((bits & RARE_ABORT) !== 0) add(sums, at + 5, 1);
+  if ((bits & RARE_ERROR) !== 0) add(sums, at + 6, 1);
+}
+
+/** Notes what the keys of a stretch have come to in it. */
+function raisePeaks({ keys }: KeyedLines, sums: Float64Array, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const key = keys[i] ?? -1;
     if (key < 0) continue;
-    const at = key * MEASURES;
-    if (sums[at] === before[at]) continue;
-    for (const measure of burstMeasures) {
-      const sum = sums[at + measure] ?? 0;
-      const risen = sum - (before[at + measure] ?? 0);
-      if (risen > (peaks[at + measure] ?? 0)) peaks[at + measure] = risen;
-      before[at + measure] = sum;
+    const at = key * ROW;
+    if (sums[at] === sums[at + BEFORE]) continue;
+    for (let kind = 0; kind < burstMeasures.length; kind++) {
+      const sum = sums[at + (burstMeasures[kind] ?? 0)] ?? 0;
+      const risen = sum - (sums[at + BEFORE + kind] ?? 0);
+      if (risen > (sums[at + PEAKS + kind] ?? 0)) sums[at + PEAKS + kind] = risen;
+      sums[at + BEFORE + kind] = sum;
     }
   }
 }
 
 /** The sums of one key by cost, in the order of `costs`. */
 export function costSums({ sums }: HeavyChoice, key: number): Float64Array {
-  return sums.subarray(key * MEASURES, key * MEASURES + costs.length);
+  return sums.subarray(key * MEASURES, key * ROW + costs.length);
 }
 
 interface Choice {
@@ -192,16 +176,16 @@ interface Choice {
 /** Keeps the keys above a bar, which it returns: their share of all, or what the first one has that is not kept. */
 function keepMost({ values, measure, isKept, leastShare, most }: Choice): number {
   let total = 0;
-  for (let at = measure; at < values.length; at += MEASURES) total += values[at] ?? 0;
+  for (let at = measure; at < values.length; at += ROW) total += values[at] ?? 0;
   const least = leastShare * total;
   const above: number[] = [];
   for (let key = 0; key < isKept.length; key++) {
-    const value = values[key * MEASURES + measure] ?? 0;
+    const value = values[key * ROW + measure] ?? 0;
     if (value > least) above.push(value);
   }
   const bar = above.length <= most ? least : valueAfter(Float64Array.from(above), most);
   for (let key = 0; key < isKept.length; key++) {
-    if ((values[key * MEASURES + measure] ?? 0) > bar) isKept[key] = 1;
+    if ((values[key * ROW + measure] ?? 0) > bar) isKept[key] = 1;
   }
   return bar;
 }

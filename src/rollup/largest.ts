@@ -74,14 +74,12 @@ export class Largest {
     for (let i = 0; i < length; i++) {
       const slice = sliceOf[i] ?? -1;
       if (slice < 0) continue;
-      const known = this.#slots[slice] ?? 0;
-      const at = known > 0 ? (known - 1) * STRIDE : this.#listsOf(slice);
+      const at = this.#listsOf(slice);
       const bytes = bytesOut[i] ?? NO_BYTES;
-      const smallest = this.#values[at + LIST - ENTRY + RANK] ?? EMPTY;
-      if (bytes >= 0 && bytes >= smallest) this.#offer(at, bytes, batch, i);
+      if (bytes >= 0 && bytes >= this.#smallestRank(at)) this.#offer(at, bytes, batch, i);
+      if (((flags[i] ?? 0) & TIMED) === 0) continue;
       const durationUs = durationsUs[i] ?? 0;
-      const shortest = this.#values[at + STRIDE - ENTRY + RANK] ?? EMPTY;
-      if (durationUs >= shortest && ((flags[i] ?? 0) & TIMED) !== 0) {
+      if (durationUs >= this.#smallestRank(at + LIST)) {
         this.#offer(at + LIST, durationUs, batch, i);
       }
     }

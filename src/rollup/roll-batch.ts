@@ -7,7 +7,7 @@ import { type BatchRows, LineRows } from './batch-rows.ts';
 import { BatchSlices } from './batch-slices.ts';
 import { batchSums } from './batch-sums.ts';
 import { costs } from './cost.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, readCoverage } from './coverage.ts';
 import { dimensions } from './dimension.ts';
 import { Distributions } from './distributions.ts';
 import { rungFor, topRung, widthMsAt } from './grid.ts';
@@ -81,12 +81,13 @@ export class BatchRoller {
     this.#makeRoom(batch.length);
     const coverage = coverageOf(batch);
     const { maxBuckets } = this.#limits;
-    const [, , , , negatedFirst = 0, last = 0] = coverage;
+    const covered = readCoverage(coverage);
+    const { firstStartUs, lastEndUs } = covered;
     const isEmpty = batch.length === 0;
-    const burstRung = isEmpty ? 0 : rungFor(-negatedFirst, last, BURST_BUCKETS);
-    let rung = isEmpty ? 0 : rungFor(-negatedFirst, last, maxBuckets);
+    const burstRung = isEmpty ? 0 : rungFor(firstStartUs, lastEndUs, BURST_BUCKETS);
+    let rung = isEmpty ? 0 : rungFor(firstStartUs, lastEndUs, maxBuckets);
     rung = Math.max(rung, Math.min(wantedRung, burstRung));
-    this.#lines.read(batch, widthMsAt(rung));
+    this.#lines.read(batch, covered, widthMsAt(rung));
     const kept = dimensions.map((_, place) => this.#keepNames(batch, place));
     for (;;) {
       const tables = this.#newTables(rung);
@@ -95,7 +96,7 @@ export class BatchRoller {
         return this.#rolled(batch, kept, { coverage, burstRung, ...tables });
       }
       rung += 1;
-      this.#lines.read(batch, widthMsAt(rung));
+      this.#lines.read(batch, covered, widthMsAt(rung));
     }
   }
 

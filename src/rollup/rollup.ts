@@ -215,12 +215,12 @@ export class Rollup {
    * `held-bytes` the mean of the bytes of those in flight; requests of unknown duration add nothing.
    */
   activity(slice: SliceView, cost: Cost, edge: Edge = 'start'): Float64Array {
-    return readActivity(this.#store.cells, slice.id, this.grid, cost, edge);
+    return readActivity(this.#store.cells.settled, slice.id, this.grid, cost, edge);
   }
 
   /** The activity of all traffic; exact whatever was folded. */
   total(cost: Cost, edge: Edge = 'start'): Float64Array {
-    return readActivity(this.#store.cells, this.#all, this.grid, cost, edge);
+    return readActivity(this.#store.cells.settled, this.#all, this.grid, cost, edge);
   }
 
   /**

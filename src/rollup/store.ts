@@ -85,7 +85,7 @@ export class Store {
     this.climbTo(from.#rung);
     this.cover(from.#coverage);
     from.settle();
-    const { widthMs, slices, buckets, values } = from.cells.settled;
+    const { widthMs, slices, buckets, values } = from.cells.settled.run();
     const here = slices.map((slice) => sliceHere[slice] ?? 0);
     this.cells.add({ widthMs, slices: here, buckets, values });
     for (let slice = 0; slice < sliceHere.length; slice++) {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { type RawOptions, resolveOptions } from '../../src/options.ts';
 
@@ -29,6 +30,19 @@ describe('--from and --to', () => {
   it('are open where they are not given', () => {
     const { fromMs, toMs } = optionsOf({});
     expect([fromMs, toMs]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+});
+
+describe('--jobs', () => {
+  it('is one thread for each core where it is not given, and few of them', () => {
+    expect(optionsOf({}).jobs).toBe(Math.min(4, availableParallelism()));
+    expect(optionsOf({ jobs: '7' }).jobs).toBe(7);
+  });
+
+  it.each(['0', '65', '1.5', '-1', 'all'])('%s is none', (jobs) => {
+    expect(() => optionsOf({ jobs })).toThrow(
+      `--jobs ${jobs} is no number of threads; give a whole number from 1 to 64`,
+    );
   });
 });
 

@@ -28,13 +28,13 @@ function comparable(bucket: number, values: readonly number[]): [number, number[
   return [bucket, [...values.slice(0, -2), kib * 1024 + rest].map((value) => value + 0)];
 }
 
-function told(runs: CellRuns, slice: number): [number, number[]][] {
-  const { run, from, to } = runs.of(slice);
-  return Array.from({ length: to - from }, (_, at) => {
-    const cell = from + at;
-    const values = run.values.subarray(cell * CELL_STRIDE, (cell + 1) * CELL_STRIDE);
-    return comparable(run.buckets[cell] ?? 0, Array.from(values));
-  });
+function told({ settled }: CellRuns, slice: number): [number, number[]][] {
+  const cells: [number, number[]][] = [];
+  for (let cell = settled.newest(slice); cell >= 0; cell = settled.older(cell)) {
+    const values = Array.from({ length: CELL_STRIDE }, (_, column) => settled.value(cell, column));
+    cells.unshift(comparable(settled.bucket(cell), values));
+  }
+  return cells;
 }
 
 function expected(log: readonly Request[], widthMs: number): [number, number[]][] {

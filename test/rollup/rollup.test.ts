@@ -9,14 +9,15 @@ import { Rollup } from '../../src/rollup/rollup.ts';
 import { anyLog, build, narrowGrid, noonMs, request } from './requests.ts';
 
 /** What one request adds to each cost that is a sum, and where. */
-const sums: Readonly<Record<string, (one: Request) => readonly [atMs: number, amount: number]>> = {
-  requests: ({ startMs }) => [startMs, 1],
-  ended: ({ endMs }) => [endMs, 1],
-  'bytes-out': ({ endMs, bytesOut }) => [endMs, bytesOut ?? 0],
-  'bytes-in': ({ endMs, bytesIn }) => [endMs, bytesIn ?? 0],
-  aborts: ({ endMs, aborted }) => [endMs, aborted ? 1 : 0],
-  errors: ({ endMs, failed }) => [endMs, failed ? 1 : 0],
-};
+const addedUp: Readonly<Record<string, (one: Request) => readonly [atMs: number, amount: number]>> =
+  {
+    requests: ({ startMs }) => [startMs, 1],
+    ended: ({ endMs }) => [endMs, 1],
+    'bytes-out': ({ endMs, bytesOut }) => [endMs, bytesOut ?? 0],
+    'bytes-in': ({ endMs, bytesIn }) => [endMs, bytesIn ?? 0],
+    aborts: ({ endMs, aborted }) => [endMs, aborted ? 1 : 0],
+    errors: ({ endMs, failed }) => [endMs, failed ? 1 : 0],
+  };
 
 /** Microseconds that a request spends between two times. */
 function microsInside(one: Request, fromMs: number, toMs: number): number {
@@ -28,9 +29,9 @@ function microsInside(one: Request, fromMs: number, toMs: number): number {
 /** A cost over the grid, told request by request and bucket by bucket. */
 function slowActivity(log: readonly Request[], grid: Grid, cost: Cost | 'ended'): number[] {
   const column = Array.from({ length: grid.length }, () => 0);
-  const sum = sums[cost];
-  if (sum !== undefined) {
-    for (const [atMs, amount] of log.map(sum)) {
+  const amounts = addedUp[cost];
+  if (amounts !== undefined) {
+    for (const [atMs, amount] of log.map(amounts)) {
       const bucket = bucketAt(grid, atMs);
       column[bucket] = (column[bucket] ?? Number.NaN) + amount;
     }
@@ -39,8 +40,8 @@ function slowActivity(log: readonly Request[], grid: Grid, cost: Cost | 'ended')
   return column.map((_, bucket) => {
     const fromMs = grid.originMs + bucket * grid.widthMs;
     const spent = log.map((one) => {
-      const micros = microsInside(one, fromMs, fromMs + grid.widthMs);
-      return cost === 'in-flight' ? micros : micros * (one.bytesOut ?? 0);
+      const inside = microsInside(one, fromMs, fromMs + grid.widthMs);
+      return cost === 'in-flight' ? inside : inside * (one.bytesOut ?? 0);
     });
     return spent.reduce((all, one) => all + one, 0) / (grid.widthMs * 1000);
   });

@@ -65,4 +65,16 @@ describe('BatchBuilder', () => {
     scan(builder, ['http://b']);
     expect(originsOf(builder)).toEqual(['http://a', 'http://b']);
   });
+
+  it('leaves out what lies outside the span', () => {
+    const stampMs = Date.UTC(2026, 10, 21, 22, 59, 58);
+    const lengthWithin = (fromMs: number, toMs: number): number => {
+      const builder = new BatchBuilder({}, { fromMs, toMs });
+      scan(builder, ['http://a']);
+      return builder.batch.length;
+    };
+    expect(lengthWithin(stampMs, stampMs)).toBe(1);
+    expect(lengthWithin(stampMs + 1, Number.POSITIVE_INFINITY)).toBe(0);
+    expect(lengthWithin(Number.NEGATIVE_INFINITY, stampMs - 1)).toBe(0);
+  });
 });

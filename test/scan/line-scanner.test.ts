@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LogReader } from '../../src/ingest/log-reader.ts';
+import { SEGMENT_BYTES } from '../../src/ingest/segment-bytes.ts';
 import { parseNetwork } from '../../src/request/network.ts';
+import { BatchBuilder } from '../../src/scan/batch-builder.ts';
+import { LineScanner } from '../../src/scan/line-scanner.ts';
 import { access, incident, needsCorpus, readShared, why } from '../parsers/shared-logs.ts';
 import { mutatedLines } from '../support/mutated-lines.ts';
 import { formatOf, scanned, slowly } from './both-ways.ts';
@@ -106,6 +110,9 @@ const hostile: readonly (readonly [what: string, lines: readonly string[]])[] = 
   ['a leap second and none', [regular.replace(':58 ', ':60 '), regular.replace(':58 ', ':61 ')]],
 ];
 
+/** What no key is. */
+const UNNAMED = 77;
+
 describe('LineScanner', () => {
   needsCorpus.each(logs)(`reads %s as %s as the parser does ${why}`, (path, name) => {
     const bytes = readShared(path);
@@ -161,5 +168,29 @@ describe('LineScanner', () => {
     const told = scanned(bytes, formatOf(name), { names });
     expect(told).toEqual(slowly(bytes, formatOf(name), names));
     expect(told).not.toEqual(scanned(bytes, formatOf(name)));
+  });
+
+  it('has named all lines of a segment when the next one begins', () => {
+    const format = formatOf('combined_d');
+    const line = `${regular}\n`;
+    const lines = Math.ceil((2 * SEGMENT_BYTES) / line.length) + 100;
+    const bytes = encoder.encode(line.repeat(lines));
+    const builder = new BatchBuilder();
+    const lengths: number[] = [];
+    const onSegment = (): void => {
+      const { batch } = builder;
+      // All lines are alike: keys are the first of their names, or none.
+      for (const column of batch.keys) {
+        expect(column[batch.length - 1]).toBe(column[0]);
+        column.fill(UNNAMED);
+      }
+      lengths.push(batch.length);
+      builder.begin();
+    };
+    const reader = new LogReader('log', { format, onSegment }, builder.sinkFor(0));
+    new LineScanner(format, builder).scan(bytes, 0, bytes.length, 0, { reader, source: 0 });
+    const inSegment = Math.ceil(SEGMENT_BYTES / line.length);
+    expect(lengths).toEqual([inSegment, Math.ceil((2 * SEGMENT_BYTES) / line.length) - inSegment]);
+    expect(builder.batch.length).toBe(100);
   });
 });
