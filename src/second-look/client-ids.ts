@@ -1,3 +1,4 @@
+import { grownLength } from '../rollup/columns.ts';
 import { dimensions } from '../rollup/dimension.ts';
 import { NO_KEY, type RequestBatch } from '../rollup/request-batch.ts';
 
@@ -24,10 +25,15 @@ export class ClientIds {
     this.#most = most;
   }
 
-  /** Says that the next requests are those of this batch. */
-  begin(batch: RequestBatch): void {
+  /** Says that the next requests are those of this batch, whose keys mean the same as those of the one before, or not. */
+  begin(batch: RequestBatch, { isSameKeys = false }: { readonly isSameKeys?: boolean } = {}): void {
     this.#batch = batch;
-    this.#known = new Int32Array(batch.names[CLIENT]?.size ?? 0).fill(UNKNOWN);
+    const known = isSameKeys ? this.#known : new Int32Array(0);
+    const size = batch.names[CLIENT]?.size ?? 0;
+    this.#known = known;
+    if (size <= known.length) return;
+    this.#known = new Int32Array(grownLength(known.length, size)).fill(UNKNOWN);
+    this.#known.set(known);
   }
 
   /** The client of a request of the batch: a number from 0 on, `NO_CLIENT` or `FURTHER_CLIENT`. */

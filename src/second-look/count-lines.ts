@@ -3,7 +3,7 @@ import type { NameOptions } from '../request/request-names.ts';
 import type { ByteRange } from '../rollup/line-ranges.ts';
 import type { RequestBatch } from '../rollup/request-batch.ts';
 import { BatchBuilder } from '../scan/batch-builder.ts';
-import { LineScanner, type ScanTarget } from '../scan/line-scanner.ts';
+import { LineScanner } from '../scan/line-scanner.ts';
 import type { RolledLog } from '../segments/read-tiers.ts';
 import { ClientIds } from './client-ids.ts';
 import { type LineBlock, lineBlocks } from './line-blocks.ts';
@@ -27,6 +27,8 @@ export class LineCounter {
   readonly #zone: string | undefined;
   readonly #builder: BatchBuilder;
   readonly #clients = new ClientIds();
+  /** Whether keys mean what they did when clients were asked for last. */
+  #isSameKeys = false;
 
   constructor({ names, zone }: LineMeaning) {
     this.#zone = zone;
@@ -35,7 +37,7 @@ export class LineCounter {
 
   /**
    * Gives the requests of the log at place `source` whose lines begin in the ranges to each count. The ranges are ascending
-   * and apart, each from the beginning of a segment; where the log is not resumable, one is all. Rejects where they
+   * and apart, each from the beginning of a segment to that of a line; where the log is not resumable, one is all. Rejects where they
    * cannot be read.
    */
   async count(
@@ -50,24 +52,25 @@ export class LineCounter {
     for (const { from, to } of ranges) {
       const target = { reader: this.#reader(log, source), source };
       for await (const block of lineBlocks(file.bytes(Math.max(0, from - 1), to), from)) {
-        this.#scan(scanner, block, target);
+        this.#begin();
+        scanner.scan(block.bytes, 0, block.bytes.length, block.offset, target);
         this.#giveTo(counts, block);
       }
-      this.#builder.begin();
+      this.#begin();
       target.reader.flush();
       this.#giveTo(counts, { bytes: new Uint8Array(0), offset: to });
     }
   }
 
-  #scan(scanner: LineScanner, { bytes, offset }: LineBlock, target: ScanTarget): void {
-    this.#builder.begin();
-    scanner.scan(bytes, 0, bytes.length, offset, target);
+  #begin(): void {
+    if (!this.#builder.begin()) this.#isSameKeys = false;
   }
 
   #giveTo(counts: readonly RequestCount[], block: LineBlock): void {
     const { batch } = this.#builder;
     if (batch.length === 0) return;
-    this.#clients.begin(batch);
+    this.#clients.begin(batch, { isSameKeys: this.#isSameKeys });
+    this.#isSameKeys = true;
     for (const count of counts) count.add(batch, block, this.#clients);
   }
 

@@ -2,18 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { appendRequest, NamedBatch } from '../../src/rollup/append-request.ts';
 import { ClientCount, ClientIds } from '../../src/second-look/client-ids.ts';
 
+function appendClient(batch: NamedBatch, client: string | undefined): void {
+  const dimensions = client === undefined ? {} : { client };
+  const facts = { startMs: 1, endMs: 1, durationKnown: false, aborted: false, failed: false };
+  const request = { ...facts, bytesOut: 1, bytesIn: 1, source: 0, offset: 0, dimensions };
+  appendRequest(batch, request, (place, name) => batch.newNames[place]?.id(name) ?? 0);
+}
+
 /** Counts the clients of batches, each a list of clients; `undefined` is a request without one. */
 function count(batches: readonly (readonly (string | undefined)[])[], most?: number) {
   const ids = new ClientIds(most);
   const counted = new ClientCount();
   for (const clients of batches) {
     const batch = new NamedBatch();
-    for (const client of clients) {
-      const dimensions = client === undefined ? {} : { client };
-      const facts = { startMs: 1, endMs: 1, durationKnown: false, aborted: false, failed: false };
-      const request = { ...facts, bytesOut: 1, bytesIn: 1, source: 0, offset: 0, dimensions };
-      appendRequest(batch, request, (place, name) => batch.newNames[place]?.id(name) ?? 0);
-    }
+    for (const client of clients) appendClient(batch, client);
     ids.begin(batch);
     for (let at = 0; at < batch.length; at++) counted.add(ids.of(at));
   }
@@ -21,6 +23,25 @@ function count(batches: readonly (readonly (string | undefined)[])[], most?: num
 }
 
 describe('clients', () => {
+  it('of batches with the same keys, of which there are more and more', () => {
+    const ids = new ClientIds();
+    const batch = new NamedBatch();
+    const told: number[][] = [];
+    for (const clients of [
+      ['a', 'b'],
+      ['b', ...Array.from({ length: 300 }, (_, at) => `c${at}`)],
+    ]) {
+      batch.length = 0;
+      for (const client of clients) appendClient(batch, client);
+      ids.begin(batch, { isSameKeys: told.length > 0 });
+      told.push(Array.from(clients.keys(), (at) => ids.of(at)));
+    }
+    expect(told).toEqual([
+      [0, 1],
+      [1, ...Array.from({ length: 300 }, (_, at) => at + 2)],
+    ]);
+  });
+
   it.each([
     [
       'one after the other',
