@@ -15,6 +15,7 @@ import type { Options } from './options.ts';
 import { Progress } from './progress.ts';
 import { counted } from './report/numbers.ts';
 import { defaultLimits, limitsWithoutSeries } from './rollup/limits.ts';
+import type { LineRanges } from './rollup/line-ranges.ts';
 import type { LogTier, RolledLog } from './segments/read-tiers.ts';
 import { rollUpLogs } from './segments/roll-up-logs.ts';
 import type { FileNote } from './series/input.ts';
@@ -26,8 +27,10 @@ import type { ReadConfig } from './server-config/read-server-config.ts';
 
 /** Everything that was read, before analysis. */
 export interface Collected {
-  readonly logs: readonly ReadLog[];
+  readonly logs: readonly RolledLog[];
   readonly hosts: readonly Host[];
+  /** Where the lines of which times stand, by place in `logs`. */
+  readonly lineRanges: LineRanges;
   readonly series: readonly Series[];
   readonly configs: readonly ReadConfig[];
   /** Limits that were stated, those of options first. */
@@ -58,7 +61,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
     io,
     onProgress: progress?.show,
   });
-  const { logs, tiers, skipped } = await reading.finally(() => {
+  const { logs, tiers, lineRanges, skipped } = await reading.finally(() => {
     progress?.wipe();
     polling?.stop();
   });
@@ -69,6 +72,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
   return {
     logs,
     hosts: hostsOf(tiers, series),
+    lineRanges,
     series: series.map((one) => cut(one, options)),
     configs,
     capacities: applied,

@@ -17,10 +17,8 @@ import { nameOptions, recordedZone } from '../reading-options.ts';
 import { parseReport } from '../report/parse-report.ts';
 import type { Culprit, Incident, LogInput, Report } from '../report/report.ts';
 import { RequestBuilder } from '../request/from-record.ts';
-import type { Dimension } from '../rollup/dimension.ts';
-import { keyText } from '../rollup/keys.ts';
-import type { Request } from '../rollup/request.ts';
 import { RouteNames } from '../rollup/route-names.ts';
+import { isOf, touches } from '../rollup/subject-match.ts';
 
 /** What was typed after `culprit lines`, as commander hands it over. */
 export interface RawLinesOptions {
@@ -42,10 +40,12 @@ export async function linesCommand(
   const quiet = io.stdout.isTTY === true;
   const progress = await Progress.of({ inputs, quiet }, io.stderr, () => performance.now());
   for (const input of inputs) {
+    const log = find(report.inputs.logs, input.path);
     const reading = readLogs([input], {
       format: formatOf(report, input.path),
       zone: recordedZone(options),
-      stamps: find(report.inputs.logs, input.path)?.stamps ?? 'documented',
+      stamps: log?.stamps ?? 'documented',
+      start: log?.start,
       sinkFor: () =>
         printer({ culprit, incident, builder: new RequestBuilder(nameOptions(options)) }, io),
       io,
@@ -125,24 +125,16 @@ function printer(
   },
   io: Io,
 ): RecordSink {
-  const fromMs = Date.parse(incident.window.from);
-  const toMs = Date.parse(incident.window.to);
+  const window = {
+    fromMs: Date.parse(incident.window.from),
+    toMs: Date.parse(incident.window.to),
+  };
   const names = new RouteNames(incident.mergedFolders);
   return (record, times, offset) => {
-    if (times.endMs < fromMs || times.startMs >= toMs) return;
+    if (!touches(window, times.startMs, times.endMs)) return;
     const request = builder.build(record, { times, source: 0, offset });
-    if (!matches(request, culprit, names)) return;
-    io.stdout.write(rawLine(record));
+    if (isOf(request, culprit.subject, names)) io.stdout.write(rawLine(record));
   };
-}
-
-function matches({ dimensions }: Request, { subject }: Culprit, names: RouteNames): boolean {
-  return Object.entries(subject).every(([dimension, value]) => {
-    const own = dimensions[dimension as Dimension];
-    if (own === undefined) return false;
-    const key = keyText(own);
-    return (dimension === 'route' ? names.nameOf(key) : key) === value;
-  });
 }
 
 /** A copy of the line as it stood in the log, its carriage return included; every line ends in LF. */

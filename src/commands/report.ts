@@ -11,10 +11,11 @@ import { placeKey } from '../ingest/line-at.ts';
 import { displayName } from '../ingest/read-logs.ts';
 import type { Io } from '../io.ts';
 import { type Options, type RawOptions, resolveOptions } from '../options.ts';
-import { recordedOptions } from '../reading-options.ts';
+import { nameOptions, recordedOptions } from '../reading-options.ts';
 import { visibleText } from '../report/log-text.ts';
 import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
+import { lookAgain } from '../second-look/look-again.ts';
 import { sourceOf } from '../server-config/configured-format.ts';
 
 /** `culprit [input...]`: reads, analyses, writes the report. Gives the exit status. */
@@ -24,20 +25,32 @@ export async function reportCommand(
   io: Io,
 ): Promise<number> {
   const options = await resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
+  const recorded = recordedOptions(options);
   const collected = await collect(options, io);
   const analysis = analyse(collected.hosts, { top: options.top });
   const logs = collected.logs.map((log) => summaryOf(log, options));
-  const lines = await collected.linesAt(placesOf(analysis, logs));
+  const within = { fromMs: options.fromMs, toMs: options.toMs + 1 };
+  const secondLook = await lookAgain({
+    incidents: analysis.incidents,
+    logs: collected.logs,
+    lineRanges: collected.lineRanges,
+    names: nameOptions(recorded),
+    zone: options.zone,
+    within,
+  });
+  const lines = await collected.linesAt(placesOf(analysis, { logs, ...secondLook }));
   const report = composeReport({
     analysis,
     logs,
-    options: recordedOptions(options),
+    options: recorded,
     series: collected.series,
     capacities: collected.capacities,
     configs: collected.configs,
     skipped: collected.skipped,
     notes: collected.notes,
     lines: (place) => lines.get(placeKey(place)),
+    secondLook,
+    within,
     offsetMinutes: collected.offsetMinutes,
   });
   await write(report, options, io);
@@ -47,7 +60,7 @@ export async function reportCommand(
 }
 
 function summaryOf(
-  { path, host, isPipe, facts }: Collected['logs'][number],
+  { path, host, isPipe, facts, start }: Collected['logs'][number],
   { zone }: Options,
 ): LogSummary {
   const { tally, format, fate, configuredBy, misconfigured } = facts;
@@ -69,15 +82,22 @@ function summaryOf(
     fields: format?.parser.fields ?? new Set(),
     impliesDurations: facts.impliesDurations,
     clock: clockOf(facts, zone),
+    start,
     cutBytes: fate === undefined ? 0 : Math.max(0, fate.openedWith - fate.read),
     isPipe,
   };
 }
 
-function placesOf(analysis: Analysis, logs: readonly LogSummary[]): readonly ExemplarPlace[] {
-  return analysis.incidents.flatMap((incident) =>
-    incident.culprits.flatMap((culprit) => exemplarPlaces(culprit, incident, logs)),
-  );
+/** Where lines stand that the report shows and that are not at hand yet. */
+function placesOf(
+  { incidents }: Analysis,
+  from: Parameters<typeof exemplarPlaces>[2],
+): readonly ExemplarPlace[] {
+  return incidents
+    .flatMap((incident) =>
+      incident.culprits.flatMap((culprit) => exemplarPlaces(culprit, incident, from)),
+    )
+    .filter(({ line }) => line === undefined);
 }
 
 async function write(report: Report, options: Options, io: Io): Promise<void> {

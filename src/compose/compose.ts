@@ -1,5 +1,6 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import type { Rung } from '../analysis/incident.ts';
+import type { LogStart } from '../ingest/log-start.ts';
 import { duration, share } from '../report/numbers.ts';
 import type {
   CapacityInput,
@@ -8,7 +9,9 @@ import type {
   LogInput,
   Report,
   SeriesInput,
+  Traffic,
 } from '../report/report.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';
@@ -20,8 +23,8 @@ import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
 import type { ReportParts } from './report-parts.ts';
-import { type ReportWindow, reportWindow } from './report-window.ts';
-import { sliceTotals } from './slice-totals.ts';
+import { reportWindow } from './report-window.ts';
+import { type SliceTotals, sliceTotals } from './slice-totals.ts';
 import { timelineOf } from './timeline.ts';
 
 /** The report on an analysis: times, sentences and numbers for people and programs. Pure. */
@@ -57,7 +60,13 @@ function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
     ...(toMs === undefined ? {} : { to: isoTime(toMs, offsetMinutes) }),
     bytes: log.bytes,
     ...(log.clock.stamps === undefined ? {} : { stamps: log.clock.stamps }),
+    ...(log.start.inSegment === 0 ? {} : { start: recordedStart(log.start) }),
   };
+}
+
+/** Without an order that decides nothing. */
+function recordedStart({ inSegment, order }: LogStart): LogStart {
+  return { inSegment, ...(Number.isFinite(order?.newestStartMs) ? { order } : {}) };
 }
 
 function seriesInput(series: Series, { offsetMinutes }: ReportParts): SeriesInput {
@@ -86,7 +95,8 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const { primary } = incident;
   const time = (ms: number): string => isoTime(ms, offsetMinutes);
   const id = String(number);
-  const window = reportWindow(analysed);
+  const window = reportWindow(analysed, parts.within);
+  const looked = parts.secondLook?.looked.get(analysed);
   const merged = mergedFoldersOf(analysed);
   return {
     id,
@@ -110,6 +120,12 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     verdict: analysed.verdict,
     reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
+    ...(analysed.culprits.length === 0
+      ? {}
+      : {
+          countedBy: looked === undefined ? 'bucket' : 'line',
+          traffic: trafficOf(looked?.traffic ?? sliceTotals(scene.rollup, undefined, window)),
+        }),
     culprits: analysed.culprits.map((culprit, at) =>
       culpritOf(culprit, { id: `${id}.${at + 1}`, rank: at + 1, window, analysed, parts }),
     ),
@@ -152,32 +168,38 @@ function ladderEntry(rung: Rung, time: (ms: number) => string): Incident['ladder
   return { series: name, role, onset: time(rung.onset.timeMs) };
 }
 
+function trafficOf({ firstMs, lastMs, workerSeconds, ...counts }: SliceTotals): Traffic {
+  return {
+    ...counts,
+    ...(workerSeconds === undefined ? {} : { workerSeconds: round(workerSeconds) }),
+  };
+}
+
 function culpritOf(
   culprit: AnalysedCulprit,
   context: {
     readonly id: string;
     readonly rank: number;
-    readonly window: ReportWindow;
+    readonly window: TimeSpan;
     readonly analysed: AnalysedIncident;
     readonly parts: ReportParts;
   },
 ): Culprit {
-  const { analysed, parts, window } = context;
+  const { analysed, parts, window, rank } = context;
   const { lead, aliases } = culprit.finding;
-  const totals = sliceTotals(analysed.scene.rollup, lead.slice, window);
+  const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
+  const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
   const servers = new Set(parts.logs.map(({ server }) => server));
   return {
     id: context.id,
-    rank: context.rank,
+    rank,
     verdict: culprit.verdict,
     score: round(lead.score),
     kind: culprit.kind,
     cost: lead.cost,
     subject: lead.subject,
     aliases,
-    requests: totals.requests,
-    ...(totals.bytes === undefined ? {} : { bytes: totals.bytes }),
-    ...(totals.workerSeconds === undefined ? {} : { workerSeconds: round(totals.workerSeconds) }),
+    ...trafficOf(totals),
     explains: round(Math.min(1, lead.factors.explained)),
     firstSeen: isoTime(totals.firstMs, parts.offsetMinutes),
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),

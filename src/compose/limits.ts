@@ -6,6 +6,7 @@ import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
 import { metricLimits } from './metric-limits.ts';
 import type { ReportParts } from './report-parts.ts';
+import { unlookedLimits } from './unlooked-limits.ts';
 import { untoldBy } from './untold.ts';
 
 /** A larger part of missed lines than this is said. */
@@ -20,6 +21,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
     ...configLimits(parts),
     ...foldedLimits(parts),
     ...mergedLimits(parts),
+    ...unlookedLimits(parts),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from '../../parsers/contract.ts';
+import type { LogStart } from '../ingest/log-start.ts';
 import type { LogClock } from './log-clock.ts';
 
 /** What is known of a log after reading it, for the report. */
@@ -29,6 +30,8 @@ export interface LogSummary {
   readonly impliesDurations: boolean;
   /** What its lines tell of the clock that wrote them. */
   readonly clock: LogClock;
+  /** How it goes on from the log that rotation has cut off before it. */
+  readonly start: LogStart;
   /** Bytes that were there when reading began and were gone before they were read. */
   readonly cutBytes: number;
   /** Whether it came from a pipe, which cannot be read again. */

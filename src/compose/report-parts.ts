@@ -1,5 +1,7 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { ReadingOptions } from '../report/report.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
+import type { SecondLook } from '../second-look/looked.ts';
 import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
@@ -23,6 +25,10 @@ export interface ReportParts {
   readonly notes: readonly FileNote[];
   /** Raw lines of the culprits' largest requests, as far as they could be read again. */
   readonly lines: LineLookup;
+  /** What was counted line by line; absent where the lines were not looked at again. */
+  readonly secondLook?: SecondLook;
+  /** The span that was asked for; absent for all time. */
+  readonly within?: TimeSpan;
   /** The offset of the report's times, minutes east of UTC: the log's own. */
   readonly offsetMinutes: number;
 }

@@ -1,8 +1,8 @@
 import type { Cost } from '../rollup/cost.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import { bucketAt } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import type { ReportWindow } from './report-window.ts';
 
 /** What a slice did in a window. */
 export interface SliceTotals {
@@ -12,26 +12,34 @@ export interface SliceTotals {
   readonly bytes?: number;
   /** Time that they were in flight inside it. */
   readonly workerSeconds?: number;
-  /** The first start and the last end in the window, to the bucket; the window's own where there is none. */
+  /** Aborted and failed requests among those that ended in it; absent where there are none. */
+  readonly aborts?: number;
+  readonly errors?: number;
+  /** Different clients; absent where they were not counted. */
+  readonly clients?: number;
+  /** The first start and the last end in the window; the window's own where there is none. */
   readonly firstMs: number;
   readonly lastMs: number;
 }
 
-/** Sums over the buckets of the window. Bytes and worker time are absent where the log has none. */
+/** Sums over the buckets of the window, times to the bucket. Bytes and worker time are absent where the log has none. */
 export function sliceTotals(
   rollup: Rollup,
   slice: SliceView | undefined,
-  { fromMs, toMs }: ReportWindow,
+  { fromMs, toMs }: TimeSpan,
 ): SliceTotals {
   const { grid } = rollup;
   const { originMs, widthMs } = grid;
   const column = (cost: Cost, edge: 'start' | 'end'): Float64Array =>
     slice === undefined ? rollup.total(cost, edge) : rollup.activity(slice, cost, edge);
   const from = Math.max(0, bucketAt(grid, fromMs));
-  const to = Math.max(0, bucketAt(grid, toMs));
+  const to = Math.max(0, Math.ceil((toMs - originMs) / widthMs));
   const starts = column('requests', 'start');
   const ends = column('requests', 'end');
-  const bytes = sum(column('bytes-out', 'end').subarray(from, to));
+  const ended = (cost: Cost): number => sum(column(cost, 'end').subarray(from, to));
+  const bytes = ended('bytes-out');
+  const aborts = ended('aborts');
+  const errors = ended('errors');
   const inFlight = sum(column('in-flight', 'end').subarray(from, to));
   const first = starts.findIndex((count, at) => at >= from && at < to && count > 0);
   const last = ends.findLastIndex((count, at) => at >= from && at < to && count > 0);
@@ -40,8 +48,10 @@ export function sliceTotals(
     requests: sum(starts.subarray(0, to)) - sum(ends.subarray(0, from)),
     ...(bytes > 0 ? { bytes } : {}),
     ...(inFlight > 0 ? { workerSeconds: (inFlight * widthMs) / 1000 } : {}),
-    firstMs: first < 0 ? fromMs : originMs + first * widthMs,
-    lastMs: last < 0 ? toMs : originMs + (last + 1) * widthMs,
+    ...(aborts > 0 ? { aborts } : {}),
+    ...(errors > 0 ? { errors } : {}),
+    firstMs: first < 0 ? fromMs : Math.max(fromMs, originMs + first * widthMs),
+    lastMs: last < 0 ? toMs : Math.min(toMs, originMs + (last + 1) * widthMs),
   };
 }
 

@@ -8,6 +8,7 @@ import { HeldLines } from './held-lines.ts';
 import { LinePieces } from './line-pieces.ts';
 import { type LineSink, MAX_LINE_BYTES } from './lines.ts';
 import { LogFacts, refuseUnread } from './log-facts.ts';
+import { type LogStart, OWN_START } from './log-start.ts';
 import { SampleLines } from './sample-lines.ts';
 import { segmentEnd } from './segment-bytes.ts';
 
@@ -27,6 +28,8 @@ export interface LogSettings extends TimeSettings {
   readonly format: CompiledFormat | undefined;
   /** Finds the format where it is not given; it is another for each log. */
   readonly finder?: FormatFinder | undefined;
+  /** Default: the log's own. */
+  readonly start?: LogStart | undefined;
   /** Set where the lines are of one segment. */
   readonly inSegment?: PlaceInSegment;
   /** Called before the first line of each segment but the first is taken, where lines are offset from the log's begin. */
@@ -45,7 +48,9 @@ export class LogReader {
   readonly #record = new AccessRecord();
   readonly #finder: FormatFinder | undefined;
   readonly #onSegment: () => void;
-  #segmentEnd = segmentEnd(0);
+  /** Where in its segment the log's first byte lies. */
+  readonly #inSegment: number;
+  #segmentEnd: number;
   /** Lines of a log whose format is not known yet. */
   readonly #sample = new SampleLines();
   readonly #pieces = new LinePieces();
@@ -63,9 +68,11 @@ export class LogReader {
     this.#finder = settings.finder;
     this.#onSegment = settings.onSegment ?? (() => undefined);
     this.#sink = sink;
-    const { inSegment } = settings;
-    if (inSegment !== undefined) this.#segmentEnd = Number.POSITIVE_INFINITY;
+    const { inSegment, start = OWN_START } = settings;
+    this.#inSegment = start.inSegment;
+    this.#segmentEnd = inSegment === undefined ? this.#endOfSegmentAt(0) : Number.POSITIVE_INFINITY;
     this.times = new LogTimes(settings, inSegment);
+    if (start.order !== undefined) this.times.settled.resume(start.order);
     this.facts = new LogFacts(this.times.facts);
     this.facts.format = settings.format;
   }
@@ -217,9 +224,14 @@ export class LogReader {
   }
 
   #beginSegment(offset: number): void {
-    this.#segmentEnd = segmentEnd(offset);
+    this.#segmentEnd = this.#endOfSegmentAt(offset);
     this.times.beginSegment();
     this.#onSegment();
+  }
+
+  /** The offset at which the segment ends that the byte at an offset lies in. */
+  #endOfSegmentAt(offset: number): number {
+    return segmentEnd(this.#inSegment + offset) - this.#inSegment;
   }
 
   #noteFirst(miss: Miss, lineStart: number): void {

@@ -77,7 +77,8 @@ export async function readLogs(
   for (const { path, host } of inputs) {
     const before = { logs: logs.length, skipped: skipped.length };
     for (const file of await filesOf(path)) {
-      const facts = await readLog({ file, host, source: logs.length }, settings);
+      const place = { file, host, source: logs.length, modifiedMs: await modifiedMsOf(file) };
+      const facts = await readLog(place, settings);
       if (typeof facts === 'string') skipped.push({ path: file.path, reason: facts });
       else logs.push({ path: file.path, host, isPipe: file.isPipe, facts });
     }
@@ -101,6 +102,8 @@ export interface LogPlace {
   readonly file: InputFile;
   readonly host: string | undefined;
   readonly source: number;
+  /** When the file was last changed, epoch milliseconds; undefined for a pipe. */
+  readonly modifiedMs: number | undefined;
 }
 
 /**
@@ -108,19 +111,18 @@ export interface LogPlace {
  * reason when it is no log and was not named for one.
  */
 export async function readLog(
-  { file, host, source }: LogPlace,
+  { file, host, source, modifiedMs }: LogPlace,
   settings: ReadSettings,
 ): Promise<LogFacts | string> {
   const configured = settings.configuredFor?.({ path: file.path, host }) ?? [];
-  const modifiedMs = await modifiedMsOf(file);
   const read = async (stamps: Stamp | undefined): Promise<LogFacts | string> => {
     const sink = settings.sinkFor(source, file);
-    const { format, zone, onSegment } = settings;
+    const { format, zone, start, onSegment } = settings;
     const name = displayName(file.path);
     const finder = new FormatFinder(name, configured);
     const reader = new LogReader(
       name,
-      { format, finder, zone, stamps, modifiedMs, onSegment },
+      { format, finder, zone, stamps, modifiedMs, start, onSegment },
       sink,
     );
     const blocks = settings.blocksFor?.(source, reader) ?? eachLine(reader.line);

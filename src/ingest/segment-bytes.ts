@@ -6,6 +6,11 @@
  */
 export const SEGMENT_BYTES: number = 8 * 1024 * 1024;
 
+/** The offset at which the segment begins that a byte of the log lies in. */
+export function segmentBegin(offset: number, segmentBytes: number = SEGMENT_BYTES): number {
+  return segmentEnd(offset, segmentBytes) - segmentBytes;
+}
+
 /** The offset at which the segment ends that a byte of the log lies in. */
 export function segmentEnd(offset: number, segmentBytes: number = SEGMENT_BYTES): number {
   return (Math.floor(offset / segmentBytes) + 1) * segmentBytes;

@@ -16,7 +16,7 @@ import {
 } from './markup.ts';
 import { costNames, kindNames, verdictWords } from './names.ts';
 import { bytes, count, counted, decimal, duration, score, share } from './numbers.ts';
-import type { Culprit, Exemplar } from './report.ts';
+import type { Culprit, Exemplar, Incident, Traffic } from './report.ts';
 import { cellWords, sentence } from './sentence.ts';
 import { subjectCell, subjectInlines } from './subject-text.ts';
 import { timeSpan } from './times.ts';
@@ -34,9 +34,31 @@ const columns: readonly Column<Culprit>[] = [
 ];
 
 /** The culprits of one incident: the ranking, then the evidence for each. */
-export function culpritSections(culprits: readonly Culprit[]): BlockContent[] {
+export function culpritSections(incident: Incident): BlockContent[] {
+  const { culprits, traffic } = incident;
   if (culprits.length === 0) return [];
-  return [table(columns, culprits), ...culprits.flatMap(culpritSection)];
+  return blocks(
+    table(columns, culprits),
+    traffic === undefined ? undefined : paragraph(allTraffic(traffic, incident)),
+    ...culprits.flatMap(culpritSection),
+  );
+}
+
+function allTraffic(traffic: Traffic, { window, countedBy }: Incident): string {
+  const how = countedBy === 'line' ? 'counted line by line' : 'summed up by buckets of time';
+  const facts = factsOf(traffic).join(', ');
+  return `All traffic ${timeSpan(window.from, window.to)}: ${facts}. Figures are ${how}.`;
+}
+
+function factsOf({ requests, clients, aborts, errors, ...rest }: Traffic): readonly string[] {
+  const from = clients === undefined ? '' : ` from ${counted(clients, 'client')}`;
+  return [
+    `${counted(requests, 'request')}${from}`,
+    ...(rest.bytes === undefined ? [] : [bytes(rest.bytes)]),
+    ...(rest.workerSeconds === undefined ? [] : [`${duration(rest.workerSeconds)} of worker time`]),
+    ...(aborts === undefined ? [] : [`${count(aborts)} aborted`]),
+    ...(errors === undefined ? [] : [`${count(errors)} failed`]),
+  ];
 }
 
 function culpritSection(culprit: Culprit): BlockContent[] {
@@ -58,15 +80,10 @@ function culpritSection(culprit: Culprit): BlockContent[] {
 }
 
 function whatItDid(culprit: Culprit): string {
-  const { kind, requests, workerSeconds, firstSeen, lastSeen, cost } = culprit;
-  const facts = [
-    counted(requests, 'request'),
-    ...(culprit.bytes === undefined ? [] : [bytes(culprit.bytes)]),
-    ...(workerSeconds === undefined ? [] : [`${duration(workerSeconds)} of worker time`]),
-  ];
+  const { kind, firstSeen, lastSeen, cost } = culprit;
   const name = `${kindNames[kind].slice(0, 1).toUpperCase()}${kindNames[kind].slice(1)}`;
   return (
-    `${name}: ${facts.join(', ')}. Seen ${timeSpan(firstSeen, lastSeen)}. ` +
+    `${name}: ${factsOf(culprit).join(', ')}. Seen ${timeSpan(firstSeen, lastSeen)}. ` +
     `Judged by ${costNames[cost]}.`
   );
 }

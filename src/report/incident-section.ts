@@ -42,7 +42,7 @@ export function incidentSection(
     alone ? undefined : paragraph(...whatHappened(incident)),
     paragraph(...onset(incident)),
     ...(culprits.length === 0 ? reasons(incident) : []),
-    ...culpritSections(culprits),
+    ...culpritSections(incident),
     ...(culprits.length === 0 ? [] : reasons(incident)),
     ...ladder(incident),
     ...notToBlame(incident),

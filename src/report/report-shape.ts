@@ -1,3 +1,5 @@
+import type { LogStart } from '../ingest/log-start.ts';
+import type { LineOrderState } from '../request/times.ts';
 import { costs } from '../rollup/cost.ts';
 import { dimensions, type Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
@@ -14,6 +16,7 @@ import type {
   Report,
   SeriesInput,
   TimelineEntry,
+  Traffic,
 } from './report.ts';
 import {
   flag,
@@ -47,6 +50,11 @@ const subject: Shape = object<Partial<Subject>>(
 );
 const told: Shape = object<Incident['victims'][number]>({ subject, text });
 
+const logStart: Shape = object<LogStart>({
+  inSegment: number,
+  order: optional(object<LineOrderState>({ newestStartMs: number, farBackInRow: number })),
+});
+
 const logInput: Shape = object<LogInput>({
   path: text,
   node: optional(text),
@@ -59,6 +67,7 @@ const logInput: Shape = object<LogInput>({
   to: optional(time),
   bytes: number,
   stamps: optional(word('start', 'end')),
+  start: optional(logStart),
 });
 
 /** Closed: lines read without an option that is not known would be others. */
@@ -92,6 +101,15 @@ const capacityInput: Shape = object<CapacityInput>({
   series: list(text),
 });
 
+const traffic = {
+  requests: number,
+  bytes: optional(number),
+  workerSeconds: optional(number),
+  aborts: optional(number),
+  errors: optional(number),
+  clients: optional(number),
+} as const;
+
 const culprit: Shape = object<Culprit>({
   id: text,
   rank: number,
@@ -112,9 +130,7 @@ const culprit: Shape = object<Culprit>({
   cost: word(...costs),
   subject,
   aliases: list(subject),
-  requests: number,
-  bytes: optional(number),
-  workerSeconds: optional(number),
+  ...traffic,
   explains: number,
   firstSeen: time,
   lastSeen: time,
@@ -142,6 +158,8 @@ const incident: Shape = object<Incident>({
   verdict,
   reasons: list(object<Reason>({ code: text, text })),
   mergedFolders: optional(list(object<MergedFolder>({ folder: text, kept: list(text) }))),
+  countedBy: optional(word('line', 'bucket')),
+  traffic: optional(object<Traffic>(traffic)),
   culprits: list(culprit),
   victims: list(told),
   ruledOut: list(told),

@@ -1,5 +1,6 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import type { Verdict } from '../analysis/verdict.ts';
+import type { LogStart } from '../ingest/log-start.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
@@ -47,6 +48,8 @@ export interface LogInput {
   readonly bytes: number;
   /** What the times of its lines were taken for, where that is not what its format says. */
   readonly stamps?: 'start' | 'end';
+  /** How it goes on from the log that rotation has cut off before it; absent where nothing is before it. */
+  readonly start?: LogStart;
 }
 
 export interface SeriesInput {
@@ -105,6 +108,13 @@ export interface Incident {
    * route was merged.
    */
   readonly mergedFolders?: readonly MergedFolder[];
+  /**
+   * What the figures of the culprits and of all traffic come from: the lines themselves, exact, or sums over buckets of
+   * time. Absent where there are no culprits.
+   */
+  readonly countedBy?: 'line' | 'bucket';
+  /** All requests of the window, in the same logs. */
+  readonly traffic?: Traffic;
   readonly culprits: readonly Culprit[];
   readonly victims: readonly { readonly subject: Subject; readonly text: string }[];
   readonly ruledOut: readonly { readonly subject: Subject; readonly text: string }[];
@@ -115,7 +125,22 @@ export interface Reason {
   readonly text: string;
 }
 
-export interface Culprit {
+/** What requests did in a window: how many were there, of which any part lies in it, and what came of them. */
+export interface Traffic {
+  readonly requests: number;
+  /** Of those that ended in the window. */
+  readonly bytes?: number;
+  /** Time in flight inside it. */
+  readonly workerSeconds?: number;
+  /** Those that ended in it aborted, or with a server error; absent where there are none. */
+  readonly aborts?: number;
+  readonly errors?: number;
+  /** Different clients; absent where they were not counted, or are very many. */
+  readonly clients?: number;
+}
+
+/** With what the slice did in the window. */
+export interface Culprit extends Traffic {
   readonly id: string;
   readonly rank: number;
   readonly verdict: 'culprit' | 'suspect';
@@ -126,10 +151,6 @@ export interface Culprit {
   readonly subject: Subject;
   /** Other names of the same requests. */
   readonly aliases: readonly Subject[];
-  /** Requests of the slice in the window; bytes of those that ended in it; their worker-seconds inside it. */
-  readonly requests: number;
-  readonly bytes?: number;
-  readonly workerSeconds?: number;
   /** Share of the series' excess that the slice accounts for, 0 to 1. */
   readonly explains: number;
   readonly firstSeen: string;

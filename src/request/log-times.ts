@@ -21,11 +21,13 @@ export interface TimeSettings {
   readonly stamps?: Stamp | undefined;
   /** When the file was last changed, epoch milliseconds; absent for a pipe. */
   readonly modifiedMs?: number | undefined;
+  /** Set where the clock is known not to have jumped. */
+  readonly isSteady?: boolean;
 }
 
 export interface PlaceInSegment {
-  /** The times of the lines before, where rotation has cut the log there. */
-  readonly before: LogTimes | undefined;
+  /** What read the times of the lines before, where rotation has cut the log there. */
+  readonly before: TimeReader | undefined;
 }
 
 /** The times of one log: what its lines write becomes times in UTC, and what they tell of the log's clock is noted in `facts`. */
@@ -33,7 +35,7 @@ export class LogTimes {
   readonly facts: TimeFacts;
   readonly #localZone: LocalZone | undefined;
   readonly #years: YearFinder;
-  /** Undefined in a segment, where too little is seen to tell. */
+  /** Undefined where the clock is steady, and in a segment, where too little is seen to tell. */
   readonly #jumps: ZoneJumpDetector | undefined;
   /** The times of the last line. */
   readonly settled: TimeReader;
@@ -41,13 +43,15 @@ export class LogTimes {
   #shiftMs = 0;
 
   /** With `inSegment` they are those of one segment, whose clock is taken to be steady. */
-  constructor({ zone, stamps, modifiedMs }: TimeSettings = {}, inSegment?: PlaceInSegment) {
+  constructor(
+    { zone, stamps, modifiedMs, isSteady }: TimeSettings = {},
+    inSegment?: PlaceInSegment,
+  ) {
     this.#localZone = zone === undefined ? undefined : new LocalZone(zone);
     this.#years = new YearFinder(modifiedMs);
-    if (inSegment === undefined) this.#jumps = new ZoneJumpDetector();
+    if (inSegment === undefined && isSteady !== true) this.#jumps = new ZoneJumpDetector();
     this.facts = new TimeFacts(stamps, this.#jumps?.jumps);
-    const before = inSegment?.before;
-    this.settled = before === undefined ? new TimeReader(stamps) : before.settled;
+    this.settled = inSegment?.before ?? new TimeReader(stamps);
   }
 
   /** The offset in force at the last line without a zone, minutes east of UTC; undefined where no zone was given. */

@@ -27,6 +27,13 @@ export const MAX_IMPLIED_DURATION_MS = 3_600_000;
 /** Lines in a row from hours ago that begin another log. */
 export const LINES_OF_A_JUMP = 20;
 
+/** What the lines before decide of the next one's times. */
+export interface LineOrderState {
+  readonly newestStartMs: number;
+  /** How many lines just before were from hours ago, one after the other. */
+  readonly farBackInRow: number;
+}
+
 /** Stamps are whole seconds: a line one second older than its predecessor tells nothing. */
 const STAMP_RESOLUTION_MS = 1000;
 
@@ -71,6 +78,17 @@ export class TimeReader implements RequestTimes {
     if (!isStart) this.#set(isTimed ? stampMs - durationMs : stampMs, stampMs, isTimed);
     else if (isTimed) this.#set(stampMs, stampMs + durationMs, true);
     else this.#imply(stampMs);
+  }
+
+  /** What the lines so far decide of the next one. */
+  get state(): LineOrderState {
+    return { newestStartMs: this.#newestStartMs, farBackInRow: this.#farBackInRow };
+  }
+
+  /** Goes on as behind the lines that led to this state. */
+  resume({ newestStartMs, farBackInRow }: LineOrderState): void {
+    this.#newestStartMs = newestStartMs;
+    this.#farBackInRow = farBackInRow;
   }
 
   /** Says that the clock was set back: older lines are not late. */

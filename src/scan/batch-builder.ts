@@ -39,16 +39,17 @@ export class BatchBuilder {
     this.batch = new RequestBatch(this.#names.all);
   }
 
-  /** Empties the batch. Keys that were given out so far may mean something else from now on. */
-  begin(): void {
+  /** Empties the batch. False where keys that were given out so far mean something else from now on. */
+  begin(): boolean {
     this.batch.clear();
     const texts = [...this.#byEscaping.values()].flatMap(({ fields }) => fields);
     const isFull =
       this.#names.all.some(({ size }) => size > MAX_KNOWN_TEXTS) ||
       texts.some(({ size, bytes }) => size > MAX_KNOWN_TEXTS || bytes > MAX_KNOWN_BYTES);
-    if (!isFull) return;
+    if (!isFull) return true;
     this.#names.clear();
     this.#byEscaping.clear();
+    return false;
   }
 
   /** A sink whose records become rows of the batch, as requests of the input `source`. */

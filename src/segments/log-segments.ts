@@ -8,6 +8,8 @@ import { SegmentCutter } from './segment-cutter.ts';
 
 /** Told of what is met on the way. */
 export interface CutWatcher {
+  /** Where in its segment the log begins that comes next. */
+  onBegin(log: PlacedLog, inSegment: number): void;
   /** How far a log's file was read: of a plain one how long it is, as others read it. */
   onFate(log: PlacedLog, fate: FileFate): void;
   /** A line of the log is too long for segments. */
@@ -38,6 +40,7 @@ export class LogSegments {
 
   async *segments(): AsyncGenerator<GivenSegment> {
     for (const log of this.#logs) {
+      this.#watcher.onBegin(log, this.#cutter.inSegment);
       try {
         for await (const segment of log.isPlain ? this.#ofFile(log) : this.#ofBytes(log)) {
           yield this.#given(segment);

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { ExpectedError } from '../errors.ts';
-import { filesOf, modifiedMsOf } from '../ingest/inputs.ts';
+import { identityOf } from '../ingest/file-identity.ts';
+import { filesOf } from '../ingest/inputs.ts';
 import {
   displayName,
   type NamedPath,
@@ -62,11 +63,12 @@ async function planLog(
 ): Promise<PlannedLog | string> {
   const { file, host } = log;
   const { set } = rotationOf(file.path);
-  const known = { ...log, set, stamps: undefined };
+  const identity = file.isPipe ? undefined : await identityOf(file.path);
+  const known = { ...log, identity, set, stamps: undefined };
   if (file.isPipe) return { ...known, head: undefined, isPlain: false, hasSegments: false };
   const configured = configuredFor?.({ path: file.path, host }) ?? [];
   try {
-    const modifiedMs = await modifiedMsOf(file);
+    const modifiedMs = identity?.modifiedMs;
     const { facts, ...head } = await readHead(file, { format, zone, configured, modifiedMs });
     return { ...known, ...head, head: facts };
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { FileIdentity } from '../ingest/file-identity.ts';
 import type { InputFile } from '../ingest/inputs.ts';
 import type { LogFacts } from '../ingest/log-facts.ts';
 import type { Stamp } from '../request/times.ts';
@@ -9,6 +10,8 @@ export interface PlannedLog {
   /** The path that it was named by, or the folder that it was found in. */
   readonly input: string;
   readonly host: string | undefined;
+  /** Which file it was before it was read; undefined of a pipe. */
+  readonly identity: FileIdentity | undefined;
   /** What its first lines told: its format, and how that came to be known. Undefined of a pipe that is not read yet. */
   readonly head: LogFacts | undefined;
   /** Logs of one set are one log, which rotation has cut. */

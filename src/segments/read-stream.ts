@@ -1,6 +1,8 @@
 import { LogFacts } from '../ingest/log-facts.ts';
+import { type LogStart, OWN_START } from '../ingest/log-start.ts';
 import { refusalOf } from '../ingest/read-logs.ts';
 import { TimeFacts } from '../request/time-facts.ts';
+import type { LineRanges } from '../rollup/line-ranges.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import { errorOf } from './failure.ts';
 import { type GivenSegment, LogSegments } from './log-segments.ts';
@@ -13,6 +15,8 @@ import type { SegmentPool } from './segment-pool.ts';
 export interface StreamedLog {
   readonly log: PlacedLog;
   readonly facts: LogFacts;
+  /** Of its order what its first lines were read in. */
+  start: LogStart;
   /** Set where it has to be read as a whole: a line of it is too long. */
   isUnfit: boolean;
   /** Why it was read no further; only of a log that was found, not named. */
@@ -23,6 +27,8 @@ export interface StreamSettings {
   readonly pool: SegmentPool;
   /** Takes what the segments come to, in their order. */
   readonly rollup: Rollup;
+  /** Takes where lines stand. */
+  readonly lineRanges: LineRanges;
   readonly onProgress: (log: StreamedLog) => void;
 }
 
@@ -57,6 +63,9 @@ class LogStream {
     for (const one of this.logs) this.#bySource.set(one.log.source, one);
     this.#rungs = new RungsAhead(settings.rollup.rung);
     this.#segments = new LogSegments(logs, {
+      onBegin: ({ source }, inSegment) => {
+        this.#update(source, (one) => (one.start = { inSegment }));
+      },
       onFate: ({ source }, fate) => {
         this.#update(source, (one) => {
           one.facts.fate = fate;
@@ -94,13 +103,15 @@ class LogStream {
 
   async #finish(reading: Reading | undefined): Promise<void> {
     if (reading === undefined) return;
-    const { rolled, parts, bytes } = await reading.read;
+    const { rolled, parts, spans, bytes } = await reading.read;
     await reading.done(bytes);
-    const { rollup, onProgress } = this.#settings;
+    const { rollup, lineRanges, onProgress } = this.#settings;
     rollup.addRolled(rolled);
     this.#rungs.note(rollup.rung);
-    for (const { source, facts, isUnfit, failure } of parts) {
+    for (const one of spans) lineRanges.addSpans(one);
+    for (const { source, facts, order, isUnfit, failure } of parts) {
       this.#update(source, (one) => {
+        if (one.start.order === undefined) one.start = { ...one.start, order };
         one.facts.append(facts);
         if (isUnfit) one.isUnfit = true;
         if (failure !== undefined) one.refusal ??= refusalOf(one.log.file, errorOf(failure));
@@ -119,7 +130,7 @@ class LogStream {
 function streamed(log: PlacedLog): StreamedLog {
   const facts = new LogFacts(new TimeFacts(log.stamps));
   if (log.head !== undefined) facts.adoptFormat(log.head);
-  return { log, facts, isUnfit: false, refusal: undefined };
+  return { log, facts, start: OWN_START, isUnfit: false, refusal: undefined };
 }
 
 /** Of a plain file, what lines were read of is how far it was read. */

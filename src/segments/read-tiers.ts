@@ -1,8 +1,11 @@
+import type { FileIdentity } from '../ingest/file-identity.ts';
 import type { InputFile } from '../ingest/inputs.ts';
 import { KeptLines } from '../ingest/kept-lines.ts';
 import { type LogFacts, refuseUnread } from '../ingest/log-facts.ts';
+import { type LogStart, OWN_START } from '../ingest/log-start.ts';
 import { type ReadLog, readLog, refusalOf, type SkippedFile } from '../ingest/read-logs.ts';
 import type { Io } from '../io.ts';
+import { LineRanges } from '../rollup/line-ranges.ts';
 import { Rollup } from '../rollup/rollup.ts';
 import { readsByItself } from './log-head.ts';
 import type { PlanSettings } from './plan-logs.ts';
@@ -16,6 +19,9 @@ import { WholeLog } from './whole-log.ts';
 export interface RolledLog extends ReadLog {
   /** Lines of a pipe, which cannot be read again. */
   readonly kept: KeptLines | undefined;
+  /** Which file it was before it was read; undefined of a pipe. */
+  readonly identity: FileIdentity | undefined;
+  readonly start: LogStart;
 }
 
 /** The requests of the logs of one server on one host. */
@@ -42,6 +48,16 @@ export interface TierSettings extends PlanSettings {
 interface ReadWhole {
   readonly log: RolledLog;
   readonly rollup: Rollup;
+  readonly lineRanges: LineRanges;
+}
+
+/** What came of all logs. */
+export interface ReadTiers {
+  readonly outcomes: readonly Outcome[];
+  /** Right where all logs are well, and so is what follows. */
+  readonly tiers: readonly LogTier[];
+  /** Where the lines of which times stand. */
+  readonly lineRanges: LineRanges;
 }
 
 /** Reads logs tier by tier: those that have segments as one stream, then the others. */
@@ -54,23 +70,21 @@ export class TierReader {
     this.#settings = settings;
   }
 
-  /** The outcome of each log, and the tiers, which are right where all logs are well. */
-  async read(
-    logs: readonly PlacedLog[],
-  ): Promise<{ readonly outcomes: readonly Outcome[]; readonly tiers: readonly LogTier[] }> {
+  async read(logs: readonly PlacedLog[]): Promise<ReadTiers> {
     for (const log of logs.filter(({ file }) => file.isPipe)) await this.#readPipe(log);
     const outcomes: Outcome[] = [];
     const tiers: LogTier[] = [];
+    const lineRanges = new LineRanges();
     for (const members of this.#byTier(logs)) {
       const rolled: RolledLog[] = [];
       const take = ({ source }: PlacedLog, outcome: Outcome): void => {
         outcomes[source] = outcome;
         if ('rolled' in outcome) rolled.push(outcome.rolled);
       };
-      const rollup = await this.#readTier(members, take);
+      const rollup = await this.#readTier(members, { lineRanges, take });
       tiers.push({ host: members[0]?.host, logs: rolled, rollup });
     }
-    return { outcomes, tiers };
+    return { outcomes, tiers, lineRanges };
   }
 
   /** Logs of one server are of one tier, those of a proxy and its backend of two. */
@@ -88,7 +102,13 @@ export class TierReader {
 
   async #readTier(
     logs: readonly PlacedLog[],
-    take: (log: PlacedLog, outcome: Outcome) => void,
+    {
+      lineRanges,
+      take,
+    }: {
+      readonly lineRanges: LineRanges;
+      readonly take: (log: PlacedLog, outcome: Outcome) => void;
+    },
   ): Promise<Rollup> {
     let rollup = new Rollup(this.#settings.requests.limits);
     const cut = logs.filter(({ hasSegments }) => hasSegments);
@@ -96,6 +116,7 @@ export class TierReader {
     const streamed = await readStream(cut, {
       pool,
       rollup,
+      lineRanges,
       onProgress: ({ log, facts }) => onProgress?.(log.file, facts),
     });
     for (const one of streamed) take(one.log, outcomeOf(one));
@@ -107,6 +128,7 @@ export class TierReader {
         continue;
       }
       take(log, { rolled: whole.log });
+      lineRanges.merge(whole.lineRanges);
       // A copy would take its time and memory again.
       if (isEmpty) rollup = whole.rollup;
       else rollup.merge(whole.rollup);
@@ -122,11 +144,17 @@ export class TierReader {
     if (typeof whole !== 'string') this.#pipes.set(log.source, whole);
   }
 
-  async #readWhole({ file, host, source, stamps }: PlacedLog): Promise<ReadWhole | string> {
+  async #readWhole({
+    file,
+    host,
+    identity,
+    source,
+    stamps,
+  }: PlacedLog): Promise<ReadWhole | string> {
     const { format, zone, configuredFor, requests, io, onProgress } = this.#settings;
     let whole: WholeLog | undefined;
     const facts = await readLog(
-      { file, host, source },
+      { file, host, source, modifiedMs: identity?.modifiedMs },
       {
         format,
         zone,
@@ -148,13 +176,15 @@ export class TierReader {
     if (typeof facts === 'string') return facts;
     if (whole === undefined) throw new Error('a log was read, and nobody took its requests');
     whole.endSegment();
-    const { rollup, kept } = whole;
-    return { log: { path: file.path, host, isPipe: file.isPipe, facts, kept }, rollup };
+    const { rollup, lineRanges, kept } = whole;
+    const { path, isPipe } = file;
+    const log = { path, host, isPipe, facts, kept, identity, start: OWN_START };
+    return { log, rollup, lineRanges };
   }
 }
 
-function outcomeOf({ log, facts, isUnfit, refusal }: StreamedLog): Outcome {
-  const { file, host, name, stamps } = log;
+function outcomeOf({ log, facts, start, isUnfit, refusal }: StreamedLog): Outcome {
+  const { file, host, identity, name, stamps } = log;
   const { path } = file;
   if (refusal !== undefined) return { refused: { path, reason: refusal } };
   if (isUnfit || !readsByItself(facts)) return { revised: { ...log, hasSegments: false } };
@@ -167,5 +197,5 @@ function outcomeOf({ log, facts, isUnfit, refusal }: StreamedLog): Outcome {
   } catch (error) {
     return { refused: { path, reason: refusalOf(file, error) } };
   }
-  return { rolled: { path, host, isPipe: false, facts, kept: undefined } };
+  return { rolled: { path, host, isPipe: false, facts, kept: undefined, identity, start } };
 }

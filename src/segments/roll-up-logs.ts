@@ -4,6 +4,7 @@ import type { NamedPath, SkippedFile } from '../ingest/read-logs.ts';
 import { SEGMENT_BYTES } from '../ingest/segment-bytes.ts';
 import { sizeOnDisk } from '../ingest/size-on-disk.ts';
 import type { Io } from '../io.ts';
+import type { LineRanges } from '../rollup/line-ranges.ts';
 import {
   bytesInSegments,
   noLogIn,
@@ -39,6 +40,8 @@ export interface RolledLogs {
   /** Requests tell their log by its place here. */
   readonly logs: readonly RolledLog[];
   readonly tiers: readonly LogTier[];
+  /** Where the lines of which times stand. */
+  readonly lineRanges: LineRanges;
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -66,11 +69,12 @@ async function readPlanned(plan: Plan, settings: TierSettings): Promise<RolledLo
   const reader = new TierReader(settings);
   let { logs, skipped } = plan;
   for (;;) {
-    const { outcomes, tiers } = await reader.read(placed(logs));
+    const { outcomes, tiers, lineRanges } = await reader.read(placed(logs));
     if (outcomes.every((one) => 'rolled' in one)) {
       return {
         logs: outcomes.flatMap((one) => ('rolled' in one ? one.rolled : [])),
         tiers,
+        lineRanges,
         skipped,
       };
     }

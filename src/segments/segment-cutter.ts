@@ -42,6 +42,11 @@ export class SegmentCutter {
     this.#mostOverhang = mostOverhang;
   }
 
+  /** Where in its segment the next log begins. */
+  get inSegment(): number {
+    return this.#position % this.#segmentBytes;
+  }
+
   /** The segments that end in a plain file. */
   *file(log: SegmentLog, { fd, size }: OpenFile): Generator<Segment> {
     for (let from = 0; from < size; ) {

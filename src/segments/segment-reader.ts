@@ -3,6 +3,7 @@ import { isMiss } from '../../parsers/contract.ts';
 import { LogReader } from '../ingest/log-reader.ts';
 import type { NameOptions } from '../request/request-names.ts';
 import type { RollupLimits } from '../rollup/limits.ts';
+import { LineRanges } from '../rollup/line-ranges.ts';
 import { BatchRoller } from '../rollup/roll-batch.ts';
 import { BatchBuilder } from '../scan/batch-builder.ts';
 import { LineScanner } from '../scan/line-scanner.ts';
@@ -58,11 +59,15 @@ export class SegmentReader {
       const { log } = piece;
       const { format, scanner } = this.#formatOf(log);
       const reader = this.#readerOf(log, format, before);
+      const order = reader.times.settled.state;
       const outcome = this.#readPiece(piece, bytes, { scanner, reader });
-      parts.push({ source: log.source, facts: reader.facts.part, ...outcome });
+      parts.push({ source: log.source, facts: reader.facts.part, order, ...outcome });
       before = { log, reader };
     }
-    return { rolled: this.#roller.roll(this.#builder.batch, leastRung), parts, bytes };
+    const { batch } = this.#builder;
+    const ranges = new LineRanges();
+    ranges.observeBatch(batch);
+    return { rolled: this.#roller.roll(batch, leastRung), parts, spans: ranges.spans(), bytes };
   }
 
   #readPiece(
@@ -87,7 +92,7 @@ export class SegmentReader {
       before?.log.set === log.set &&
       before.log.stamps === log.stamps &&
       before.log.format === log.format;
-    const inSegment = { before: goesOn ? before.reader.times : undefined };
+    const inSegment = { before: goesOn ? before.reader.times.settled : undefined };
     const settings = { format, stamps: log.stamps, inSegment };
     return new LogReader(log.name, settings, this.#builder.sinkFor(log.source));
   }

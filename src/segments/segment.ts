@@ -1,5 +1,6 @@
 import type { LogFactsPart } from '../ingest/log-facts.ts';
-import type { Stamp } from '../request/times.ts';
+import type { LineOrderState, Stamp } from '../request/times.ts';
+import type { BlockSpans } from '../rollup/line-ranges.ts';
 import type { RolledBatch } from '../rollup/rolled-batch.ts';
 import type { Failure } from './failure.ts';
 
@@ -48,6 +49,8 @@ export interface Segment {
 export interface LogPart {
   readonly source: number;
   readonly facts: LogFactsPart;
+  /** What the lines before decided of its first line here. */
+  readonly order: LineOrderState;
   /** Set where the log cannot be read in segments: a line of it is too long. */
   readonly isUnfit?: true;
   /** Why its file could not be read. */
@@ -58,6 +61,8 @@ export interface LogPart {
 export interface ReadSegment {
   readonly rolled: RolledBatch;
   readonly parts: readonly LogPart[];
+  /** Where its lines of which times stand. */
+  readonly spans: readonly BlockSpans[];
   /** Those of the segment, to be used again. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
 }

@@ -1,6 +1,7 @@
 import type { KeptLines } from '../ingest/kept-lines.ts';
 import type { BlockSink } from '../ingest/lines.ts';
 import type { LogReader, RecordSink } from '../ingest/log-reader.ts';
+import { LineRanges } from '../rollup/line-ranges.ts';
 import { BatchRoller } from '../rollup/roll-batch.ts';
 import { Rollup } from '../rollup/rollup.ts';
 import { BatchBuilder } from '../scan/batch-builder.ts';
@@ -14,6 +15,7 @@ import type { RequestSettings } from './segment-reader.ts';
  */
 export class WholeLog {
   readonly rollup: Rollup;
+  readonly lineRanges: LineRanges = new LineRanges();
   readonly kept: KeptLines | undefined;
   readonly #builder: BatchBuilder;
   readonly #roller: BatchRoller;
@@ -52,7 +54,9 @@ export class WholeLog {
 
   /** Rolls up what came since the last time. */
   endSegment(): void {
-    this.rollup.addRolled(this.#roller.roll(this.#builder.batch, this.#rungs.next()));
+    const { batch } = this.#builder;
+    this.lineRanges.observeBatch(batch);
+    this.rollup.addRolled(this.#roller.roll(batch, this.#rungs.next()));
     this.#rungs.note(this.rollup.rung);
     this.#builder.begin();
     if (this.kept?.isFull) this.kept.keepOnly(offsetsOfLargest(this.rollup));

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { columnsOf } from '../rollup/line-ranges.ts';
 import { transferablesOf } from '../rollup/rolled-batch.ts';
 import { failureOf } from './failure.ts';
 import type { ReadSegment } from './segment.ts';
@@ -21,7 +22,7 @@ function answerTo({ id, segment, leastRung }: SegmentRequest): SegmentAnswer {
   }
 }
 
-function movedFrom({ rolled, bytes }: ReadSegment): ArrayBuffer[] {
-  const moved = transferablesOf(rolled);
+function movedFrom({ rolled, spans, bytes }: ReadSegment): ArrayBuffer[] {
+  const moved = [...transferablesOf(rolled), ...spans.flatMap(columnsOf)];
   return bytes === undefined ? moved : [...moved, bytes.buffer];
 }

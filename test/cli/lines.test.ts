@@ -75,6 +75,7 @@ describe('the lines of a culprit', () => {
       for (const { incident, culprit } of found) {
         const expected = grep(readFileSync(plain), culprit.subject, incident.window);
         const own = await linesOf(report, culprit.id, []);
+        expect(culprit.requests).toBe(expected.length);
         expect(own.toString('latin1').trimEnd().split('\n')).toEqual(expected);
         expect(await linesOf(report, culprit.id, [packed])).toEqual(own);
         expect(await linesOf(report, culprit.id, [plain])).toEqual(own);

@@ -25,17 +25,35 @@ async function reportOf(
   return { text, report: JSON.parse(text) as Report };
 }
 
+/** A report but for what lines tell beyond buckets of a second: they are not counted in a pipe. */
+function byBuckets(text: string): unknown {
+  const report = JSON.parse(text) as Report;
+  const incidents = report.incidents.map(({ countedBy, traffic, culprits, ...incident }) => ({
+    ...incident,
+    traffic: { ...traffic, clients: undefined },
+    culprits: culprits.map((culprit) => ({ ...culprit, clients: undefined, lastSeen: undefined })),
+  }));
+  const limits = report.limits.filter(({ code }) => code !== 'lines-not-counted');
+  return { ...report, incidents, limits };
+}
+
 describe('a log through a pipe', () => {
   it.each([
     ['plain', Buffer.from(log)],
     ['gzip', gzipSync(log)],
-  ])('%s gives the report that the file gives, but for its path', async (_, bytes) => {
-    const fromFile = await reportOf([logFile]);
-    const fromPipe = await reportOf([], [bytes]);
-    const named = fromFile.text.replaceAll(logFile, '-');
-    expect(fromPipe.text.replaceAll('standard input', '-')).toBe(named);
-    expect(fromPipe.report.inputs.logs[0]?.path).toBe('-');
-  });
+  ])(
+    '%s gives the report that the file gives, but for its path and to the bucket',
+    async (_, bytes) => {
+      const fromFile = await reportOf([logFile]);
+      const fromPipe = await reportOf([], [bytes]);
+      const named = fromFile.text.replaceAll(logFile, '-');
+      const piped = fromPipe.text.replaceAll('standard input', '-');
+      expect(byBuckets(piped)).toEqual(byBuckets(named));
+      expect(fromPipe.report.inputs.logs[0]?.path).toBe('-');
+      expect(fromFile.report.incidents[0]?.countedBy).toBe('line');
+      expect(fromPipe.report.incidents[0]?.countedBy).toBe('bucket');
+    },
+  );
 
   it('shows raw lines, which cannot be read again', async () => {
     const { report } = await reportOf(['-'], [Buffer.from(log)]);

@@ -16,7 +16,7 @@ describe('exemplarPlaces', () => {
   it('are the largest responses where bytes are the cost, largest first, inside the incident', () => {
     const day = exportDay();
     const { incident, culprit } = first(day);
-    const places = exemplarPlaces(culprit, incident, [logSummary()]);
+    const places = exemplarPlaces(culprit, incident, { logs: [logSummary()] });
     const requests = places.map(({ offset }) => day.log.find((one) => one.offset === offset));
     const sizes = requests.map((one) => one?.bytesOut ?? 0);
     expect(places).toHaveLength(MOST_EXEMPLARS);
@@ -31,7 +31,7 @@ describe('exemplarPlaces', () => {
   it('are the longest requests where time is the cost', () => {
     const day = crawlerDay();
     const { incident, culprit } = first(day);
-    const places = exemplarPlaces(culprit, incident, [logSummary()]);
+    const places = exemplarPlaces(culprit, incident, { logs: [logSummary()] });
     const times = places
       .map(({ offset }) => day.log.find((one) => one.offset === offset))
       .map((one) => (one?.endMs ?? 0) - (one?.startMs ?? 0));
@@ -43,7 +43,7 @@ describe('exemplarPlaces', () => {
     const { incident, culprit } = first(exportDay());
     const later = { ...incident.incident, startMs: incident.incident.endMs + 3_600_000 };
     const moved = { ...incident, incident: { ...later, endMs: later.startMs + 1 } };
-    expect(exemplarPlaces(culprit, moved, [logSummary()])).toEqual([]);
+    expect(exemplarPlaces(culprit, moved, { logs: [logSummary()] })).toEqual([]);
   });
 
   it('are none of all traffic, and none of a log that is not known', () => {
@@ -53,8 +53,8 @@ describe('exemplarPlaces', () => {
       ...culprit,
       finding: { ...culprit.finding, lead: { ...lead, slice: undefined } },
     };
-    expect(exemplarPlaces(everybody, incident, [logSummary()])).toEqual([]);
-    expect(exemplarPlaces(culprit, incident, [])).toEqual([]);
+    expect(exemplarPlaces(everybody, incident, { logs: [logSummary()] })).toEqual([]);
+    expect(exemplarPlaces(culprit, incident, { logs: [] })).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { clockOf } from '../../src/compose/log-clock.ts';
 import type { LogSummary } from '../../src/compose/log-summary.ts';
 import type { ReportParts } from '../../src/compose/report-parts.ts';
+import { OWN_START } from '../../src/ingest/log-start.ts';
 import { TimeFacts } from '../../src/request/time-facts.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { type Day, hostOf } from '../analysis/mechanisms.ts';
@@ -56,6 +57,7 @@ export function logSummary(facts: Partial<LogSummary> = {}): LogSummary {
     impliesDurations: false,
     clock: clockOf({ times: new TimeFacts(), zoneMinutes: undefined }, undefined),
     cutBytes: 0,
+    start: OWN_START,
     isPipe: false,
     ...facts,
   };

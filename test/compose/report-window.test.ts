@@ -29,6 +29,12 @@ describe('reportWindow', () => {
     expect([fromMs % widthMs, toMs % widthMs]).toEqual([0, 0]);
   });
 
+  it('does not reach beyond the time that was asked for', () => {
+    const { fromMs, toMs } = reportWindow(incidentWith(undefined));
+    const within = { fromMs: fromMs + 7000, toMs: toMs - 1500 };
+    expect(reportWindow(incidentWith(undefined), within)).toEqual(within);
+  });
+
   it.each([
     ['start', 300, 0],
     ['end', 0, 300],

@@ -136,4 +136,13 @@ describe('LogTimes', () => {
       expect(both.facts.stampDoubt).toBeUndefined();
     });
   });
+
+  it('goes on from a state as behind the lines that led to it', () => {
+    const before = new LogTimes();
+    before.read(record({ startMs: NOON }));
+    const late = record({ startMs: NOON - 60_000 });
+    const again = new LogTimes();
+    again.settled.resume(before.settled.state);
+    expect(again.read(late)).toMatchObject({ endMs: NOON, durationKnown: true, implied: true });
+  });
 });

@@ -5,6 +5,7 @@ import { LogFacts } from '../../src/ingest/log-facts.ts';
 import { SEGMENT_BYTES } from '../../src/ingest/segment-bytes.ts';
 import { NamedBatch } from '../../src/rollup/append-request.ts';
 import { defaultLimits } from '../../src/rollup/limits.ts';
+import { LineRanges } from '../../src/rollup/line-ranges.ts';
 import { BatchRoller } from '../../src/rollup/roll-batch.ts';
 import { Rollup } from '../../src/rollup/rollup.ts';
 import type { PlacedLog } from '../../src/segments/planned-log.ts';
@@ -21,6 +22,7 @@ truncateSync(path, SEGMENTS * SEGMENT_BYTES);
 const log: PlacedLog = {
   ...{ file: { path, named: true, isPipe: false }, input: path, host: undefined, head: undefined },
   ...{ set: path, isPlain: true, hasSegments: true, stamps: undefined, source: 0, name: path },
+  identity: undefined,
 };
 
 /** Takes longer for the segments that come first. */
@@ -39,7 +41,9 @@ class SlowPool implements SegmentPool {
     this.reading -= 1;
     this.ended.push(from);
     const rolled = new BatchRoller(defaultLimits).roll(new NamedBatch(), 0);
-    return { rolled, parts: [{ source: 0, facts: emptyPart(from) }], bytes: undefined };
+    const order = { newestStartMs: from, farBackInRow: 0 };
+    const parts = [{ source: 0, facts: emptyPart(from), order }];
+    return { rolled, parts, spans: [], bytes: undefined };
   }
 
   async close(): Promise<void> {}
@@ -58,6 +62,7 @@ it('segments are read a few ahead, and taken in their order', async () => {
   const [read] = await readStream([log], {
     pool,
     rollup: new Rollup(),
+    lineRanges: new LineRanges(),
     onProgress: ({ facts }) => bytes.push(facts.tally.bytes),
   });
   expect(pool.mostReading).toBe(pool.ahead);
@@ -66,6 +71,7 @@ it('segments are read a few ahead, and taken in their order', async () => {
   const sums = order.map((_, at) => order.slice(0, at + 1).reduce((a, b) => a + b, 0));
   expect(bytes).toEqual([0, ...sums]);
   expect(read).toMatchObject({ isUnfit: false, refusal: undefined });
+  expect(read?.start).toEqual({ inSegment: 0, order: { newestStartMs: 0, farBackInRow: 0 } });
 });
 
 it('an error of the pool is thrown, and nothing is left open', async () => {
@@ -73,6 +79,11 @@ it('an error of the pool is thrown, and nothing is left open', async () => {
   pool.read = async () => {
     throw new Error('out of luck');
   };
-  const reading = readStream([log], { pool, rollup: new Rollup(), onProgress: () => undefined });
+  const reading = readStream([log], {
+    pool,
+    rollup: new Rollup(),
+    lineRanges: new LineRanges(),
+    onProgress: () => undefined,
+  });
   await expect(reading).rejects.toThrow('out of luck');
 });

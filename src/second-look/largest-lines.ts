@@ -1,0 +1,62 @@
+import type { RequestBatch } from '../rollup/request-batch.ts';
+import { TIMED } from '../rollup/request-batch.ts';
+import { type LineBlock, lineAt } from './line-blocks.ts';
+
+/** By what requests are large: the bytes sent, or how long they took. */
+export type Largeness = 'bytes' | 'duration';
+
+/** A large request and its line; the line is undefined where it stood in another block. */
+export interface LargeLine {
+  readonly source: number;
+  readonly offset: number;
+  readonly line: string | undefined;
+}
+
+interface Entry extends LargeLine {
+  readonly rank: number;
+  readonly startUs: number;
+}
+
+/** The largest requests: of equal ones the earlier, whatever the order they come in. */
+export class LargestLines {
+  readonly #by: Largeness;
+  readonly #most: number;
+  #entries: Entry[] = [];
+  /** What a request must reach once all places are taken. */
+  #least = Number.NEGATIVE_INFINITY;
+
+  constructor(by: Largeness, most: number) {
+    this.#by = by;
+    this.#most = most;
+  }
+
+  get largest(): readonly LargeLine[] {
+    return this.#entries;
+  }
+
+  add(batch: RequestBatch, at: number, block: LineBlock): void {
+    const rank = this.#rank(batch, at);
+    if (rank < 0 || rank < this.#least) return;
+    const offset = batch.offsets[at] ?? 0;
+    const isInBlock = offset >= block.offset && offset < block.offset + block.bytes.length;
+    const entry = {
+      rank,
+      startUs: batch.startUs[at] ?? 0,
+      source: batch.sources[at] ?? 0,
+      offset,
+      line: isInBlock ? lineAt(block, offset) : undefined,
+    };
+    this.#entries = [...this.#entries, entry].sort(inOrder).slice(0, this.#most);
+    if (this.#entries.length === this.#most) this.#least = this.#entries.at(-1)?.rank ?? 0;
+  }
+
+  /** Below 0 where it is not known. */
+  #rank({ bytesOut, flags, startUs, endUs }: RequestBatch, at: number): number {
+    if (this.#by === 'bytes') return bytesOut[at] ?? -1;
+    return ((flags[at] ?? 0) & TIMED) === 0 ? -1 : (endUs[at] ?? 0) - (startUs[at] ?? 0);
+  }
+}
+
+function inOrder(a: Entry, b: Entry): number {
+  return b.rank - a.rank || a.startUs - b.startUs || a.source - b.source || a.offset - b.offset;
+}

@@ -1,0 +1,52 @@
+import { type Dimension, dimensions, type Subject } from '../rollup/dimension.ts';
+import type { KeyNames } from '../rollup/key-names.ts';
+import { NO_KEY, type RequestBatch } from '../rollup/request-batch.ts';
+import type { RouteNames } from '../rollup/route-names.ts';
+import { isCalled, namedIn } from '../rollup/subject-match.ts';
+
+const UNKNOWN = 0;
+const NO = 1;
+const YES = 2;
+
+/** One dimension of a subject in a batch: which keys are called as the subject says. */
+interface Column {
+  readonly dimension: Dimension;
+  readonly wanted: string;
+  readonly keys: Int32Array;
+  readonly names: KeyNames;
+  /** By key. */
+  readonly answers: Uint8Array;
+}
+
+/** Tells the requests of a batch that are a subject's: names are compared once for each key. */
+export class SubjectKeys {
+  readonly #batch: readonly Column[];
+  readonly #routeNames: RouteNames;
+
+  constructor(batch: RequestBatch, subject: Subject, routeNames: RouteNames) {
+    this.#routeNames = routeNames;
+    this.#batch = namedIn(subject).flatMap(([dimension, wanted]) => {
+      const place = dimensions.indexOf(dimension);
+      const keys = batch.keys[place];
+      const names = batch.names[place];
+      if (keys === undefined || names === undefined) return [];
+      return [{ dimension, wanted, keys, names, answers: new Uint8Array(names.size) }];
+    });
+  }
+
+  has(at: number): boolean {
+    for (const column of this.#batch) {
+      const key = column.keys[at] ?? NO_KEY;
+      if (key === NO_KEY || !this.#isWanted(column, key)) return false;
+    }
+    return true;
+  }
+
+  #isWanted({ dimension, wanted, names, answers }: Column, key: number): boolean {
+    const known = answers[key] ?? UNKNOWN;
+    if (known !== UNKNOWN) return known === YES;
+    const is = isCalled(dimension, names.text(key), wanted, this.#routeNames);
+    answers[key] = is ? YES : NO;
+    return is;
+  }
+}
