@@ -6,7 +6,7 @@ import type { Grouping } from './grouping.ts';
 import { chooseHeavy, costSums, type HeavyChoice, linePeaks } from './heavy-choice.ts';
 import { keyText } from './keys.ts';
 import { foldedRouteNames } from './light-routes.ts';
-import type { RollupLimits } from './limits.ts';
+import { mostKeys, type RollupLimits } from './limits.ts';
 import type { RequestBatch } from './request-batch.ts';
 
 /** The keys of a batch that one grouping keeps apart. */
@@ -54,7 +54,7 @@ export function keepNames(
   }
   const found = keys.number(given, batch.length, names.size, column);
   const nameOf = (number: number): string => keyText(names.text(found[number] ?? 0));
-  if (found.length <= limits.batchKeys) {
+  if (found.length <= mostKeys(batch.length, limits)) {
     const all = Array.from(found.keys(), nameOf);
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
@@ -113,17 +113,20 @@ export function keepPairs(
     pairs,
     column,
     limits,
+    requests,
   }: {
     readonly pairs: BatchPairs;
     readonly column: Int32Array;
     readonly limits: RollupLimits;
+    /** Of the whole batch, whatever its rows. */
+    readonly requests: number;
   },
 ): KeptKeys {
   const [firsts, seconds] = [rows.columns[first], rows.columns[second]];
   if (firsts === undefined || seconds === undefined)
     return { count: 0, folded: 0, missing: NOTHING };
   const count = pairs.number(firsts, seconds, rows.length, column);
-  if (count <= limits.batchKeys) return { count, folded: 0, missing: NOTHING };
+  if (count <= mostKeys(requests, limits)) return { count, folded: 0, missing: NOTHING };
   const choice = chooseHeavy(rows.sumsOf(column, count), count, limits);
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;

@@ -19,7 +19,11 @@ export interface RollupLimits {
    * each route 512 slots may be left in the end.
    */
   readonly maxSketchSlots: number;
-  /** Where a batch has more keys of a grouping than this, those with less than `leastShare` of every cost in it are folded. */
+  /**
+   * Where a batch of more than `fewRequests` has more keys of a grouping than `batchKeys`, those with less than `leastShare`
+   * of every cost in it are folded; a smaller batch, mostly a whole small log, may have `keyCap` of them.
+   */
+  readonly fewRequests: number;
   readonly batchKeys: number;
   readonly leastShare: number;
   /** Requests that are gathered before they are rolled up. */
@@ -37,11 +41,12 @@ export const defaultLimits: RollupLimits = {
   maxBuckets: 8192,
   maxCells: 1_000_000,
   maxBatchCells: 1_000_000,
-  keyCap: 2048,
+  keyCap: 4096,
   heavyKeys: 256,
   burstKeys: 32,
   maxSketchSlots: 4_000_000,
   leastShare: 1 / 256,
+  fewRequests: 32_768,
   batchKeys: 512,
   maxBatch: 262_144,
 };
@@ -54,3 +59,8 @@ export const MAX_KEY_LENGTH = 1024;
 
 /** Bytes of one request above which the number is taken as broken, and as absent: 1 PiB. */
 export const MAX_REQUEST_BYTES: number = 2 ** 50;
+
+/** The keys of a grouping that a batch of so many requests may have before light ones are folded. */
+export function mostKeys(requests: number, limits: RollupLimits): number {
+  return requests > limits.fewRequests ? limits.batchKeys : limits.keyCap;
+}

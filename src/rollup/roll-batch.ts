@@ -178,7 +178,12 @@ export class BatchRoller {
     }
     const pairs = this.#pairs;
     const column = this.#sliceOf;
-    const found = keepPairs(rows, grouping, { pairs, column, limits: this.#limits });
+    const found = keepPairs(rows, grouping, {
+      pairs,
+      column,
+      limits: this.#limits,
+      requests: this.#lines.length,
+    });
     for (let pair = 0; pair < found.count; pair++) {
       slices.add(place, pairs.firsts[pair] ?? 0, pairs.seconds[pair] ?? 0);
     }
