@@ -16,7 +16,11 @@ const memory = files.file('memory.json', metrics);
 
 /** What the first look at a log gave. */
 async function firstLook(path: string): Promise<FirstLook> {
-  const options = await resolveOptions([path], { metrics: [memory], quiet: true }, { hasPipe: false });
+  const options = await resolveOptions(
+    [path],
+    { metrics: [memory], quiet: true },
+    { hasPipe: false },
+  );
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const io = { stdin: Readable.from([]), stdout: nowhere, stderr: nowhere, environment: {} };
   const collected = await collect(options, { ...io, onInterrupt: () => () => undefined });
