@@ -93,21 +93,24 @@ export class FitContext {
     this.#commonSlowdown = commonSlowdown(scene, candidates);
   }
 
-  /** The best explanation by a slice over all costs and responses, or undefined when none goes its way. */
-  best(slice: SliceView | undefined): Fit | undefined {
+  /**
+   * The best explanation by a slice over all costs and responses, or undefined when none goes its way; those that score
+   * below `least` may be passed over.
+   */
+  best(slice: SliceView | undefined, least = 0): Fit | undefined {
     let best: Fit | undefined;
     for (const { cost, response } of this.#explanations) {
       const surplus = this.#surplus(slice, { cost, response });
       if (!(surplus > 0)) continue;
       const atLeast = best === undefined ? 0 : product(best.weights);
-      const fit = this.fit(slice, cost, response, { atLeast, surplus });
+      const fit = this.fit(slice, cost, response, { atLeast, least, surplus });
       if (fit !== undefined && product(fit.weights) > atLeast) best = fit;
     }
     return best;
   }
 
   /**
-   * One explanation, or undefined when it is no better than `atLeast`. The traffic outside `whole` is held
+   * One explanation, or undefined when it is no better than `atLeast`, or below `least`. The traffic outside `whole` is held
    * constant: the slice itself, or a larger set of which it is the better name. With its `surplus` the slice
    * is noted as a rival of the others.
    */
@@ -118,10 +121,11 @@ export class FitContext {
     settings: {
       readonly whole?: SliceView | undefined;
       readonly atLeast?: number;
+      readonly least?: number;
       readonly surplus?: number;
     } = {},
   ): Fit | undefined {
-    const { whole = slice, atLeast = 0, surplus } = settings;
+    const { whole = slice, atLeast = 0, least = 0, surplus } = settings;
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
     if (!(scene.excess(activity) > 0)) return undefined;
@@ -141,7 +145,7 @@ export class FitContext {
     const raw = rawOf(weights);
     if (surplus !== undefined) this.#noteRival(slice, { cost, response }, { raw, surplus });
     // No other factor is above 1: what is below the best so far by these two cannot pass it.
-    if (raw <= atLeast) return undefined;
+    if (raw <= atLeast || raw < least) return undefined;
     return this.#weigh({ slice, cost, response, correlation, slope, explained, weights });
   }
 

@@ -8,6 +8,9 @@ export const MAX_PLACEBOS = 19;
 /** Slices rescored at each other time: the best of the incident stand for the others. */
 const PLACEBO_CANDIDATES = 60;
 
+/** The product of the same factors in another order may be lower by less than this. */
+const ROUNDING = 1 - 1e-9;
+
 /**
  * Sets the resource's excerpt against the traffic of other times and counts how often the best score there
  * is as high as the incident's (method.md 3.10): it controls for the number of slices, costs and responses
@@ -26,7 +29,7 @@ export function placeboOf(scene: Scene, scored: readonly Scored[]): Placebo {
     const elsewhere = new Scene(incident, tier, shiftMs);
     if (!elsewhere.fits) continue;
     tried += 1;
-    const there = scoreCandidates(elsewhere, slices)[0]?.score ?? 0;
+    const there = scoreCandidates(elsewhere, slices, best * ROUNDING)[0]?.score ?? 0;
     if (there >= best) asHigh += 1;
   }
   return { tried, asHigh };

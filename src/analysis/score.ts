@@ -9,12 +9,19 @@ export interface Scored extends Fit {
   readonly score: number;
 }
 
-/** Every candidate, and all traffic, scored and ranked best first; ties by name. */
-export function scoreCandidates(scene: Scene, candidates: readonly SliceView[]): readonly Scored[] {
+/**
+ * Every candidate, and all traffic, scored and ranked best first; ties by name. Where none that is below `least` is
+ * asked for, those may be missing or scored too low.
+ */
+export function scoreCandidates(
+  scene: Scene,
+  candidates: readonly SliceView[],
+  least = 0,
+): readonly Scored[] {
   if (!scene.fits) return [];
   const context = new FitContext(scene, candidates);
   const fitted = [undefined, ...candidates]
-    .map((slice) => context.best(slice))
+    .map((slice) => context.best(slice, least))
     .filter((fit) => fit !== undefined);
   const scored = fitted.map((fit) => finish(fit, context.coverageOf(fit)));
   return scored.sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
