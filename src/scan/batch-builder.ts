@@ -12,7 +12,7 @@ import { LineKeys } from './line-keys.ts';
 import { placeOf } from './places.ts';
 
 /** Names and texts that are remembered from batch to batch; beyond either they are forgotten between batches. */
-export const MAX_KNOWN_TEXTS = 100_000;
+export const MAX_KNOWN_TEXTS = 60_000;
 export const MAX_KNOWN_BYTES: number = 8 * 1024 * 1024;
 
 const status = numberSlot('status');
