@@ -1,12 +1,11 @@
 import { type Edge, readActivity } from './activity.ts';
 import { appendRequest, NamedBatch } from './append-request.ts';
-import { FOLDED } from './batch-keys.ts';
 import { type Cost, costs } from './cost.ts';
 import type { Coverage } from './coverage.ts';
 import { type Dimension, dimensions } from './dimension.ts';
 import { renameRoutes } from './folding.ts';
 import type { Grid, TimeSpan } from './grid.ts';
-import { ALL_TRAFFIC, groupingAt, groupings } from './grouping.ts';
+import { ALL_TRAFFIC, groupings } from './grouping.ts';
 import { HeavyKeys } from './heavy-keys.ts';
 import { defaultLimits, type RollupLimits } from './limits.ts';
 import type { Request } from './request.ts';
@@ -14,6 +13,7 @@ import type { RequestBatch } from './request-batch.ts';
 import { BatchRoller } from './roll-batch.ts';
 import type { RolledBatch } from './rolled-batch.ts';
 import { RouteNames } from './route-names.ts';
+import { slicesNamedInBatch, slicesNamedInStore } from './same-slices.ts';
 import { type SliceView, viewSlice, viewSlices } from './slice-view.ts';
 import { Store } from './store.ts';
 
@@ -79,7 +79,7 @@ export class Rollup {
   addRolled(rolled: RolledBatch): void {
     this.#outOfRange += rolled.outOfRange;
     const store = this.#rolledUp;
-    store.addRolled(rolled, this.#slicesHere(rolled));
+    store.addRolled(rolled, slicesNamedInBatch(store, rolled));
     for (const one of rolled.folded) this.#heavyKeys.addFolded(one);
     this.#keepBounds();
   }
@@ -102,13 +102,7 @@ export class Rollup {
     const to = this.#rolledUp;
     this.endBatch();
     this.#outOfRange += other.#outOfRange;
-    const here = new Int32Array(from.slices.end).fill(-1);
-    groupings.forEach((_, place) => {
-      for (const slice of from.slices.members(place)) {
-        here[slice] = this.#counterpart(from, place, slice);
-      }
-    });
-    to.addStore(from, here);
+    to.addStore(from, slicesNamedInStore(to, from));
     this.#heavyKeys.merge(other.#heavyKeys);
     this.#keepBounds();
   }
@@ -251,48 +245,6 @@ export class Rollup {
   /** The most that a quantile is off, as a share of it: 0.01, but where the limits leave room for less. */
   get quantileError(): number {
     return this.#store.distributions.relativeError;
-  }
-
-  /** The slices here with the names that a batch's slices have. */
-  #slicesHere({ names, groupings: places, firsts, seconds }: RolledBatch): Int32Array {
-    const store = this.#rolledUp;
-    const { keys } = store.slices;
-    const here = new Int32Array(places.length);
-    const known = names.map((ofDimension) => new Int32Array(ofDimension.length));
-    const keyOf = (dimension: number, name: number): number => {
-      const ofDimension = known[dimension];
-      const key = (ofDimension?.[name] ?? 0) - 1;
-      if (ofDimension === undefined || key >= 0) return key;
-      const found = keys.id(dimension, names[dimension]?.[name] ?? '');
-      ofDimension[name] = found + 1;
-      return found;
-    };
-    for (let slice = 0; slice < here.length; slice++) {
-      const place = places[slice] ?? 0;
-      const first = firsts[slice] ?? FOLDED;
-      const second = seconds[slice] ?? FOLDED;
-      const grouping = groupingAt(place);
-      if (first === FOLDED) here[slice] = store.other(place);
-      else if (second === FOLDED) here[slice] = store.slice(place, keyOf(grouping.first, first));
-      else {
-        const [one, two] = [keyOf(grouping.first, first), keyOf(grouping.second, second)];
-        here[slice] = store.slice(place, one, two);
-      }
-    }
-    return here;
-  }
-
-  /** The slice here with the name that `slice` has in `from`. */
-  #counterpart(from: Store, grouping: number, slice: number): number {
-    if (from.slices.isOther(slice)) return this.#store.other(grouping);
-    const { first, second } = groupingAt(grouping);
-    const [firstKey = -1, secondKey = -1] = from.slices.keysOf(slice);
-    const { keys } = this.#store.slices;
-    return this.#store.slice(
-      grouping,
-      keys.id(first, from.slices.keys.text(firstKey)),
-      second < 0 ? undefined : keys.id(second, from.slices.keys.text(secondKey)),
-    );
   }
 
   #keepBounds(): void {
