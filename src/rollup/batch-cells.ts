@@ -1,3 +1,4 @@
+import { hashOfPair } from './batch-keys.ts';
 import {
   type BatchLines,
   RARE_ABORT,
@@ -20,7 +21,7 @@ import {
   STARTED,
 } from './cell.ts';
 import { type CellRun, packRun } from './cell-run.ts';
-import { add, copiedInto, grownLength } from './columns.ts';
+import { add, copiedInto, grownLength, raise } from './columns.ts';
 import { KIB, wholeMs } from './observation.ts';
 import { type RequestBatch, TIMED } from './request-batch.ts';
 
@@ -162,7 +163,7 @@ export class BatchCells {
   #cellOf(slice: number, bucket: number): number {
     let slots = this.#slots;
     let mask = slots.length - 1;
-    let slot = hash(slice, bucket) & mask;
+    let slot = hashOfPair(slice, bucket) & mask;
     for (;;) {
       const cell = (slots[slot] ?? 0) - 1;
       if (cell < 0) break;
@@ -173,7 +174,7 @@ export class BatchCells {
       this.#rehash();
       slots = this.#slots;
       mask = slots.length - 1;
-      slot = emptySlot(slots, hash(slice, bucket));
+      slot = emptySlot(slots, hashOfPair(slice, bucket));
     }
     const cell = this.size++;
     slots[slot] = cell + 1;
@@ -186,7 +187,10 @@ export class BatchCells {
   #rehash(): void {
     this.#slots = new Int32Array(this.#slots.length * 2);
     for (let cell = 0; cell < this.size; cell++) {
-      const slot = emptySlot(this.#slots, hash(this.slices[cell] ?? 0, this.buckets[cell] ?? 0));
+      const slot = emptySlot(
+        this.#slots,
+        hashOfPair(this.slices[cell] ?? 0, this.buckets[cell] ?? 0),
+      );
       this.#slots[slot] = cell + 1;
     }
   }
@@ -203,10 +207,6 @@ function addRow(to: Float64Array, at: number, from: Float64Array, fromAt: number
   for (let column = 0; column < CELL_STRIDE; column++) {
     add(to, at + column, from[fromAt + column] ?? 0);
   }
-}
-
-function raise(values: Float64Array, at: number, value: number): void {
-  if (value > (values[at] ?? 0)) values[at] = value;
 }
 
 interface Occupancy {
@@ -229,11 +229,6 @@ function addOccupancy(
   values[at + HELD_STEP] = (values[at + HELD_STEP] ?? 0) + weight * bytes;
   values[at + HELD_OFFSET_KIB] = (values[at + HELD_OFFSET_KIB] ?? 0) + kib * ms;
   values[at + HELD_OFFSET_REST] = (values[at + HELD_OFFSET_REST] ?? 0) + (bytes - kib * KIB) * ms;
-}
-
-function hash(slice: number, bucket: number): number {
-  const mixed = Math.imul(slice, 0x9e3779b1) ^ Math.imul(bucket, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
 }
 
 function emptySlot(slots: Int32Array, from: number): number {

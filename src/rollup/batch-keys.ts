@@ -72,7 +72,7 @@ export class BatchPairs {
   #find(first: number, second: number, count: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hash(first, second) & mask;
+    let slot = hashOfPair(first, second) & mask;
     for (;;) {
       const pair = (slots[slot] ?? 0) - 1;
       if (pair < 0) break;
@@ -92,14 +92,15 @@ export class BatchPairs {
     this.seconds = copiedInto(new Int32Array(length), this.seconds);
     this.#slots = new Int32Array(length);
     for (let pair = 0; pair < count; pair++) {
-      let slot = hash(this.firsts[pair] ?? 0, this.seconds[pair] ?? 0) & (length - 1);
+      let slot = hashOfPair(this.firsts[pair] ?? 0, this.seconds[pair] ?? 0) & (length - 1);
       while (this.#slots[slot] !== 0) slot = (slot + 1) & (length - 1);
       this.#slots[slot] = pair + 1;
     }
   }
 }
 
-function hash(first: number, second: number): number {
+/** Mixes two small numbers into the low bits. */
+export function hashOfPair(first: number, second: number): number {
   const mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 }

@@ -1,4 +1,4 @@
-import { add, copiedInto, grownLength } from './columns.ts';
+import { copiedInto, grownLength } from './columns.ts';
 import { Shortcuts } from './shortcuts.ts';
 
 /** Rows that are passed before a shortcut is asked for. */
@@ -8,7 +8,7 @@ const LONG_WALK = 48;
  * Rows of numbers, one for each (owner, place): a slice in a bucket of time. All numbers of a row stand
  * side by side in one array, since one request touches nearly all of them. The rows of an owner are
  * chained from the greatest place to the smallest, so that requests in order of time find theirs at once,
- * and so that reading, widening or removing one owner does not visit the others.
+ * and so that reading or removing one owner does not visit the others.
  */
 export class CellTable {
   /** Numbers in a row. */
@@ -30,11 +30,6 @@ export class CellTable {
 
   constructor(stride: number) {
     this.stride = stride;
-  }
-
-  /** Every owner of a row is below this. */
-  get owners(): number {
-    return this.#newest.length;
   }
 
   /** Rows in use. */
@@ -95,39 +90,6 @@ export class CellTable {
       this.#lastUsed[owner] = 0;
     }
     this.#shortcuts.drop(owner);
-  }
-
-  /**
-   * Makes one row of all rows of an owner that lie in the same group of `ratio` places. `move` gets the beginning of
-   * each row in `values` and its place inside its group, and makes its numbers those of the group.
-   */
-  widen(ratio: number, move?: (at: number, inGroup: number) => void): void {
-    this.#shortcuts.dropAll();
-    for (let owner = 0; owner < this.#newest.length; owner++) {
-      let newer = -1;
-      for (let row = this.newest(owner); row >= 0; ) {
-        const next = this.older(row);
-        const place = this.place(row);
-        const group = Math.floor(place / ratio);
-        const inGroup = place - group * ratio;
-        if (inGroup > 0) move?.(row * this.stride, inGroup);
-        this.#places[row] = group;
-        if (newer >= 0 && this.#places[newer] === group) this.#mergeIntoNewer(row, newer);
-        else newer = row;
-        row = next;
-      }
-      this.#lastUsed[owner] = this.#newest[owner] ?? 0;
-    }
-  }
-
-  #mergeIntoNewer(row: number, newer: number): void {
-    const at = row * this.stride;
-    const newerAt = newer * this.stride;
-    for (let column = 0; column < this.stride; column++) {
-      add(this.values, newerAt + column, this.values[at + column] ?? 0);
-    }
-    this.#older[newer] = this.#older[row] ?? 0;
-    this.#free(row);
   }
 
   #free(row: number): void {

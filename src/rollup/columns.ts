@@ -3,6 +3,11 @@ export function add(column: Float64Array, at: number, amount: number): void {
   column[at] = (column[at] ?? 0) + amount;
 }
 
+/** Makes one place of a column the greater of what it holds and `value`. */
+export function raise(values: Float64Array, at: number, value: number): void {
+  if (value > (values[at] ?? 0)) values[at] = value;
+}
+
 /** Room for `needed` entries: half as much again as there was, so that growing stays rare. */
 export function grownLength(length: number, needed: number): number {
   return Math.max(needed, length + (length >> 1), 64);

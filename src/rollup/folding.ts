@@ -1,5 +1,5 @@
 import { groupingAt } from './grouping.ts';
-import { BY_ROUTE, byRoute, foldedNames, routeOfSlice } from './route-crowds.ts';
+import { BY_ROUTE, byRoute, foldedNamesIn, routeOfSlice } from './route-crowds.ts';
 import type { RouteNames } from './route-names.ts';
 import type { Store } from './store.ts';
 
@@ -68,7 +68,7 @@ function families(
   current: () => RouteNames,
 ): readonly Family[] {
   const isAlone = grouping === BY_ROUTE;
-  const names = isAlone ? foldedNames(store, light) : current();
+  const names = isAlone ? foldedNamesIn(store, light) : current();
   const found: Family[] = [];
   const byName = new Map<string, Map<number | undefined, Family>>();
   for (const slice of light) {

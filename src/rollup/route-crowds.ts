@@ -2,7 +2,7 @@ import { costs } from './cost.ts';
 import { crowdedFolders } from './crowded-folders.ts';
 import { dimensions } from './dimension.ts';
 import { groupings } from './grouping.ts';
-import { FOLDED_CROWD } from './light-routes.ts';
+import { foldedNames } from './light-routes.ts';
 import type { RouteNames } from './route-names.ts';
 import type { Store } from './store.ts';
 
@@ -43,15 +43,12 @@ export function routeNamesIn(store: Store, { missing, peaksOf }: RouteWeighing):
   );
 }
 
-/** What light routes are called when they cannot be kept apart. */
-export function foldedNames(store: Store, slices: readonly number[]): RouteNames {
-  return crowdedFolders(
-    {
-      routes: slices.map((slice) => routeOfSlice(store, slice)),
-      weigh: (place) => ({ sums: costsOf(store, slices[place] ?? 0), peaks: [] }),
-    },
-    { crowd: FOLDED_CROWD, heavyShare: 1 / FOLDED_CROWD, leastRoutes: FOLDED_CROWD },
-  );
+/** What the routes of light slices are called when they cannot be kept apart. */
+export function foldedNamesIn(store: Store, slices: readonly number[]): RouteNames {
+  return foldedNames({
+    routes: slices.map((slice) => routeOfSlice(store, slice)),
+    costsOf: (place) => costsOf(store, slices[place] ?? 0),
+  });
 }
 
 export function routeOfSlice({ slices }: Store, slice: number): string {

@@ -52,10 +52,6 @@ export class Shortcuts {
     if (this.#rows.size > 0) this.#rows.delete(owner);
   }
 
-  dropAll(): void {
-    this.#rows.clear();
-  }
-
   #make(owner: number): Int32Array {
     const rows = new Int32Array(SHORTCUTS);
     for (let row = this.#chains.newest(owner); row >= 0; row = this.#chains.older(row)) {

@@ -1,4 +1,4 @@
-import { add, copiedInto, grownLength } from './columns.ts';
+import { add, copiedInto, grownLength, raise } from './columns.ts';
 import { costs } from './cost.ts';
 import { KIB } from './observation.ts';
 
@@ -124,8 +124,4 @@ export class Summaries {
       errors: value(FAILED_REQUESTS),
     };
   }
-}
-
-function raise(values: Float64Array, at: number, value: number): void {
-  if (value > (values[at] ?? 0)) values[at] = value;
 }
