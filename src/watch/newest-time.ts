@@ -18,14 +18,10 @@ export class NewestTime {
 
   /** Takes the time of the last of some lines, epoch milliseconds. */
   observe(timeMs: number): void {
-    if (!(timeMs > this.#newestMs)) {
-      if (timeMs <= this.#newestMs) this.#leaps = 0;
-      return;
-    }
-    const isLeap = timeMs > this.#newestMs + LEAP_MS && Number.isFinite(this.#newestMs);
+    const isLeap = Number.isFinite(this.#newestMs) && timeMs > this.#newestMs + LEAP_MS;
     this.#leaps = isLeap ? this.#leaps + 1 : 0;
     if (isLeap && this.#leaps < LEAPS_BELIEVED) return;
-    this.#newestMs = timeMs;
     this.#leaps = 0;
+    if (timeMs > this.#newestMs) this.#newestMs = timeMs;
   }
 }

@@ -19,8 +19,11 @@ export interface WatchedLogSettings extends Pick<LogSettings, 'format' | 'zone'>
   readonly configured: readonly ConfiguredFormat[];
   /** How many logs share the room for raw lines. */
   readonly logs: number;
-  /** The tier of a log with this format. */
-  readonly tierOf: (host: string | undefined, format: CompiledFormat) => WatchedTier;
+  /** The tier of a log with this format, whose first request was at a time. */
+  readonly tierOf: (
+    log: LogName,
+    first: { readonly format: CompiledFormat; readonly firstMs: number },
+  ) => WatchedTier;
 }
 
 /** A log whose lines come as they are written: blocks of whole lines go in, requests into the tier of its server. */
@@ -44,10 +47,8 @@ export class WatchedLog implements LogName {
     return this.#reader;
   }
 
+  /** Known from the first request on. */
   get tier(): WatchedTier | undefined {
-    const { format } = this.#reader.facts;
-    if (format === undefined) return undefined;
-    this.#tier ??= this.#settings.tierOf(this.host, format);
     return this.#tier;
   }
 
@@ -61,6 +62,7 @@ export class WatchedLog implements LogName {
     const { reader, tier } = this;
     const { format } = reader.facts;
     if (format === undefined || tier === undefined) {
+      // The first lines tell which tier they are of.
       eachLine(reader.line)(bytes, start, end, offset);
       return;
     }
@@ -116,10 +118,19 @@ export class WatchedLog implements LogName {
         onSegment: () => this.#endSegment(),
       },
       (record, times, offset) => {
-        if (this.tier?.add(source, record, times, offset) !== true) return;
+        const tier = this.#tierFor(times.endMs);
+        if (tier?.add(source, record, times, offset) !== true) return;
         this.#kept.keep(record.lineBytes, record.lineStart, record.lineEnd, offset);
       },
     );
+  }
+
+  #tierFor(firstMs: number): WatchedTier | undefined {
+    const { format } = this.#reader.facts;
+    if (this.#tier === undefined && format !== undefined) {
+      this.#tier = this.#settings.tierOf(this, { format, firstMs });
+    }
+    return this.#tier;
   }
 
   #endSegment(): void {

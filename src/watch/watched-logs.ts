@@ -9,7 +9,8 @@ import { WatchedLog, type WatchedLogSettings } from './watched-log.ts';
 import { WatchedTier } from './watched-tier.ts';
 
 export interface WatchedLogsSettings extends Pick<WatchedLogSettings, 'format' | 'zone'> {
-  readonly requests: RequestSettings;
+  /** How requests are rolled up, of logs of which the first was at a time, epoch milliseconds. */
+  readonly requestsFrom: (firstMs: number) => RequestSettings;
   readonly windowMs: number;
   readonly configuredFor: (log: LogName) => readonly ConfiguredFormat[];
   /** How many logs there will be. */
@@ -49,6 +50,16 @@ export class WatchedLogs {
     return this.all.reduce((sum, { reader }) => sum + reader.facts.tally.lines, 0);
   }
 
+  /** Whether any line was given to a log. */
+  get hasLines(): boolean {
+    return this.all.some(({ reader }) => reader.facts.tally.lines > 0 || reader.isHolding);
+  }
+
+  /** Whether any request was read. */
+  get hasRequests(): boolean {
+    return this.#tiers.size > 0;
+  }
+
   /** Where the time begins that is looked at; infinitely early as long as nothing was dropped. */
   get fromMs(): number {
     const { windowMs } = this.#settings;
@@ -68,7 +79,7 @@ export class WatchedLogs {
       source: this.#logs.size,
       configured: configuredFor(name),
       logs: expected,
-      tierOf: (host, found) => this.#tierOf(host, found),
+      tierOf: ({ host }, first) => this.#tierOf(host, first),
     });
     this.#logs.set(key, log);
     return log;
@@ -111,11 +122,14 @@ export class WatchedLogs {
     return { logs: [...rolled.values()], tiers };
   }
 
-  #tierOf(host: string | undefined, { room }: CompiledFormat): WatchedTier {
-    const key = JSON.stringify([host, room.name]);
+  #tierOf(
+    host: string | undefined,
+    { format, firstMs }: { readonly format: CompiledFormat; readonly firstMs: number },
+  ): WatchedTier {
+    const key = JSON.stringify([host, format.room.name]);
     const known = this.#tiers.get(key);
     if (known !== undefined) return known;
-    const tier = new WatchedTier(host, this.#settings.requests);
+    const tier = new WatchedTier(host, this.#settings.requestsFrom(firstMs));
     this.#tiers.set(key, tier);
     return tier;
   }
