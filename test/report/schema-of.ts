@@ -62,10 +62,16 @@ function schemaOf(shape: Shape, context: Context): Schema {
     case 'optional':
       return schemaOf(shape.of, context);
     case 'nullable':
-      return { anyOf: [schemaOf(shape.of, context), { type: 'null' }] };
+      return orNull(schemaOf(shape.of, context));
     case 'object':
       return objectSchema(shape, context);
   }
+}
+
+function orNull(schema: Schema): Schema {
+  const { type } = schema;
+  if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] };
+  return { ...schema, type: [type, 'null'] };
 }
 
 function objectSchema(
