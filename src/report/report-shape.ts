@@ -208,3 +208,16 @@ export const reportShape: Shape = object<Report>({
   timeline: list(object<TimelineEntry>({ time, kind: text, text, ref: optional(text) })),
   limits: list(object<Limit>({ code: text, text, remedy: text })),
 });
+
+/** Shapes that have a name in `report.ts`, for who describes them. */
+export const namedShapes: Readonly<Record<string, Shape>> = {
+  Report: reportShape,
+  ReadingOptions: readingOptions,
+  LogInput: logInput,
+  SeriesInput: seriesInput,
+  CapacityInput: capacityInput,
+  Incident: incident,
+  IncidentChart: chart,
+  Culprit: culprit,
+  Subject: subject,
+};
