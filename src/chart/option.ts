@@ -47,6 +47,8 @@ export function chartOption(picture: Picture, geometry: Geometry, palette: Palet
   };
 }
 
+const TITLE_BOX = { padding: [0, 0, 0, 10], borderWidth: 0 };
+
 function panelTitle(
   { title, note, colour }: Panel,
   at: number,
@@ -59,7 +61,8 @@ function panelTitle(
     subtext: note,
     left: 0,
     top: strips[at]?.titleTop ?? 0,
-    padding: [0, 0, 0, 10],
+    ...TITLE_BOX,
+    borderColor: palette.paper,
     itemGap: 3,
     textStyle: { ...fits, color: palette[colour], fontSize: TEXT_PIXELS, fontWeight: 'bold' },
     subtextStyle: { ...fits, color: palette.faint, fontSize: NOTE_PIXELS },
@@ -71,7 +74,8 @@ function footer({ legend }: Picture, { height }: Geometry, palette: Palette): Ti
     text: legend,
     left: 0,
     top: height - LEGEND_HEIGHT,
-    padding: [0, 0, 0, 10],
+    ...TITLE_BOX,
+    borderColor: palette.paper,
     textStyle: {
       color: palette.faint,
       fontSize: NOTE_PIXELS,
@@ -166,6 +170,7 @@ function lines(panel: Panel, at: number, picture: Picture, palette: Palette): Li
     ...(isActivity
       ? { step: 'end', areaStyle: { color: palette[colour], opacity: 0.3 } }
       : { connectNulls: false }),
+    itemStyle: { color: palette[colour] },
     lineStyle: { color: palette[colour], width: isActivity ? 1.5 : 2 },
     data: points(values, picture, isActivity),
     markArea: bands(picture, palette),
@@ -176,6 +181,7 @@ function lines(panel: Panel, at: number, picture: Picture, palette: Palette): Li
     ...line,
     name: `${panel.id} all traffic`,
     step: 'end',
+    itemStyle: { color: palette.traffic },
     lineStyle: { color: palette.traffic, width: 1 },
     data: points(allTraffic, picture, true),
   };

@@ -28,7 +28,7 @@ export function renderSvg(picture: Picture): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption(chartOption(picture, geometry, paletteOf('light')));
-    const drawn = withoutCounters(chart.renderToSVGString());
+    const drawn = still(chart.renderToSVGString());
     return [
       `${SVG_START} role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
       `<title>${escaped(altText(picture))}</title>`,
@@ -41,9 +41,15 @@ export function renderSvg(picture: Picture): string {
   }
 }
 
-/** ECharts counts its charts, and names parts by the count: without it equal pictures are equal texts. */
-function withoutCounters(svg: string): string {
-  return svg.replace(/( id="| class="|="url\(#)zr\d+-/g, '$1');
+/**
+ * ECharts numbers its charts and writes what a live chart is found and hovered by: without it equal pictures are equal
+ * texts. Text of the picture holds no quotation mark as such, and is left alone.
+ */
+function still(svg: string): string {
+  return svg
+    .replace(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, '')
+    .replace(/<style >[\s\S]*?<\/style>\n/, '')
+    .replace(/( id="|="url\(#)zr\d+-/g, '$1');
 }
 
 function escaped(text: string): string {
