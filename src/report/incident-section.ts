@@ -36,10 +36,10 @@ const reasonTitles: Readonly<Record<Verdict, string>> = {
  */
 export function incidentSection(
   incident: Incident,
-  { alone, pictures }: { readonly alone: boolean; readonly pictures: PictureLinks },
+  { alone, pictures }: { readonly alone: boolean; readonly pictures?: PictureLinks },
 ): BlockContent[] {
   const { host, id, culprits } = incident;
-  const picture = pictures.get(incident);
+  const picture = pictures?.get(incident);
   return blocks(
     heading(2, 'Incident ', ...sentence(id), ...(host === null ? [] : [' on ', logCode(host)])),
     alone ? undefined : paragraph(...whatHappened(incident)),
