@@ -84,7 +84,7 @@ export async function collect(options: Options, io: Io): Promise<Collected> {
 }
 
 /** What reads configurations is loaded where there are any. */
-async function configsOf({ serverConfigs }: Options): Promise<readonly ReadConfig[]> {
+export async function configsOf({ serverConfigs }: Options): Promise<readonly ReadConfig[]> {
   if (serverConfigs.length === 0) return [];
   const { readServerConfig } = await import('./server-config/read-server-config.ts');
   return serverConfigs.map((config) => readServerConfig(config));
@@ -127,7 +127,7 @@ function failureNotes({ failures }: Polling): readonly FileNote[] {
   }));
 }
 
-async function linesAt(
+export async function linesAt(
   places: readonly ExemplarPlace[],
   logs: readonly RolledLog[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -148,12 +148,12 @@ function nothingWithin({ fromMs, toMs }: Options): ExpectedError {
   );
 }
 
-function hasZone({ facts }: ReadLog): boolean {
+export function hasZone({ facts }: ReadLog): boolean {
   return facts.zoneMinutes !== undefined;
 }
 
 /** Hosts with their series and tiers: logs of one server are one, those of a proxy and its backend are two. */
-function hostsOf(tiers: readonly LogTier[], series: readonly Series[]): readonly Host[] {
+export function hostsOf(tiers: readonly LogTier[], series: readonly Series[]): readonly Host[] {
   const names = [...new Set(tiers.map(({ host }) => host))];
   return names.flatMap((name) => {
     const own = tiers.filter(({ host }) => host === name).map(tierOf);
@@ -191,7 +191,8 @@ function spanOf(logs: readonly ReadLog[], options: Options): Span {
   };
 }
 
-function cut(series: Series, { fromMs, toMs }: Options): Series {
+/** The samples of a series between two times. */
+export function cut(series: Series, { fromMs, toMs }: Span): Series {
   const kept = Array.from(series.times.keys()).filter((i) => {
     const timeMs = series.times[i] ?? 0;
     return timeMs >= fromMs && timeMs <= toMs;

@@ -16,6 +16,7 @@ import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice.ts';
+import { chartOf } from './chart.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
@@ -138,6 +139,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
       subject,
       text: `${share(part)} of all ${ruledOutNouns[cost]}, but ${againstText(scored.factors.explained, scored.weights)}`,
     })),
+    chart: chartOf(analysed, id, offsetMinutes),
   };
 }
 

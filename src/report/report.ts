@@ -5,6 +5,7 @@ import type { LogStart } from '../ingest/log-start.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
+import type { IncidentChart } from './incident-chart.ts';
 
 /** The report, `culprit/report@1` (design.md, section 4): plain data, times as ISO 8601 with offset. */
 export interface Report {
@@ -119,6 +120,8 @@ export interface Incident {
   readonly culprits: readonly Culprit[];
   readonly victims: readonly { readonly subject: Subject; readonly text: string }[];
   readonly ruledOut: readonly { readonly subject: Subject; readonly text: string }[];
+  /** What its picture shows; absent in reports of versions that had none. */
+  readonly chart?: IncidentChart;
 }
 
 export interface Reason {
