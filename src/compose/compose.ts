@@ -24,6 +24,7 @@ import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
+import { remarksOf } from './remarks.ts';
 import type { ReportParts } from './report-parts.ts';
 import { reportWindow } from './report-window.ts';
 import { type SliceTotals, sliceTotals } from './slice-totals.ts';
@@ -35,7 +36,7 @@ export function composeReport(parts: ReportParts): Report {
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
-    verdict: series.length === 0 ? 'insufficient-data' : analysis.verdict,
+    verdict: verdictOf(parts),
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),
       logs: logs.map((log) => logInput(log, parts)),
@@ -46,6 +47,12 @@ export function composeReport(parts: ReportParts): Report {
     timeline: timelineOf(analysis, incidents, parts.offsetMinutes),
     limits: limitsOf(parts),
   };
+}
+
+/** Without metrics a log in which nothing stands out does not say that the host was well. */
+function verdictOf({ analysis, series }: ReportParts): Report['verdict'] {
+  const isUnwatched = series.length === 0 && analysis.incidents.length === 0;
+  return isUnwatched ? 'insufficient-data' : analysis.verdict;
 }
 
 function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
@@ -120,7 +127,10 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     },
     ladder: incident.ladder.map((rung) => ladderEntry(rung, time)),
     verdict: analysed.verdict,
-    reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
+    reasons: [
+      ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
+      ...remarksOf(analysed),
+    ],
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
       ? {}
