@@ -17,6 +17,7 @@ import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice.ts';
 import { chartOf } from './chart.ts';
+import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
@@ -205,12 +206,15 @@ function culpritOf(
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
   const servers = new Set(parts.logs.map(({ server }) => server));
+  const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
+  const { kind, pattern } = diagnosis;
   return {
     id: context.id,
     rank,
     verdict: culprit.verdict,
     score: round(lead.score),
-    kind: culprit.kind,
+    kind,
+    ...(pattern === undefined ? {} : { pattern }),
     cost: lead.cost,
     subject: lead.subject,
     aliases,
@@ -218,8 +222,8 @@ function culpritOf(
     explains: round(Math.min(1, lead.factors.explained)),
     firstSeen: isoTime(totals.firstMs, parts.offsetMinutes),
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
-    evidence: evidenceOf(culprit, analysed),
+    evidence: [...evidenceOf(culprit, analysed), ...diagnosis.evidence],
     exemplars: exemplarsOf(culprit, analysed, parts),
-    advice: adviceFor(culprit.kind, servers),
+    advice: adviceFor(kind, servers),
   };
 }
