@@ -139,7 +139,13 @@ const culprit: Shape = object<Culprit>({
   lastSeen: time,
   evidence: list(object<Evidence>({ factor: text, value: number, text })),
   exemplars: list(object<Exemplar>({ path: text, offset: number, line: text })),
-  advice: list(object<Culprit['advice'][number]>({ text, source: text })),
+  advice: list(
+    object<Culprit['advice'][number]>({
+      text,
+      source: text,
+      when: optional(word('now', 'later')),
+    }),
+  ),
 });
 
 const column = list(nullable(number));

@@ -165,7 +165,12 @@ export interface Culprit extends Traffic {
   readonly lastSeen: string;
   readonly evidence: readonly Evidence[];
   readonly exemplars: readonly Exemplar[];
-  readonly advice: readonly { readonly text: string; readonly source: string }[];
+  readonly advice: readonly {
+    readonly text: string;
+    readonly source: string;
+    /** Whether it stops the trouble, or keeps it from coming again. */
+    readonly when?: 'now' | 'later';
+  }[];
 }
 
 /**
