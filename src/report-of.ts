@@ -21,7 +21,7 @@ export interface MadeReport {
 /** Analyses what was collected, looks at the lines of incidents again, and composes the report. */
 export async function reportOf(collected: Collected, options: Options): Promise<MadeReport> {
   const recorded = recordedOptions(options);
-  const analysis = analyse(collected.hosts, { top: options.top });
+  const analysis = analyse(collected.hosts, { top: options.top, hints: options.hints });
   const logs = collected.logs.map((log) => summaryOf(log, options));
   const within = { fromMs: options.fromMs, toMs: options.toMs + 1 };
   const secondLook = await lookAgain({

@@ -23,6 +23,7 @@ import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
+import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
 import { remarksOf } from './remarks.ts';
@@ -108,6 +109,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const window = reportWindow(analysed, parts.within);
   const looked = parts.secondLook?.looked.get(analysed);
   const merged = mergedFoldersOf(analysed);
+  const linked = linkedIds(analysed, parts.analysis.incidents);
   return {
     id,
     host: analysed.host ?? null,
@@ -130,8 +132,9 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     verdict: analysed.verdict,
     reasons: [
       ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
-      ...remarksOf(analysed),
+      ...remarksOf(analysed, parts.analysis.incidents),
     ],
+    ...(linked.length === 0 ? {} : { linked }),
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
       ? {}

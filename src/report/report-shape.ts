@@ -192,6 +192,7 @@ const incident: Shape = object<Incident>({
   }),
   ladder: list(object<Incident['ladder'][number]>({ series: text, role: text, onset: time })),
   verdict,
+  linked: optional(list(text)),
   reasons: list(object<Reason>({ code: text, text })),
   mergedFolders: optional(list(object<MergedFolder>({ folder: text, kept: list(text) }))),
   countedBy: optional(word('line', 'bucket')),

@@ -104,6 +104,8 @@ export interface Incident {
     readonly onset: string;
   }[];
   readonly verdict: Verdict;
+  /** Ids of incidents that other hosts had at the same time; absent where there are none. */
+  readonly linked?: readonly string[];
   readonly reasons: readonly Reason[];
   /**
    * What the `{…}` in routes of the culprits stands for: any name of these folders that is not kept. Absent where no
