@@ -34,6 +34,7 @@ export function composeReport(parts: ReportParts): Report {
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
+    ...(parts.made === undefined ? {} : { made: parts.made }),
     verdict: series.length === 0 ? 'insufficient-data' : analysis.verdict,
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),

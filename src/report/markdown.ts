@@ -1,9 +1,11 @@
+import type { Root } from 'mdast';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { headline } from './headline.ts';
 import { incidentSection } from './incident-section.ts';
 import { inputsSection } from './inputs-section.ts';
 import { limitsSection } from './limits-section.ts';
+import { rankingSection } from './ranking-section.ts';
 import type { Report } from './report.ts';
 import { timelineSection } from './timeline-section.ts';
 
@@ -12,16 +14,18 @@ import { timelineSection } from './timeline-section.ts';
  * clipped and in code: nothing that a client sent can break the page, run, link or hide.
  */
 export function renderMarkdown(report: Report): string {
-  const alone = report.incidents.length === 1;
+  return toMarkdown(pageOf(report), { bullet: '-', extensions: [gfmTableToMarkdown()] });
+}
+
+/** The report as a syntax tree, from which every page is made. */
+export function pageOf(report: Report): Root {
   const children = [
     ...headline(report),
-    ...report.incidents.flatMap((incident) => incidentSection(incident, { alone })),
-    ...timelineSection(report.timeline),
+    ...rankingSection(report.incidents),
+    ...timelineSection(report),
+    ...report.incidents.flatMap((incident) => incidentSection(incident, report)),
     ...limitsSection(report.limits),
     ...inputsSection(report),
   ];
-  return toMarkdown(
-    { type: 'root', children },
-    { bullet: '-', extensions: [gfmTableToMarkdown()] },
-  );
+  return { type: 'root', children };
 }

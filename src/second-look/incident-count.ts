@@ -1,5 +1,5 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
-import { largenessOf, MOST_EXEMPLARS } from '../compose/exemplars.ts';
+import { largenessOf, MOST_EXEMPLARS, otherLargeness } from '../compose/exemplars.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { RequestBatch } from '../rollup/request-batch.ts';
 import type { RouteNames } from '../rollup/route-names.ts';
@@ -16,6 +16,8 @@ interface CulpritCount {
   readonly culprit: AnalysedCulprit;
   readonly count: WindowCount;
   readonly largest: LargestLines;
+  /** By the other of both: where the log has no durations, or no bytes. */
+  readonly otherwise: LargestLines;
 }
 
 /** Counts what an incident's culprits and all traffic did in its window. */
@@ -33,6 +35,7 @@ export class IncidentCount implements RequestCount {
       culprit,
       count: new WindowCount(window),
       largest: new LargestLines(largenessOf(culprit), MOST_EXEMPLARS),
+      otherwise: new LargestLines(otherLargeness[largenessOf(culprit)], MOST_EXEMPLARS),
     }));
   }
 
@@ -46,10 +49,11 @@ export class IncidentCount implements RequestCount {
       if (!touches(this.#window, startMs, (batch.endUs[at] ?? 0) / 1000)) continue;
       const client = clients.of(at);
       this.#traffic.add(batch, at, client);
-      for (const { keys, count, largest } of culprits) {
+      for (const { keys, count, largest, otherwise } of culprits) {
         if (!keys.has(at)) continue;
         count.add(batch, at, client);
         largest.add(batch, at, block);
+        if (largest.largest.length === 0) otherwise.add(batch, at, block);
       }
     }
   }
@@ -57,9 +61,9 @@ export class IncidentCount implements RequestCount {
   counted(): LookedIncident {
     return {
       traffic: this.#traffic.totals(),
-      culprits: this.#culprits.map(({ count, largest }) => ({
+      culprits: this.#culprits.map(({ count, largest, otherwise }) => ({
         totals: count.totals(),
-        largest: largest.largest,
+        largest: largest.largest.length === 0 ? otherwise.largest : largest.largest,
       })),
     };
   }
