@@ -17,12 +17,14 @@ import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice.ts';
 import { chartOf } from './chart.ts';
+import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
+import { remarksOf } from './remarks.ts';
 import type { ReportParts } from './report-parts.ts';
 import { reportWindow } from './report-window.ts';
 import { type SliceTotals, sliceTotals } from './slice-totals.ts';
@@ -35,7 +37,7 @@ export function composeReport(parts: ReportParts): Report {
   return {
     schema: 'culprit/report@1',
     ...(parts.made === undefined ? {} : { made: parts.made }),
-    verdict: series.length === 0 ? 'insufficient-data' : analysis.verdict,
+    verdict: verdictOf(parts),
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),
       logs: logs.map((log) => logInput(log, parts)),
@@ -46,6 +48,12 @@ export function composeReport(parts: ReportParts): Report {
     timeline: timelineOf(analysis, incidents, parts.offsetMinutes),
     limits: limitsOf(parts),
   };
+}
+
+/** Without metrics a log in which nothing stands out does not say that the host was well. */
+function verdictOf({ analysis, series }: ReportParts): Report['verdict'] {
+  const isUnwatched = series.length === 0 && analysis.incidents.length === 0;
+  return isUnwatched ? 'insufficient-data' : analysis.verdict;
 }
 
 function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
@@ -120,7 +128,10 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     },
     ladder: incident.ladder.map((rung) => ladderEntry(rung, time)),
     verdict: analysed.verdict,
-    reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
+    reasons: [
+      ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
+      ...remarksOf(analysed),
+    ],
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
       ? {}
@@ -193,12 +204,15 @@ function culpritOf(
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
   const servers = new Set(parts.logs.map(({ server }) => server));
+  const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
+  const { kind, pattern } = diagnosis;
   return {
     id: context.id,
     rank,
     verdict: culprit.verdict,
     score: round(lead.score),
-    kind: culprit.kind,
+    kind,
+    ...(pattern === undefined ? {} : { pattern }),
     cost: lead.cost,
     subject: lead.subject,
     aliases,
@@ -206,8 +220,8 @@ function culpritOf(
     explains: round(Math.min(1, lead.factors.explained)),
     firstSeen: isoTime(totals.firstMs, parts.offsetMinutes),
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
-    evidence: evidenceOf(culprit, analysed),
+    evidence: [...evidenceOf(culprit, analysed), ...diagnosis.evidence],
     exemplars: exemplarsOf(culprit, analysed, parts),
-    advice: adviceFor(culprit.kind, servers),
+    advice: adviceFor(kind, servers),
   };
 }

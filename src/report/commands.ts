@@ -1,4 +1,4 @@
-import type { Culprit, Incident, Report } from './report.ts';
+import type { Culprit, Incident, Made } from './report.ts';
 import { shellCommand } from './shell-command.ts';
 
 /** Addresses that tell only of now: the same metrics cannot be asked for again. */
@@ -7,7 +7,7 @@ const POLLED = /^munin:\/\/|^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?metrics\/?(?:[?#]|
 const PIPE = '-';
 
 /** What to type for the same report; undefined where nobody can: a pipe or a poll is gone. */
-export function reportCommand({ made }: Report): string | undefined {
+export function reportCommand(made: Made | undefined): string | undefined {
   if (made === undefined || !isRepeatable(made.arguments)) return undefined;
   return shellCommand(['culprit', ...made.arguments]);
 }
@@ -17,11 +17,11 @@ export function reportCommand({ made }: Report): string | undefined {
  * once more, from the report saved beside.
  */
 export function linesCommand(
-  report: Report,
+  made: Made | undefined,
   incident: Incident,
   { id }: Pick<Culprit, 'id'>,
 ): string {
-  const again = reportCommand(report);
+  const again = reportCommand(made);
   if (again !== undefined) {
     return `${again} --format json | ${shellCommand(['culprit', 'lines', '--report', '-', '--culprit', id])}`;
   }

@@ -15,7 +15,7 @@ import {
 } from './markup.ts';
 import { costNames, kindNames } from './names.ts';
 import { decimal } from './numbers.ts';
-import type { Advice, Culprit, Incident, Report } from './report.ts';
+import type { Advice, Culprit, Incident, Made } from './report.ts';
 import { sentence } from './sentence.ts';
 import { subjectInlines } from './subject-text.ts';
 import { timeSpan } from './times.ts';
@@ -28,7 +28,7 @@ const PLAIN_ADDRESS = /^https:\/\/[\w.-]+(?:\/[\w.~%/#?=&+-]*)?$/;
 export function culpritSection(
   culprit: Culprit,
   incident: Incident,
-  report: Report,
+  made: Made | undefined,
 ): BlockContent[] {
   const { aliases, evidence, exemplars, id, subject } = culprit;
   return blocks(
@@ -41,8 +41,8 @@ export function culpritSection(
     evidence.length === 0 ? undefined : paragraph(strong('Evidence')),
     evidence.length === 0 ? undefined : bullets(evidence.map(evidenceLine)),
     ...largestSection(exemplars),
-    paragraph(...linesIntroduction(report)),
-    shellBlock(linesCommand(report, incident, culprit)),
+    paragraph(...linesIntroduction(made)),
+    shellBlock(linesCommand(made, incident, culprit)),
     ...whatToDo(culprit),
   );
 }
@@ -64,8 +64,8 @@ function evidenceLine({ factor, value, text }: Culprit['evidence'][number]): rea
   return [...sentence(text), ' (', ...sentence(factor), ` ${decimal(value)})`];
 }
 
-function linesIntroduction(report: Report): readonly Inline[] {
-  return reportCommand(report) === undefined
+function linesIntroduction(made: Made | undefined): readonly Inline[] {
+  return reportCommand(made) === undefined
     ? ['All its lines, with this report saved by ', logCode('-o report.json'), ':']
     : ['All its lines:'];
 }

@@ -2,10 +2,11 @@ import type { BlockContent } from 'mdast';
 import type { Verdict } from '../analysis/verdict.ts';
 import { culpritSection } from './culprit-section.ts';
 import { whatHappened } from './headline.ts';
-import { blocks, bullets, heading, type Inline, logCode, paragraph } from './markup.ts';
+import { blocks, bullets, heading, type Inline, image, logCode, paragraph } from './markup.ts';
 import { verdictWords } from './names.ts';
 import { duration } from './numbers.ts';
-import type { Incident, Reason, Report } from './report.ts';
+import type { PictureLinks } from './picture-links.ts';
+import type { Incident, Made, Reason } from './report.ts';
 import { sentence } from './sentence.ts';
 import { subjectInlines } from './subject-text.ts';
 import { timeSpan, zonedClock } from './times.ts';
@@ -19,19 +20,32 @@ const reasonTitles: Readonly<Record<Verdict, string>> = {
   'insufficient-data': 'What is missing',
 };
 
+/** What an incident's section needs of its report. */
+export interface IncidentContext {
+  /** Whether the report has no other. */
+  readonly alone: boolean;
+  readonly made?: Made | undefined;
+  readonly pictures?: PictureLinks;
+}
+
 /**
- * One incident: when it began, who did it, and who is not to blame. What happened is left to the headline where the report
- * has no other incident.
+ * One incident: when it began, who did it, and who is not to blame. What happened is left to the headline where the
+ * incident is alone.
  */
-export function incidentSection(incident: Incident, report: Report): BlockContent[] {
+export function incidentSection(
+  incident: Incident,
+  { alone, made, pictures }: IncidentContext,
+): BlockContent[] {
   const { host, id, culprits } = incident;
+  const picture = pictures?.get(incident);
   return blocks(
     heading(2, 'Incident ', ...sentence(id), ...(host === null ? [] : [' on ', logCode(host)])),
-    report.incidents.length === 1 ? undefined : paragraph(...whatHappened(incident)),
+    alone ? undefined : paragraph(...whatHappened(incident)),
     paragraph(...onset(incident)),
+    picture === undefined ? undefined : paragraph(image(picture)),
     allTraffic(incident),
     ...(culprits.length === 0 ? reasons(incident) : []),
-    ...culprits.flatMap((culprit) => culpritSection(culprit, incident, report)),
+    ...culprits.flatMap((culprit) => culpritSection(culprit, incident, made)),
     ...(culprits.length === 0 ? [] : reasons(incident)),
     ...notToBlame(incident),
   );

@@ -12,7 +12,7 @@ import {
   table,
 } from './markup.ts';
 import { bytes, count, counted, duration } from './numbers.ts';
-import type { CapacityInput, LogInput, Report, SeriesInput } from './report.ts';
+import type { CapacityInput, LogInput, Made, Report, SeriesInput } from './report.ts';
 import { cellWords, sentence } from './sentence.ts';
 import { timeSpan } from './times.ts';
 
@@ -36,7 +36,7 @@ export function inputsSection(report: Report): BlockContent[] {
       bullets(logs.map(briefLog)),
       ...formatSources(logs),
       ...misses(logs),
-      ...repetition(report),
+      ...repetition(report.made),
     ];
   }
   return [
@@ -49,7 +49,7 @@ export function inputsSection(report: Report): BlockContent[] {
     paragraph(
       'Sizes are decimal: 1 GB is 1,000,000,000 bytes. Times carry the offset of the logs.',
     ),
-    ...repetition(report),
+    ...repetition(report.made),
   ];
 }
 
@@ -66,11 +66,10 @@ function briefLog({ path, node, format, lines, parsed, from, to }: LogInput): re
 }
 
 /** How to make the report again. */
-function repetition(report: Report): BlockContent[] {
-  const { made } = report;
+function repetition(made: Made | undefined): BlockContent[] {
   if (made === undefined) return [];
   const version = ['Made by culprit ', ...sentence(made.version)];
-  const command = reportCommand(report);
+  const command = reportCommand(made);
   return command === undefined
     ? [paragraph(...version, ' from a pipe or by polling, which nobody can repeat.')]
     : [

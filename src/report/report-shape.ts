@@ -1,3 +1,4 @@
+import { patterns } from '../detectors/detection.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type { LineOrderState } from '../request/times.ts';
 import { costs } from '../rollup/cost.ts';
@@ -140,6 +141,7 @@ const culprit: Shape = object<Culprit>({
     'error-burst',
     'other',
   ),
+  pattern: optional(word(...patterns)),
   cost: word(...costs),
   subject,
   aliases: list(subject),

@@ -20,21 +20,25 @@ interface Entry extends LargeLine {
 export class LargestLines {
   readonly #by: Largeness;
   readonly #most: number;
+  readonly #otherwise: LargestLines | undefined;
   #entries: Entry[] = [];
   /** What a request must reach once all places are taken. */
   #least = Number.NEGATIVE_INFINITY;
 
-  constructor(by: Largeness, most: number) {
+  /** `otherwise` is by what they are large where no request has the first. */
+  constructor(by: Largeness, most: number, otherwise?: Largeness) {
     this.#by = by;
     this.#most = most;
+    this.#otherwise = otherwise === undefined ? undefined : new LargestLines(otherwise, most);
   }
 
   get largest(): readonly LargeLine[] {
-    return this.#entries;
+    return this.#entries.length === 0 ? (this.#otherwise?.largest ?? []) : this.#entries;
   }
 
   add(batch: RequestBatch, at: number, block: LineBlock): void {
     const rank = this.#rank(batch, at);
+    if (rank < 0 && this.#entries.length === 0) this.#otherwise?.add(batch, at, block);
     if (rank < 0 || rank < this.#least) return;
     const offset = batch.offsets[at] ?? 0;
     const isInBlock = offset >= block.offset && offset < block.offset + block.bytes.length;

@@ -30,9 +30,10 @@ describe('a saved report', () => {
     expect(await text([saved])).toBe(markdown);
     expect(await text([saved, '--format', 'json'])).toBe(readFileSync(saved, 'utf8'));
     expect(await text(['-'], [readFileSync(saved)])).toBe(markdown);
-    const again = join(files.path, 'again.md');
-    await text([saved, '-o', again, '--quiet']);
-    expect(readFileSync(again, 'utf8')).toBe(markdown);
+    const [first, again] = ['first', 'again'].map((name) => join(files.folder(name), 'report.md'));
+    await text([...inputs, '-o', first ?? '', '--quiet']);
+    await text([saved, '-o', again ?? '', '--quiet']);
+    expect(readFileSync(again ?? '', 'utf8')).toBe(readFileSync(first ?? '', 'utf8'));
   });
 
   it('keeps its exit status', async () => {

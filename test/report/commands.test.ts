@@ -13,8 +13,8 @@ function madeBy(...words: string[]): Report {
 describe('the commands of a report', () => {
   it('make it once more, and its lines from that', () => {
     const report = madeBy('my log', '--metrics', 'munin');
-    expect(reportCommand(report)).toBe("culprit 'my log' --metrics munin");
-    expect(linesCommand(report, incident, { id: '1.1' })).toBe(
+    expect(reportCommand(report.made)).toBe("culprit 'my log' --metrics munin");
+    expect(linesCommand(report.made, incident, { id: '1.1' })).toBe(
       "culprit 'my log' --metrics munin --format json | culprit lines --report - --culprit 1.1",
     );
   });
@@ -26,8 +26,8 @@ describe('the commands of a report', () => {
     ['an exporter', 'a.log', '--metrics', 'http://web1:9100/metrics'],
   ])('need the saved report where there was %s', (_, ...words) => {
     const report = madeBy(...words);
-    expect(reportCommand(report)).toBeUndefined();
-    expect(linesCommand(report, incident, { id: '1.1' })).toBe(
+    expect(reportCommand(report.made)).toBeUndefined();
+    expect(linesCommand(report.made, incident, { id: '1.1' })).toBe(
       'culprit lines --report report.json --culprit 1.1',
     );
     const page = renderMarkdown(report);
@@ -37,12 +37,14 @@ describe('the commands of a report', () => {
 
   it('name a copy of the log that came through a pipe', () => {
     const piped = { ...incident, logs: ['-'] };
-    expect(linesCommand(madeBy('-'), piped, { id: '1.1' })).toMatch(/--culprit 1\.1 access\.log$/);
+    expect(linesCommand(madeBy('-').made, piped, { id: '1.1' })).toMatch(
+      /--culprit 1\.1 access\.log$/,
+    );
   });
 
   it('of a report that says not how it was made are of the saved one', () => {
     const { made: _made, ...bare } = twoHosts;
-    expect(reportCommand(bare)).toBeUndefined();
+    expect(reportCommand(undefined)).toBeUndefined();
     expect(renderMarkdown(bare)).not.toContain('Made by');
   });
 });
