@@ -15,7 +15,8 @@ import type { TimeSpan } from '../rollup/grid.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';
-import { adviceFor } from './advice.ts';
+import { adviceFor } from './advice/advice.ts';
+import { softwareSeen } from './advice/software-seen.ts';
 import { chartOf } from './chart.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
@@ -203,9 +204,8 @@ function culpritOf(
   const { lead, aliases } = culprit.finding;
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
-  const servers = new Set(parts.logs.map(({ server }) => server));
   const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
-  const { kind, pattern } = diagnosis;
+  const { kind, pattern, protocol } = diagnosis;
   return {
     id: context.id,
     rank,
@@ -222,6 +222,18 @@ function culpritOf(
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
     evidence: [...evidenceOf(culprit, analysed), ...diagnosis.evidence],
     exemplars: exemplarsOf(culprit, analysed, parts),
-    advice: adviceFor(kind, servers),
+    advice: adviceFor({
+      kind,
+      ...(pattern === undefined ? {} : { pattern }),
+      ...(protocol === undefined ? {} : { protocol }),
+      role: analysed.scene.series.role,
+      ...softwareSeen({
+        logs: parts.logs.filter(({ host }) => host === undefined || host === analysed.host),
+        paths: analysed.scene.tier.paths,
+        configured: parts.configs.map(({ server }) => server),
+        series: parts.series,
+        subjects: [lead.subject, ...aliases],
+      }),
+    }),
   };
 }
