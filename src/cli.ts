@@ -6,6 +6,7 @@ import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
 import type { Io } from './io.ts';
 import type { RawOptions } from './options.ts';
 import { visibleText } from './report/log-text.ts';
+import { VERSION } from './version.ts';
 import type { RawWatchOptions } from './watch/watch-options.ts';
 
 /** Runs one command line and gives its exit status. Anything unexpected is thrown. */
@@ -154,7 +155,7 @@ function addLines(program: Command, io: Io): void {
   program
     .command('lines')
     .description('the raw log lines behind one finding of a JSON report')
-    .requiredOption('--report <file>', 'the report, written with --format json')
+    .requiredOption('--report <file>', 'the report, written with --format json; -: from the pipe')
     .requiredOption('--culprit <id>', 'the culprit’s id in it, like 1.1')
     .argument('[log...]', 'the logs; default: those the report names')
     .action(async (logs: string[], raw: RawLinesOptions) => {
@@ -195,6 +196,3 @@ function usageError(text: string): string {
 function collectValues(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
-
-/** The version of package.json, which a test compares. */
-const VERSION = '0.1.0';

@@ -8,6 +8,7 @@ import { PIPE } from './ingest/inputs.ts';
 import type { NamedPath } from './ingest/read-logs.ts';
 import { oldestFirst } from './ingest/rotation.ts';
 import { limitsFrom } from './limit-option.ts';
+import { recordedArguments } from './recorded-arguments.ts';
 import { isZone } from './request/local-zone.ts';
 import { type Network, parseNetwork } from './request/network.ts';
 import type { StatedCapacity } from './series/stated-capacity.ts';
@@ -65,6 +66,8 @@ export interface Options {
   readonly jobs: number;
   readonly quiet: boolean;
   readonly exitCode: boolean;
+  /** What to type behind `culprit` for the same report. */
+  readonly typed: readonly string[];
 }
 
 /** Checks what was typed. Throws an ExpectedError that names the option and what it takes. */
@@ -94,6 +97,7 @@ export async function resolveOptions(
     jobs: jobsOf(raw.jobs),
     quiet: raw.quiet ?? false,
     exitCode: raw.exitCode ?? false,
+    typed: recordedArguments(inputs, raw),
   };
 }
 

@@ -11,6 +11,7 @@ import { nameOptions, recordedOptions } from './reading-options.ts';
 import type { Report } from './report/report.ts';
 import { lookAgain } from './second-look/look-again.ts';
 import { sourceOf } from './server-config/configured-format.ts';
+import { VERSION } from './version.ts';
 
 export interface MadeReport {
   readonly report: Report;
@@ -37,6 +38,7 @@ export async function reportOf(collected: Collected, options: Options): Promise<
     analysis,
     logs,
     options: recorded,
+    made: { version: VERSION, arguments: options.typed },
     series: collected.series,
     capacities: collected.capacities,
     configs: collected.configs,

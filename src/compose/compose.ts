@@ -38,6 +38,7 @@ export function composeReport(parts: ReportParts): Report {
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
+    ...(parts.made === undefined ? {} : { made: parts.made }),
     verdict: verdictOf(parts),
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),

@@ -83,7 +83,7 @@ function skippedLimits({ skipped }: ReportParts): Limit[] {
   return [
     {
       code: 'files-skipped',
-      text: `${counted(skipped.length, 'file')} of the named folders ${skipped.length === 1 ? 'was' : 'were'} not read, such as ${first.path}: ${first.reason}.`,
+      text: `${counted(skipped.length, 'file')} of the named folders ${skipped.length === 1 ? 'was' : 'were'} not read. ${first.reason.startsWith(first.path) ? '' : `${first.path}: `}${first.reason}.`,
       remedy: 'name a file itself to see why it is not read',
     },
   ];
