@@ -1,3 +1,5 @@
+import { openSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
 import { run } from './cli.ts';
 import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
 import type { Io } from './io.ts';
@@ -7,7 +9,7 @@ export async function main(): Promise<void> {
   const { stdin, stdout, stderr, env: environment } = process;
   for (const stream of [stdout, stderr]) stream.on('error', endOnClosedPipe);
   try {
-    const io: Io = { stdin, stdout, stderr, environment, onInterrupt, onSignal };
+    const io: Io = { stdin, stdout, stderr, environment, onInterrupt, onSignal, keyboard };
     process.exitCode = await run(process.argv.slice(2), io);
   } catch (error) {
     endOnClosedPipe(error);
@@ -24,6 +26,15 @@ const onInterrupt: Io['onInterrupt'] = (stop) => {
 const onSignal: NonNullable<Io['onSignal']> = (signal, act) => {
   process.on(signal, act);
   return () => process.off(signal, act);
+};
+
+const keyboard: NonNullable<Io['keyboard']> = () => {
+  if (process.stdin.isTTY) return process.stdin;
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r'));
+  } catch {
+    return undefined;
+  }
 };
 
 /** The reader of a pipe has seen enough: `culprit … | head`. Any other error is a bug and keeps its stack. */
