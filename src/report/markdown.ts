@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { headline } from './headline.ts';
@@ -13,6 +14,14 @@ import { timelineSection } from './timeline-section.ts';
  * clipped and in code: nothing that a client sent can break the page, run, link or hide.
  */
 export function renderMarkdown(report: Report, pictures: PictureLinks = NO_PICTURES): string {
+  return toMarkdown(reportTree(report, pictures), {
+    bullet: '-',
+    extensions: [gfmTableToMarkdown()],
+  });
+}
+
+/** The same as a syntax tree, which HTML is made of too. */
+export function reportTree(report: Report, pictures: PictureLinks): Root {
   const alone = report.incidents.length === 1;
   const children = [
     ...headline(report),
@@ -21,10 +30,7 @@ export function renderMarkdown(report: Report, pictures: PictureLinks = NO_PICTU
     ...limitsSection(report.limits),
     ...inputsSection(report),
   ];
-  return toMarkdown(
-    { type: 'root', children },
-    { bullet: '-', extensions: [gfmTableToMarkdown()] },
-  );
+  return { type: 'root', children };
 }
 
 const NO_PICTURES: PictureLinks = new Map();
