@@ -113,18 +113,25 @@ const watchedToo: readonly string[] = [
 function addWatch(program: Command, io: Io, setStatus: (code: number) => void): void {
   const watch = program
     .command('watch')
-    .description(
-      'tells of incidents and their culprits while they happen, from a pipe as of tail -F',
-    );
+    .description('tells of incidents and their culprits while they happen');
+  watch.argument(
+    '[log...]',
+    'logs to follow through their rotation, folders or globs of them; - or nothing: a pipe, as of tail -F',
+  );
   for (const option of program.options) {
     if (watchedToo.includes(option.long ?? '')) watch.addOption(option);
   }
   watch
     .option('--window <time>', 'how far back it looks, like 90m or 1d (default: 6h)')
+    .option('--since <time>', 'read back so far first, like 1h, or to a time; default: what comes')
+    .option(
+      '--state <file>',
+      'go on after a restart where it ended: nothing is lost or counted twice',
+    )
     .option('--json', 'one line of JSON for each event')
-    .action(async (raw: RawWatchOptions) => {
+    .action(async (logs: string[], raw: RawWatchOptions) => {
       const { watchCommand } = await import('./commands/watch.ts');
-      setStatus(await watchCommand([], raw, io));
+      setStatus(await watchCommand(logs, raw, io));
     });
 }
 

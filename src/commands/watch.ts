@@ -7,7 +7,10 @@ import type { RequestSettings } from '../segments/segment-reader.ts';
 import { configuredFormats } from '../server-config/configured-format.ts';
 import { IncidentTracker } from '../watch/incident-tracker.ts';
 import { Outputs } from '../watch/outputs.ts';
+import { readerOf } from '../watch/reader-of.ts';
 import { runSession } from '../watch/session.ts';
+import { StateFile } from '../watch/state-file.ts';
+import type { SavedLog } from '../watch/state-text.ts';
 import { StoredMetrics } from '../watch/stored-metrics.ts';
 import { Watch } from '../watch/watch.ts';
 import {
@@ -38,6 +41,10 @@ export async function watchCommand(
     requestsFrom: () => requestsOf(options),
   });
   const clock = (): number => performance.now();
+  const stateFile =
+    options.state === undefined ? undefined : new StateFile(options.state, { clock, warn });
+  const state = await stateFile?.load();
+  const tracker = new IncidentTracker(state?.incidents);
   const watch = new Watch({
     options,
     configs,
@@ -47,11 +54,20 @@ export async function watchCommand(
       { environment: io.environment, zone: options.zone },
       clock,
     ),
-    tracker: new IncidentTracker(),
+    tracker,
     clock,
     tell: (outlook) => outputs.tell(outlook),
   });
-  await runSession({ io, logs, watch, write: (report) => outputs.write(report) });
+  const save = (saved: readonly SavedLog[]): Promise<void> | undefined =>
+    stateFile?.save({ logs: saved, incidents: tracker.tracked, samples: [] });
+  const read = readerOf({
+    ...{ options, configs, logs, watch, io, clock, warn },
+    saved: state?.logs ?? [],
+    save: async (saved, isLast) => {
+      if (isLast || stateFile?.isDue) await save(saved());
+    },
+  });
+  await runSession({ io, logs, watch, read, write: (report) => outputs.write(report) });
   return EXIT_DONE;
 }
 

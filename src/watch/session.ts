@@ -1,7 +1,6 @@
 import { ExpectedError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Report } from '../report/report.ts';
-import { readPipe } from './read-pipe.ts';
 import type { Watch } from './watch.ts';
 import type { WatchedLogs } from './watched-logs.ts';
 
@@ -14,6 +13,8 @@ export interface SessionParts {
   readonly io: Io;
   readonly logs: WatchedLogs;
   readonly watch: Watch;
+  /** Reads the logs until their end or until the signal aborts. */
+  readonly read: (signal: AbortSignal) => Promise<void>;
   /** Writes a report because it was asked for. */
   readonly write: (report: Report) => Promise<void>;
 }
@@ -43,7 +44,7 @@ class Session {
     const release = this.#listen();
     const ticking = setInterval(() => this.#tick(), TICK_MS);
     try {
-      await Promise.race([this.#read(), this.#failed]);
+      await Promise.race([this.#parts.read(this.#stop.signal), this.#failed]);
     } finally {
       clearInterval(ticking);
       release();
@@ -51,12 +52,6 @@ class Session {
     const { logs, watch } = this.#parts;
     if (this.#stop.signal.aborted && !logs.hasLines) return;
     await watch.end();
-  }
-
-  async #read(): Promise<void> {
-    const { io, logs, watch } = this.#parts;
-    const { signal } = this.#stop;
-    await readPipe(io.stdin, { logs, signal, afterChunk: () => watch.look() });
   }
 
   /** Does what signals ask for, until the returned function is called. */
