@@ -80,9 +80,20 @@ function panelTitle(
     top: strips[at]?.titleTop ?? 0,
     ...TITLE_BOX,
     borderColor: palette.paper,
-    itemGap: 3,
-    textStyle: { ...fits, color: palette[colour], fontSize: TEXT_PIXELS, fontWeight: 'bold' },
-    subtextStyle: { ...fits, color: palette.faint, fontSize: NOTE_PIXELS },
+    itemGap: 2,
+    textStyle: {
+      ...fits,
+      color: palette[colour],
+      fontSize: TEXT_PIXELS,
+      fontWeight: 'bold',
+      lineHeight: TEXT_PIXELS + 3,
+    },
+    subtextStyle: {
+      ...fits,
+      color: palette.faint,
+      fontSize: NOTE_PIXELS,
+      lineHeight: NOTE_PIXELS + 3,
+    },
   };
 }
 

@@ -22,7 +22,8 @@ export function requestBars({ culprits }: Incident): Readonly<Record<string, Req
   return Object.fromEntries(
     culprits.map(({ id, rank, exemplars }) => [
       id,
-      exemplars.flatMap(({ start, durationSeconds = 0 }: Timed) => {
+      exemplars.flatMap((exemplar) => {
+        const { start, durationSeconds = 0 } = exemplar as Timed;
         if (start === undefined) return [];
         const fromMs = localMs(start);
         return [{ fromMs, toMs: fromMs + durationSeconds * 1000, colour: culpritColour(rank) }];

@@ -23,7 +23,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 h1{font-size:1.6rem;line-height:1.25;margin:1rem 0}
 h2{font-size:1.3rem;border-bottom:1px solid var(--rule);padding-bottom:.25rem;margin:2.5rem 0 1rem}
 h3{font-size:1.1rem;margin:2rem 0 .5rem}
-h1,h2,h3,p,li,td,th,summary,figcaption,button,output{overflow-wrap:anywhere}
+h1,h2,h3,p,li,summary,figcaption,button,output,td code{overflow-wrap:anywhere}
 a{color:var(--resource)}
 .skip{position:absolute;left:-100rem}
 .skip:focus{position:static;display:block;padding:.5rem 1rem}
@@ -35,7 +35,8 @@ pre code{background:none;padding:0}
 table{border-collapse:collapse;font-size:.9375rem}
 caption{text-align:left;color:var(--faint);font-size:.875rem;padding-bottom:.25rem}
 th,td{border:1px solid var(--rule);padding:.3rem .6rem;text-align:left;vertical-align:top}
-td:not(.number){min-width:4.5rem}
+td,th{overflow-wrap:normal}
+td:has(code){min-width:11rem}
 th{background:color-mix(in srgb,var(--faint) 10%,transparent)}
 td.number,td[align=right],th[align=right]{text-align:right;font-variant-numeric:tabular-nums}
 figure{margin:1.5rem 0}

@@ -15,14 +15,7 @@ import { listen } from './gestures.ts';
 import { readout } from './readout.ts';
 import { type View, within, type Zoom, zoomed } from './view.ts';
 
-use([
-  LineChart,
-  GridComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TitleComponent,
-  SVGRenderer,
-]);
+use([LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
 /** Keys on a chart, beside the arrows that move the mark. */
 const KEYS: Readonly<Record<string, Zoom>> = {
