@@ -11,19 +11,12 @@ export interface RequestBar {
   readonly colour: Colour;
 }
 
-// Until exemplars carry it.
-interface Timed {
-  readonly start?: string;
-  readonly durationSeconds?: number;
-}
-
 /** The largest requests of each culprit, by its id: those whose time is known. */
 export function requestBars({ culprits }: Incident): Readonly<Record<string, RequestBar[]>> {
   return Object.fromEntries(
     culprits.map(({ id, rank, exemplars }) => [
       id,
-      exemplars.flatMap((exemplar) => {
-        const { start, durationSeconds = 0 } = exemplar as Timed;
+      exemplars.flatMap(({ start, durationSeconds = 0 }) => {
         if (start === undefined) return [];
         const fromMs = localMs(start);
         return [{ fromMs, toMs: fromMs + durationSeconds * 1000, colour: culpritColour(rank) }];

@@ -10,15 +10,20 @@ import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
 import { reportOf } from '../report-of.ts';
 import { writeReport } from '../write-report.ts';
+import { savedReport } from './saved.ts';
 
-/** `culprit [input...]`: reads, analyses, writes the report. Gives the exit status. */
+/** `culprit [input...]`: reads and analyses, or takes a saved report, and writes the report. Gives the exit status. */
 export async function reportCommand(
   inputs: readonly string[],
   raw: RawOptions,
   io: Io,
 ): Promise<number> {
   const options = await resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
-  const { report, logs } = await reportOf(await collect(options, io), options);
+  const saved = await savedReport(inputs, raw, io);
+  const { report, logs } =
+    saved === undefined
+      ? await reportOf(await collect(options, io), options)
+      : { report: saved, logs: [] };
   await write(report, options, io);
   if (!options.quiet) note(report, logs, { options, io });
   const found = report.verdict === 'culprit' || report.verdict === 'suspect';

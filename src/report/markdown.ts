@@ -6,6 +6,7 @@ import { incidentSection } from './incident-section.ts';
 import { inputsSection } from './inputs-section.ts';
 import { limitsSection } from './limits-section.ts';
 import type { PictureLinks } from './picture-links.ts';
+import { rankingSection } from './ranking-section.ts';
 import type { Report } from './report.ts';
 import { timelineSection } from './timeline-section.ts';
 
@@ -14,19 +15,17 @@ import { timelineSection } from './timeline-section.ts';
  * clipped and in code: nothing that a client sent can break the page, run, link or hide.
  */
 export function renderMarkdown(report: Report, pictures: PictureLinks = NO_PICTURES): string {
-  return toMarkdown(reportTree(report, pictures), {
-    bullet: '-',
-    extensions: [gfmTableToMarkdown()],
-  });
+  return toMarkdown(pageOf(report, pictures), { bullet: '-', extensions: [gfmTableToMarkdown()] });
 }
 
-/** The same as a syntax tree, which HTML is made of too. */
-export function reportTree(report: Report, pictures: PictureLinks): Root {
-  const alone = report.incidents.length === 1;
+/** The report as a syntax tree, from which every page is made. */
+export function pageOf(report: Report, pictures: PictureLinks = NO_PICTURES): Root {
+  const context = { alone: report.incidents.length === 1, made: report.made, pictures };
   const children = [
     ...headline(report),
-    ...report.incidents.flatMap((incident) => incidentSection(incident, { alone, pictures })),
-    ...timelineSection(report.timeline),
+    ...rankingSection(report.incidents),
+    ...timelineSection(report),
+    ...report.incidents.flatMap((incident) => incidentSection(incident, context)),
     ...limitsSection(report.limits),
     ...inputsSection(report),
   ];

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import type { Paragraph } from 'mdast';
 import { defaultHandlers, type State, toHast } from 'mdast-util-to-hast';
-import { reportTree } from '../markdown.ts';
+import { pageOf } from '../markdown.ts';
 import type { PictureLinks } from '../picture-links.ts';
 import type { Incident, Report } from '../report.ts';
 import { figureOf } from './figure.ts';
@@ -26,7 +26,7 @@ function elementsOf(
   links: PictureLinks,
   figures: ReadonlyMap<string, Element>,
 ): readonly Element[] {
-  const tree = toHast(reportTree(report, links), {
+  const tree = toHast(pageOf(report, links), {
     handlers: {
       paragraph: (state: State, node: Paragraph): ElementContent => {
         const [only] = node.children;
