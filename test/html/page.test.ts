@@ -115,12 +115,14 @@ describe.skipIf(!isHere)(title, () => {
       const figure = shown.locator('figure').first();
       const requests = figure.locator('[data-requests-of="1.1"]');
       const strip = figure.locator('.chart text', { hasText: 'Culprit 1.1' });
+      await figure.locator('.chart').scrollIntoViewIfNeeded();
       const at = await strip.boundingBox();
       if (at === null) throw new Error('no strip');
       const press = async (): Promise<void> => shown.mouse.click(at.x + 200, at.y + 70);
       expect(await requests.isVisible()).toBe(false);
       await press();
-      expect(await requests.innerText()).toContain('GET /partner/feed.php?id=7');
+      expect(await requests.isVisible()).toBe(true);
+      expect(await requests.textContent()).toContain('GET /partner/feed.php?id=7');
       expect(await figure.locator('[data-culprit="1.1"]').getAttribute('aria-pressed')).toBe(
         'true',
       );
@@ -141,10 +143,10 @@ describe.skipIf(!isHere)(title, () => {
       const whole = await axis();
       await figure.locator('.chart').focus();
       await shown.keyboard.press('ArrowRight');
-      const told = await figure.locator('.readout').innerText();
+      const told = await figure.locator('.readout').textContent();
       expect(told).toMatch(/^2026-11-21 13:05:00 · Processes: 62\.4 · Culprit 1\.1/);
       await shown.keyboard.press('ArrowRight');
-      expect(await figure.locator('.readout').innerText()).not.toBe(told);
+      expect(await figure.locator('.readout').textContent()).not.toBe(told);
       await shown.keyboard.press('+');
       expect(await axis()).not.toBe(whole);
       await shown.keyboard.press('Escape');
@@ -160,6 +162,7 @@ describe.skipIf(!isHere)(title, () => {
         viewport: { width: 1000, height: 1200 },
       });
       const figure = shown.locator('figure').first();
+      await figure.locator('.chart').scrollIntoViewIfNeeded();
       const box = await figure.locator('.chart').boundingBox();
       if (box === null) throw new Error('no chart');
       const labels = figure.locator('.chart text', { hasText: /^\d\d:\d\d$/ });
