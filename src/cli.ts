@@ -148,6 +148,10 @@ function addWatch(program: Command, io: Io, setStatus: (code: number) => void): 
       '--state <file>',
       'go on after a restart where it ended: nothing is lost or counted twice',
     )
+    .option(
+      '--on-incident <command>',
+      'run it for each event, which it gets as JSON on its standard input',
+    )
     .option('--json', 'one line of JSON for each event')
     .action(async (logs: string[], raw: RawWatchOptions) => {
       const { watchCommand } = await import('./commands/watch.ts');
