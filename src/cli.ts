@@ -73,6 +73,10 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
       '--jobs <n>',
       'threads that read logs of 16 MiB or more; 1 takes the least memory (default: one for each core, at most 4)',
     )
+    .option(
+      '--anonymize',
+      'name clients, users and values of queries client-1, user-1, value-1, the same everywhere in the report',
+    )
     .option('--quiet', 'no notes on stderr')
     .option('--exit-code', 'exit 1 when a culprit or suspect is named')
     .action(async (inputs: string[], raw: RawOptions) => {

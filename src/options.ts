@@ -32,6 +32,7 @@ export interface RawOptions {
   readonly format?: string;
   readonly top?: string;
   readonly jobs?: string;
+  readonly anonymize?: boolean;
   readonly quiet?: boolean;
   readonly exitCode?: boolean;
 }
@@ -64,6 +65,8 @@ export interface Options {
   readonly top: number;
   /** Threads that read logs. */
   readonly jobs: number;
+  /** Whether clients, users and values of queries are replaced. */
+  readonly anonymize: boolean;
   readonly quiet: boolean;
   readonly exitCode: boolean;
   /** What to type behind `culprit` for the same report. */
@@ -95,6 +98,7 @@ export async function resolveOptions(
     outputFormat: outputFormatOf(raw.format, raw.output),
     top: topOf(raw.top),
     jobs: jobsOf(raw.jobs),
+    anonymize: raw.anonymize ?? false,
     quiet: raw.quiet ?? false,
     exitCode: raw.exitCode ?? false,
     typed: recordedArguments(inputs, raw),

@@ -20,14 +20,20 @@ export async function reportCommand(
 ): Promise<number> {
   const options = await resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
   const saved = await savedReport(inputs, raw, io);
-  const { report, logs } =
+  const { report: whole, logs } =
     saved === undefined
       ? await reportOf(await collect(options, io), options)
       : { report: saved, logs: [] };
+  const report = options.anonymize ? await anonymized(whole) : whole;
   await write(report, options, io);
   if (!options.quiet) note(report, logs, { options, io });
   const found = report.verdict === 'culprit' || report.verdict === 'suspect';
   return options.exitCode && found ? EXIT_FOUND : EXIT_DONE;
+}
+
+async function anonymized(report: Report): Promise<Report> {
+  const { anonymizedReport } = await import('../anonymize/anonymized-report.ts');
+  return anonymizedReport(report);
 }
 
 async function write(report: Report, options: Options, io: Io): Promise<void> {
