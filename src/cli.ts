@@ -67,7 +67,7 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
     )
     .option('--query-names', 'tell routes apart by the names of their query parameters')
     .option('-o, --output <file>', 'write the report there, whole or not at all')
-    .option('--format <markdown|json>', 'default: by the output’s extension, else markdown')
+    .option('--format <markdown|html|json>', 'default: by the output’s extension, else markdown')
     .option('--top <n>', 'culprits named for an incident (default: 3)')
     .option(
       '--jobs <n>',

@@ -37,7 +37,7 @@ export interface RawOptions {
   readonly exitCode?: boolean;
 }
 
-export const outputFormats = ['markdown', 'json'] as const;
+export const outputFormats = ['markdown', 'html', 'json'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 /** What a run is to do: complete, checked, no side effects yet. Only this file knows defaults. */
@@ -194,10 +194,16 @@ export function zoneOf(text: string | undefined): string {
 }
 
 function outputFormatOf(name: string | undefined, output: string | undefined): OutputFormat {
-  const wanted = name ?? (output?.endsWith('.json') ? 'json' : 'markdown');
+  const wanted = name ?? formatNamed(output);
   const known = outputFormats.find((format) => format === wanted);
   if (known !== undefined) return known;
-  throw new ExpectedError(`--format ${wanted} is unknown`, `use ${outputFormats.join(' or ')}`);
+  throw new ExpectedError(`--format ${wanted} is unknown`, `use ${outputFormats.join(', ')}`);
+}
+
+/** The format that a file's extension names. */
+function formatNamed(output = ''): OutputFormat {
+  if (output.endsWith('.json')) return 'json';
+  return /\.html?$/.test(output) ? 'html' : 'markdown';
 }
 
 function topOf(text: string | undefined): number {
