@@ -10,6 +10,8 @@ const deciding = {
   limit: '--limit',
   from: '--from',
   to: '--to',
+  at: '--at',
+  alert: '--alert',
   tz: '--tz',
   trustedProxy: '--trusted-proxy',
   queryNames: '--query-names',

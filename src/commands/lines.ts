@@ -31,6 +31,7 @@ export async function linesCommand(
   io: Io,
 ): Promise<void> {
   const report = await loadReport(raw.report, io);
+  if (report.anonymized === true) throw anonymized(raw.report);
   const { incident, culprit } = findCulprit(report, raw.culprit);
   const inputs = logs.length > 0 ? logs.map((path) => ({ path })) : await pathsOf(incident);
   const { options } = report.inputs;
@@ -57,6 +58,13 @@ export async function linesCommand(
 /** Resolves when the stream wants more. */
 async function drained(stream: Writable): Promise<void> {
   if (stream.writableNeedDrain) await once(stream, 'drain');
+}
+
+function anonymized(path: string): ExpectedError {
+  return new ExpectedError(
+    `${path === '-' ? 'the report' : path} is anonymised: it does not say whose lines they are`,
+    'make it without --anonymize',
+  );
 }
 
 function findCulprit(report: Report, id: string): { incident: Incident; culprit: Culprit } {

@@ -60,8 +60,22 @@ function listed(aliases: Culprit['aliases']): readonly Inline[] {
   return aliases.flatMap((alias, at) => [...(at === 0 ? [] : ['; ']), ...subjectInlines(alias)]);
 }
 
+/** Factors of the score, each from 0 to 1; what else is told has its numbers in its sentence. */
+const scoreFactors: ReadonlySet<string> = new Set([
+  'correlation',
+  'explained',
+  'plausibility',
+  'onset-order',
+  'coverage',
+  'support',
+  'innocence',
+  'ownership',
+  'placebo',
+]);
+
 function evidenceLine({ factor, value, text }: Culprit['evidence'][number]): readonly Inline[] {
-  return [...sentence(text), ' (', ...sentence(factor), ` ${decimal(value)})`];
+  if (!scoreFactors.has(factor)) return sentence(text);
+  return [...sentence(text), ` (${factor} ${decimal(value)})`];
 }
 
 function linesIntroduction(made: Made | undefined): readonly Inline[] {

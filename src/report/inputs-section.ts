@@ -36,6 +36,7 @@ export function inputsSection(report: Report): BlockContent[] {
       bullets(logs.map(briefLog)),
       ...formatSources(logs),
       ...misses(logs),
+      ...anonymity(report),
       ...repetition(report.made),
     ];
   }
@@ -49,8 +50,16 @@ export function inputsSection(report: Report): BlockContent[] {
     paragraph(
       'Sizes are decimal: 1 GB is 1,000,000,000 bytes. Times carry the offset of the logs.',
     ),
+    ...anonymity(report),
     ...repetition(report.made),
   ];
+}
+
+function anonymity({ anonymized }: Report): BlockContent[] {
+  if (anonymized !== true) return [];
+  const text =
+    'Clients, users, addresses and values of queries are named anew, the same alike throughout.';
+  return [paragraph(`${text} Lines are shortened to what is known of them.`)];
 }
 
 function briefLog({ path, node, format, lines, parsed, from, to }: LogInput): readonly Inline[] {

@@ -21,7 +21,7 @@ export function largestSection(exemplars: readonly Exemplar[]): BlockContent[] {
   return [
     paragraph(strong('Largest requests')),
     ...factTable(exemplars),
-    paragraph('As logged, from ', ...places(exemplars), ':'),
+    paragraph('From ', ...places(exemplars), ':'),
     codeBlock(lines, LINE_CHARACTERS),
   ];
 }

@@ -225,6 +225,7 @@ export const reportShape: Shape = object<Report>({
   incidents: list(incident),
   timeline: list(object<TimelineEntry>({ time, kind: text, text, ref: optional(text) })),
   limits: list(object<Limit>({ code: text, text, remedy: text })),
+  anonymized: optional(flag),
 });
 
 /** Shapes that have a name in `report.ts`, for who describes them. */

@@ -24,6 +24,8 @@ export interface Report {
   readonly incidents: readonly Incident[];
   readonly timeline: readonly TimelineEntry[];
   readonly limits: readonly Limit[];
+  /** Whether clients, users, addresses and values of queries were replaced by names. */
+  readonly anonymized?: boolean;
 }
 
 /** How a report was made, so that it can be made again. */

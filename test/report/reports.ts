@@ -20,13 +20,17 @@ const crawler: Culprit = {
   lastSeen: '2026-11-21T19:14:58+01:00',
   evidence: [
     {
-      factor: 'fit',
+      factor: 'correlation',
       value: 0.953,
       text: 'Requests in progress move with the processes beyond what all other traffic does.',
     },
-    { factor: 'explains', value: 0.934, text: 'They account for 93 % of the extra 137 processes.' },
     {
-      factor: 'lead',
+      factor: 'explained',
+      value: 0.934,
+      text: 'They account for 93 % of the extra 137 processes.',
+    },
+    {
+      factor: 'onset-order',
       value: 1,
       text: 'They began 2 min before the processes left their usual range.',
     },
@@ -98,7 +102,9 @@ const crawlerIncident: Incident = {
       explains: 0.004,
       exemplars: [],
       advice: [],
-      evidence: [{ factor: 'fit', value: 0.41, text: 'Moves with the processes, but weakly.' }],
+      evidence: [
+        { factor: 'correlation', value: 0.41, text: 'Moves with the processes, but weakly.' },
+      ],
     },
   ],
   victims: [
@@ -397,7 +403,7 @@ export function reportWith(hostile: string): Report {
     aliases: [{ agent: hostile }, { route: hostile, client: hostile }],
     evidence: [
       { factor: hostile, value: 0.5, text: hostile },
-      { factor: 'fit', value: 1, text: `It is ${hostile}.` },
+      { factor: 'correlation', value: 1, text: `It is ${hostile}.` },
     ],
     exemplars: [
       { path: hostile, offset: 0, line: hostile, start: crawlerIncident.start, client: hostile },

@@ -1,4 +1,5 @@
 import type { Io } from '../../io.ts';
+import { displayOf } from '../../terminal/display.ts';
 import { writeReport } from '../../write-report.ts';
 import type { Health } from '../health.ts';
 import type { IncidentTracker } from '../incident-tracker.ts';
@@ -31,12 +32,11 @@ export class LiveOutput {
 
   constructor(parts: LiveOutputParts) {
     this.#parts = parts;
-    const { io, logs, tracker, health, clock, quit } = parts;
-    const { NO_COLOR = '', TERM } = io.environment;
+    const { io, options, logs, tracker, health, clock, quit } = parts;
     this.#view = new TerminalView({
       terminal: io.stdout,
       keys: io.keyboard?.(),
-      hasColor: NO_COLOR === '' && TERM !== 'dumb',
+      hasColor: displayOf(io.stdout, io.environment, options)?.colour === true,
       state: () => ({ health: health.now, lines: logs.lines, tracked: tracker.tracked }),
       clock,
       quit,
