@@ -1,5 +1,3 @@
-import { openSync } from 'node:fs';
-import { ReadStream } from 'node:tty';
 import { run } from './cli.ts';
 import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
 import type { Io } from './io.ts';
@@ -28,8 +26,9 @@ const onSignal: NonNullable<Io['onSignal']> = (signal, act) => {
   return () => process.off(signal, act);
 };
 
-const keyboard: NonNullable<Io['keyboard']> = () => {
+const keyboard: NonNullable<Io['keyboard']> = async () => {
   if (process.stdin.isTTY) return process.stdin;
+  const [{ openSync }, { ReadStream }] = await Promise.all([import('node:fs'), import('node:tty')]);
   try {
     return new ReadStream(openSync('/dev/tty', 'r'));
   } catch {

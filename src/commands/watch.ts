@@ -56,7 +56,11 @@ export async function watchCommand(
     options.onIncident === undefined ? undefined : new IncidentCommand(options.onIncident, parts);
   const quit = new AbortController();
   const live = LiveOutput.isFor(io, options)
-    ? new LiveOutput({ ...parts, outputs, logs, tracker, health, quit: () => quit.abort() })
+    ? new LiveOutput({
+        ...{ ...parts, outputs, logs, tracker, health },
+        keys: await io.keyboard?.(),
+        quit: () => quit.abort(),
+      })
     : undefined;
   const tell = async (outlook: Outlook): Promise<void> => {
     for (const event of outlook.events) command?.tell(event);

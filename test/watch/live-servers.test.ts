@@ -176,7 +176,7 @@ async function runLive(server: LiveServer): Promise<{
   running.push(watch);
   const events: (WatchEvent & { seenMs: number })[] = [];
   let text = '';
-  watch.stderr?.on('data', (chunk) => process.stderr.write(chunk));
+  watch.stderr?.resume();
   watch.stdout?.on('data', (chunk) => {
     text += String(chunk);
     const lines = text.split('\n');
@@ -204,28 +204,30 @@ async function runLive(server: LiveServer): Promise<{
 
 const isBuilt = existsSync('dist/src/main.js');
 
-describe.each([apache, lighttpd, nginx])('a live $name with an injected culprit', (server) => {
-  const why = isBuilt ? `${server.probe[0]} is not installed` : 'dist/ is not built, npm run build';
-  const isHere = isBuilt && isInstalled(...server.probe);
-  const title = 'is told while it goes on, and nothing before';
+describe.concurrent.each([apache, lighttpd, nginx])(
+  'a live $name with an injected culprit',
+  (server) => {
+    const why = isBuilt
+      ? `${server.probe[0]} is not installed`
+      : 'dist/ is not built, npm run build';
+    const isHere = isBuilt && isInstalled(...server.probe);
+    const title = 'is told while it goes on, and nothing before';
 
-  it.skipIf(!isHere).concurrent(
-    isHere ? title : `${title} (skipped: ${why})`,
-    { timeout: 200_000 },
-    async () => {
-      const { events, onsetMs } = await runLive(server);
-      const named = events.find(({ incident }) => incident.culprits[0] !== undefined);
-      const names = JSON.stringify([
-        named?.incident.culprits[0]?.subject,
-        named?.incident.culprits[0]?.aliases,
-      ]);
-      process.stderr.write(
-        `${server.name}: ${events.map((e) => `${e.event} ${(e.seenMs - onsetMs) / 1000} ${e.incident.primary.series} ${JSON.stringify(e.incident.culprits[0]?.subject)} ${e.incident.culprits[0]?.score}`).join('\n')}\n`,
-      );
-      expect(events.filter(({ seenMs }) => seenMs < onsetMs)).toEqual([]);
-      expect(names).toContain('/app/report');
-      // Not only in the end: while it went on.
-      expect(named?.provisional).not.toEqual([]);
-    },
-  );
-});
+    it.skipIf(!isHere)(
+      isHere ? title : `${title} (skipped: ${why})`,
+      { timeout: 200_000 },
+      async () => {
+        const { events, onsetMs } = await runLive(server);
+        const named = events.find(({ incident }) => incident.culprits[0] !== undefined);
+        const names = JSON.stringify([
+          named?.incident.culprits[0]?.subject,
+          named?.incident.culprits[0]?.aliases,
+        ]);
+        expect(events.filter(({ seenMs }) => seenMs < onsetMs)).toEqual([]);
+        expect(names).toContain('/app/report');
+        // Not only in the end: while it went on.
+        expect(named?.provisional).not.toEqual([]);
+      },
+    );
+  },
+);

@@ -1,4 +1,4 @@
-import type { Io } from '../../io.ts';
+import type { Io, Keyboard } from '../../io.ts';
 import { displayOf } from '../../terminal/display.ts';
 import { writeReport } from '../../write-report.ts';
 import type { Health } from '../health.ts';
@@ -19,6 +19,8 @@ export interface LiveOutputParts {
   readonly logs: WatchedLogs;
   readonly tracker: IncidentTracker;
   readonly health: Health;
+  /** Undefined where there are none: the view is looked at only. */
+  readonly keys: Keyboard | undefined;
   /** Milliseconds from any start. */
   readonly clock: () => number;
   readonly quit: () => void;
@@ -32,10 +34,10 @@ export class LiveOutput {
 
   constructor(parts: LiveOutputParts) {
     this.#parts = parts;
-    const { io, options, logs, tracker, health, clock, quit } = parts;
+    const { io, options, logs, tracker, health, keys, clock, quit } = parts;
     this.#view = new TerminalView({
       terminal: io.stdout,
-      keys: io.keyboard?.(),
+      keys,
       hasColor: displayOf(io.stdout, io.environment, options)?.colour === true,
       state: () => ({ health: health.now, lines: logs.lines, tracked: tracker.tracked }),
       clock,

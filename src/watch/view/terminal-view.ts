@@ -1,4 +1,5 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import type { Keyboard } from '../../io.ts';
 import { visibleText } from '../../report/log-text.ts';
 import type { HealthNow } from '../health.ts';
 import type { TrackedIncident } from '../incident-tracker.ts';
@@ -10,12 +11,9 @@ const REDRAW_MS = 1000;
 /** How long what was done is said. */
 const NOTICE_MS = 4000;
 
-/** Where keys come from; what is typed is neither shown nor waited for until a line ends. */
-export type KeySource = Readable & { setRawMode?(isRaw: boolean): unknown };
-
 export interface ViewParts {
   readonly terminal: Writable & { readonly columns?: number; readonly rows?: number };
-  readonly keys: KeySource | undefined;
+  readonly keys: Keyboard | undefined;
   readonly hasColor: boolean;
   readonly state: () => ViewState;
   /** Milliseconds from any start. */
