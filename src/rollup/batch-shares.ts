@@ -1,6 +1,7 @@
 import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
 import { add } from './columns.ts';
 import { type Cost, costs } from './cost.ts';
+import { rungFor, widthMsAt } from './grid.ts';
 import { KIB } from './observation.ts';
 import type { RequestBatch } from './request-batch.ts';
 
@@ -16,6 +17,9 @@ const HELD = placeOf['held-bytes'];
 const ABORTS = placeOf.aborts;
 const ERRORS = placeOf.errors;
 
+/** A batch is looked at for bursts in so many buckets at most. */
+const STRETCHES = 1024;
+
 /** What the requests of a batch cost, and how much of it each has. */
 export class BatchShares {
   readonly #batch: RequestBatch;
@@ -24,6 +28,8 @@ export class BatchShares {
   readonly totals: Float64Array;
   /** Of each request the greatest share it has of any cost, 0 to 1. */
   readonly greatest: Float64Array;
+  /** Of each request the number of its stretch, from 1 up: requests one after another that end in one bucket. */
+  readonly stretches: Int32Array;
 
   /** The lines are those of the batch. */
   constructor(batch: RequestBatch, lines: BatchLines) {
@@ -32,6 +38,7 @@ export class BatchShares {
     this.totals = this.sumsOf(new Int32Array(lines.length), 1);
     this.greatest = new Float64Array(lines.length);
     this.#readShares();
+    this.stretches = stretchesOf(batch, lines);
   }
 
   /** What the keys of the requests, below `count`, come to: `costs.length` numbers each. Below 0 stands for no key. */
@@ -66,6 +73,24 @@ export class BatchShares {
       greatest[i] = bits === 0 ? share : Math.max(share, rareShare(perUnit, bits, bytesIn[i] ?? 0));
     }
   }
+}
+
+/** Numbers the stretches of a batch, in buckets of which there are at most `STRETCHES` in its span. */
+function stretchesOf({ endUs }: RequestBatch, lines: BatchLines): Int32Array {
+  const { firstStartUs, lastEndUs, length } = lines;
+  const widthUs = widthMsAt(rungFor(firstStartUs, lastEndUs, STRETCHES)) * 1000;
+  const stretches = new Int32Array(length);
+  let stretch = 0;
+  let fromUs = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < length; i++) {
+    const end = endUs[i] ?? 0;
+    if (end < fromUs || end >= fromUs + widthUs) {
+      stretch += 1;
+      fromUs = Math.floor(end / widthUs) * widthUs;
+    }
+    stretches[i] = stretch;
+  }
+  return stretches;
 }
 
 function addRare(sums: Float64Array, at: number, bits: number, bytesIn: number): void {

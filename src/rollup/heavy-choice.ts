@@ -18,11 +18,21 @@ export interface HeavyChoice {
 /** Shares are rounded: of a key with so much of the least share it is worked out what it has. */
 const NEARLY = 0.999;
 
-const reached = new Workspace();
+/** What the greatest shares of a key's requests come to: all together, in the stretch in hand, and the most in one. */
+const ALL = 0;
+const STRETCH = 1;
+const MOST = 2;
+/** The stretch in hand. */
+const NUMBER = 3;
+const ROW = 4;
+
+/** Of use until the next keys are looked at. */
+const reaches = new Workspace();
 
 /**
- * Chooses among the keys of a batch's requests, from 0 up to `count`; below 0 stands for none. A key has no more of any cost
- * than the greatest shares of its requests together: only of the few with enough of that all costs are summed up.
+ * Chooses among the keys of a batch's requests, from 0 up to `count`; below 0 stands for none. Keeps those that are heavy, and
+ * those that have a burst. A key has no more of any cost than the greatest shares of its requests together: only of the few
+ * with enough of that all costs are summed up.
  */
 export function heavyOfLines(
   shares: BatchShares,
@@ -30,26 +40,67 @@ export function heavyOfLines(
   count: number,
   limits: RollupLimits,
 ): HeavyChoice {
-  const { greatest, totals } = shares;
-  const reach = reached.zeros(count);
+  const reach = reachOf(shares, keys, count);
+  const few = new Int32Array(count).fill(-1);
+  const likely: number[] = [];
+  for (let key = 0; key < count; key++) {
+    const all = reach[key * ROW + ALL] ?? 0;
+    if (all > NEARLY * limits.leastShare) few[key] = likely.push(key) - 1;
+  }
+  const numbers = keys.subarray(0, shares.greatest.length).map((key) => few[key] ?? -1);
+  const heavy = chooseHeavy(shares.sumsOf(numbers, likely.length), shares.totals, limits);
+  const isKept = new Uint8Array(count);
+  likely.forEach((key, at) => {
+    isKept[key] = heavy.isKept[at] ?? 0;
+  });
+  keepBursts(isKept, reach, limits);
+  return { isKept, kept: sumOf(isKept), missing: heavy.missing };
+}
+
+function reachOf(
+  { greatest, stretches }: BatchShares,
+  keys: Int32Array,
+  count: number,
+): Float64Array {
+  const reach = reaches.zeros(count * ROW);
   const { length } = greatest;
   for (let i = 0; i < length; i++) {
     const key = keys[i] ?? -1;
-    if (key >= 0) reach[key] = (reach[key] ?? 0) + (greatest[i] ?? 0);
+    if (key < 0) continue;
+    const at = key * ROW;
+    const share = greatest[i] ?? 0;
+    const stretch = stretches[i] ?? 0;
+    const before = reach[at + NUMBER] === stretch ? (reach[at + STRETCH] ?? 0) : 0;
+    reach[at + ALL] = (reach[at + ALL] ?? 0) + share;
+    reach[at + STRETCH] = before + share;
+    reach[at + NUMBER] = stretch;
+    if (before + share > (reach[at + MOST] ?? 0)) reach[at + MOST] = before + share;
   }
-  const few = new Int32Array(count).fill(-1);
-  const candidates: number[] = [];
-  for (let key = 0; key < count; key++) {
-    if ((reach[key] ?? 0) > NEARLY * limits.leastShare) few[key] = candidates.push(key) - 1;
+  return reach;
+}
+
+/** Keeps the `burstKeys` keys with most in one stretch, of those with `leastShare` of what all keys have in theirs. */
+function keepBursts(
+  isKept: Uint8Array,
+  reach: Float64Array,
+  { leastShare, burstKeys }: RollupLimits,
+): void {
+  let total = 0;
+  for (let at = MOST; at < reach.length; at += ROW) total += reach[at] ?? 0;
+  const least = leastShare * total;
+  const above: number[] = [];
+  for (let key = 0; key < isKept.length; key++) {
+    if ((reach[key * ROW + MOST] ?? 0) > least) above.push(key);
   }
-  const numbers = keys.subarray(0, length).map((key) => few[key] ?? -1);
-  const sums = shares.sumsOf(numbers, candidates.length);
-  const { isKept, kept, missing } = chooseHeavy(sums, totals, limits);
-  const isKeptOfAll = new Uint8Array(count);
-  candidates.forEach((key, at) => {
-    isKeptOfAll[key] = isKept[at] ?? 0;
-  });
-  return { isKept: isKeptOfAll, kept, missing };
+  const values = Float64Array.from(above, (key) => reach[key * ROW + MOST] ?? 0);
+  const bar = above.length <= burstKeys ? least : valueAfter(values, burstKeys);
+  for (const key of above) if ((reach[key * ROW + MOST] ?? 0) > bar) isKept[key] = 1;
+}
+
+function sumOf(flags: Uint8Array): number {
+  let sum = 0;
+  for (const flag of flags) sum += flag;
+  return sum;
 }
 
 /**
@@ -73,8 +124,7 @@ export function chooseHeavy(
     for (const key of above) if ((sums[key * costs.length + cost] ?? 0) > bar) isKept[key] = 1;
     missing[cost] = bar;
   }
-  const kept = isKept.reduce((sum, one) => sum + one, 0);
-  return { isKept, kept, missing };
+  return { isKept, kept: sumOf(isKept), missing };
 }
 
 function keysAbove(sums: Float64Array, cost: number, least: number): readonly number[] {

@@ -3,7 +3,7 @@ import type { BatchRows } from './batch-rows.ts';
 import type { BatchShares } from './batch-shares.ts';
 import { costs } from './cost.ts';
 import type { Grouping } from './grouping.ts';
-import { chooseHeavy, heavyOfLines } from './heavy-choice.ts';
+import { heavyOfLines } from './heavy-choice.ts';
 import { keyText } from './keys.ts';
 import { foldedRouteNames } from './light-routes.ts';
 import { mostKeys, type RollupLimits } from './limits.ts';
@@ -58,18 +58,17 @@ export function keepNames(
     const all = Array.from(found.keys(), nameOf);
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
-  // What light routes cost tells which folders are theirs.
-  const sums = isRoute ? shares.sumsOf(column, found.length) : undefined;
-  const choice =
-    sums === undefined
-      ? heavyOfLines(shares, column, found.length, limits)
-      : chooseHeavy(sums, shares.totals, limits);
+  const choice = heavyOfLines(shares, column, found.length, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
   const kept: string[] = [];
   for (let number = 0; number < found.length; number++) {
     if (choice.isKept[number] === 1) numbers[number] = kept.push(nameOf(number)) - 1;
   }
-  if (sums !== undefined) joinFolders({ sums, numbers, kept, nameOf, room: limits.keyCap });
+  if (isRoute) {
+    // What light routes cost tells which folders are theirs.
+    const sums = shares.sumsOf(column, found.length);
+    joinFolders({ sums, numbers, kept, nameOf, room: limits.keyCap });
+  }
   renumber(column, batch.length, numbers);
   const folded = found.length - choice.kept;
   return { names: kept, count: kept.length, folded, missing: choice.missing };

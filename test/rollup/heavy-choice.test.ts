@@ -66,7 +66,7 @@ describe('the requests of a batch', () => {
       fc.property(anyLog, share, fc.integer({ min: 1, max: 4 }), (log, leastShare, heavyKeys) => {
         const { batch, lines, keys, count } = keyedBatch(log);
         const shares = new BatchShares(batch, lines);
-        const limits = { ...defaultLimits, leastShare, heavyKeys };
+        const limits = { ...defaultLimits, leastShare, heavyKeys, burstKeys: 0 };
         const all = chooseHeavy(shares.sumsOf(keys, count), shares.totals, limits);
         expect(heavyOfLines(shares, keys, count, limits)).toEqual(all);
       }),
@@ -77,7 +77,7 @@ describe('the requests of a batch', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
         const { batch, lines, keys, count } = keyedBatch(log);
-        const limits = { ...defaultLimits, leastShare: 0.2 };
+        const limits = { ...defaultLimits, leastShare: 0.2, burstKeys: 0 };
         const shares = new BatchShares(batch, lines);
         const { isKept } = heavyOfLines(shares, keys, count, limits);
         const totals = [...shares.totals];
@@ -87,5 +87,19 @@ describe('the requests of a batch', () => {
         expect([...isKept].map(Boolean)).toEqual(isHeavy);
       }),
     );
+  });
+
+  it('keep a key that is light in all of them and heavy in one stretch', () => {
+    const at = (second: number, name: string): Request =>
+      ({ startMs: second * 1000, endMs: second * 1000, dimensions: { route: name } }) as Request;
+    const steady = Array.from({ length: 1000 }, (_, second) => at(second, '/steady'));
+    const strays = Array.from({ length: 100 }, (_, place) => at(500, `/stray${place}`));
+    const burst = Array.from({ length: 10 }, () => at(700, '/burst'));
+    const log = [...steady.slice(0, 500), ...strays, ...steady.slice(500), ...burst];
+    const { batch, lines, keys, count } = keyedBatch(log);
+    const limits = { ...defaultLimits, leastShare: 0.05 };
+    const { isKept } = heavyOfLines(new BatchShares(batch, lines), keys, count, limits);
+    const kept = [...isKept.keys()].filter((key) => isKept[key] === 1);
+    expect(kept.map((key) => batch.names[route]?.text(key))).toEqual(['/steady', '/burst']);
   });
 });
