@@ -42,8 +42,8 @@ export function crowdedFolders(weighed: WeighedRoutes, rule: CrowdRule): RouteNa
   return new RouteNames(descent.merged.sort((a, b) => (a.folder < b.folder ? -1 : 1)));
 }
 
-/** The places of the routes under each name of a folder. */
-type FolderNames = Map<string, number[]>;
+/** The places of the routes under each name of a folder. A list for each of very many names would take its time: one is a number. */
+type FolderNames = Map<string, number | number[]>;
 
 /** The way down through the folders of all routes at once. */
 class Descent {
@@ -64,7 +64,7 @@ class Descent {
     if (!this.#mayBeCrowded(places)) return;
     for (const [folder, names] of this.#folders(before, places)) {
       if (isCrowded(names, this.#rule)) this.#merge(folder, names);
-      else for (const [name, below] of names) this.enter(folder + name, below);
+      else for (const [name, below] of names) this.enter(folder + name, listOf(below));
     }
   }
 
@@ -74,7 +74,8 @@ class Descent {
     const staying = new Set(['', ...kept]);
     const gone: number[] = [];
     for (const [name, places] of names) {
-      if (staying.has(name)) this.enter(folder + name, places);
+      if (staying.has(name)) this.enter(folder + name, listOf(places));
+      else if (typeof places === 'number') gone.push(places);
       else for (const place of places) gone.push(place);
     }
     this.enter(folder + MERGED, gone);
@@ -96,11 +97,12 @@ class Descent {
       const end = partEnd(route, start);
       this.#starts[place] = end;
       const separator = route.charAt(start);
-      const names = folders.get(separator) ?? new Map<string, number[]>();
+      const names: FolderNames = folders.get(separator) ?? new Map();
       folders.set(separator, names);
       const name = route.slice(start + 1, end);
       const known = names.get(name);
-      if (known === undefined) names.set(name, [place]);
+      if (known === undefined) names.set(name, place);
+      else if (typeof known === 'number') names.set(name, [known, place]);
       else known.push(place);
     }
     return new Map([...folders].map(([separator, names]) => [before + separator, names]));
@@ -109,6 +111,14 @@ class Descent {
   #routeAt(place: number): string {
     return this.#weighed.routes[place] ?? '';
   }
+}
+
+function listOf(places: number | readonly number[]): readonly number[] {
+  return typeof places === 'number' ? [places] : places;
+}
+
+function countOf(places: number | readonly number[] = []): number {
+  return typeof places === 'number' ? 1 : places.length;
 }
 
 function isCrowded(names: FolderNames, { crowd }: CrowdRule): boolean {
@@ -120,12 +130,11 @@ function heavyNames(
   { weigh }: WeighedRoutes,
   { heavyShare, leastRoutes = 1, missing = [] }: CrowdRule,
 ): readonly string[] {
-  const enough = [...folder].filter(([, places]) => places.length >= leastRoutes);
-  if (enough.every(([name]) => name === MERGED || name === '')) return [];
+  if (!hasNameOf(folder, leastRoutes)) return [];
   const weights = new Map<string, RouteWeight>();
   const total: Sum = { sums: [], peaks: [] };
   for (const [name, places] of folder) {
-    const weight = together(places, weigh);
+    const weight = together(listOf(places), weigh);
     weights.set(name, weight);
     addTo(total.sums, weight.sums);
     addTo(total.peaks, weight.peaks);
@@ -139,9 +148,17 @@ function heavyNames(
   for (const [name, { sums, peaks }] of weights) {
     if (name === MERGED || name === '') continue;
     if (!exceeds(sums, leastSums, missing) && !exceeds(peaks, leastPeaks, merged)) continue;
-    if ((folder.get(name)?.length ?? 0) >= leastRoutes) heavy.push(name);
+    if (countOf(folder.get(name)) >= leastRoutes) heavy.push(name);
   }
   return heavy.sort();
+}
+
+/** Whether a name that may be kept has so many routes below it. */
+function hasNameOf(folder: FolderNames, routes: number): boolean {
+  for (const [name, places] of folder) {
+    if (countOf(places) >= routes && name !== MERGED && name !== '') return true;
+  }
+  return false;
 }
 
 /** Whether any weight is at least what is asked for, and above what it may be by mistake. */
