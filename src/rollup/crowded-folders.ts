@@ -36,10 +36,21 @@ export interface CrowdRule {
  * `/user/bob/orders` are `/user/{…}/orders`. A folder in which names are merged already is crowded.
  */
 export function crowdedFolders(weighed: WeighedRoutes, rule: CrowdRule): RouteNames {
+  return descended(weighed, rule).names;
+}
+
+/** What each route is called where it has no name of its own (`RouteNames.familyOf`). */
+export function crowdedFamilies(weighed: WeighedRoutes, rule: CrowdRule): readonly string[] {
+  const descent = descended(weighed, rule);
+  const { names } = descent;
+  return weighed.routes.map((route, place) => descent.families[place] ?? names.familyOf(route));
+}
+
+function descended(weighed: WeighedRoutes, rule: CrowdRule): Descent {
   const descent = new Descent(weighed, rule);
   const paths = [...weighed.routes.keys()].filter((place) => weighed.routes[place]?.[0] === '/');
   descent.enter('', paths);
-  return new RouteNames(descent.merged.sort((a, b) => (a.folder < b.folder ? -1 : 1)));
+  return descent;
 }
 
 /** The places of the routes under each name of a folder. A list for each of very many names would take its time: one is a number. */
@@ -47,7 +58,9 @@ type FolderNames = Map<string, number | number[]>;
 
 /** The way down through the folders of all routes at once. */
 class Descent {
-  readonly merged: MergedFolder[] = [];
+  /** By place, of routes whose last name is in a crowded folder: the merged route of that. */
+  readonly families: (string | undefined)[] = [];
+  readonly #merged: MergedFolder[] = [];
   readonly #weighed: WeighedRoutes;
   readonly #rule: CrowdRule;
   /** Where in the route of a place its next part begins. */
@@ -57,6 +70,10 @@ class Descent {
     this.#weighed = weighed;
     this.#rule = rule;
     this.#starts = new Int32Array(weighed.routes.length);
+  }
+
+  get names(): RouteNames {
+    return new RouteNames(this.#merged.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)));
   }
 
   /** Goes on with the routes at these places, whose parts so far are called `before`. */
@@ -70,15 +87,23 @@ class Descent {
 
   #merge(folder: string, names: FolderNames): void {
     const kept = heavyNames(names, this.#weighed, this.#rule);
-    this.merged.push({ folder, kept });
+    this.#merged.push({ folder, kept });
     const staying = new Set(['', ...kept]);
+    const merged = folder + MERGED;
     const gone: number[] = [];
     for (const [name, places] of names) {
+      if (name !== '') this.#noteFamily(merged, places);
       if (staying.has(name)) this.enter(folder + name, listOf(places));
       else if (typeof places === 'number') gone.push(places);
       else for (const place of places) gone.push(place);
     }
-    this.enter(folder + MERGED, gone);
+    this.enter(merged, gone);
+  }
+
+  /** Notes what those routes at these places belong to that go no further. */
+  #noteFamily(merged: string, places: number | readonly number[]): void {
+    if (typeof places !== 'number') for (const place of places) this.#noteFamily(merged, place);
+    else if (this.#starts[places] === this.#routeAt(places).length) this.families[places] = merged;
   }
 
   /** Whether any folder from here on can be crowded: of so few routes none has so many names. */

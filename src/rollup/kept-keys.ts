@@ -93,8 +93,10 @@ function joinFolders({ sums, numbers, kept, nameOf, room }: Joining): void {
   });
   const requests = new Map<string, number>();
   names.forEach((name, place) => {
-    const count = costsOf(sums, light[place] ?? 0)[0] ?? 0;
-    if (name !== undefined) requests.set(name, (requests.get(name) ?? 0) + count);
+    if (name === undefined) return;
+    // Requests are the first of the costs.
+    const count = sums[(light[place] ?? 0) * costs.length] ?? 0;
+    requests.set(name, (requests.get(name) ?? 0) + count);
   });
   const largest = [...requests].sort(([one, few], [other, many]) => {
     return many - few || (one < other ? -1 : 1);
