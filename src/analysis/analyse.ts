@@ -4,7 +4,9 @@ import { type Abstention, abstentionOf } from './abstention.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
-import { findIncidents, type IncidentWindow } from './incident.ts';
+import { hostIncidents } from './host-incidents.ts';
+import type { IncidentWindow } from './incident.ts';
+import { isFromLog } from './log-series.ts';
 import { placeboOf } from './placebo.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
 import { Scene, type Tier } from './scene.ts';
@@ -79,12 +81,13 @@ export function analyse(given: readonly Host[], options: { readonly top: number 
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
     if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
   }
+  const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
   const incidents = hosts
     .filter(({ tiers }) => tiers.length > 0)
     .flatMap((host) =>
-      findIncidents(host.series).map((incident) =>
+      hostIncidents(host, clientsOf).map(({ incident, tiers }) =>
         bestOf(
-          host.tiers.map((tier) =>
+          tiers.map((tier) =>
             analyseIncident(host, tier, {
               incident,
               candidates: candidates.get(tier) ?? [],
@@ -153,11 +156,14 @@ function analyseIncident(
   const scored = scoreCandidates(scene, candidates);
   const named = specificFindings(scored, scene).filter(({ lead }) => lead.score >= SUSPECT_SCORE);
   const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
-  const placebo = mayBeCulprit ? placeboOf(scene, scored) : NO_PLACEBO;
+  const fromLog = isFromLog(scene.series);
+  const placebo = mayBeCulprit && !fromLog ? placeboOf(scene, scored) : NO_PLACEBO;
   const culprits: AnalysedCulprit[] = [];
   for (const finding of named) {
-    const verdict = findingVerdict(finding, named, placebo);
-    if (verdict === undefined || culprits.length >= top) continue;
+    const found = findingVerdict(finding, named, placebo);
+    if (found === undefined || culprits.length >= top) continue;
+    // No resource shows that the host suffered: what the log tells of itself proves no harm.
+    const verdict = fromLog ? 'suspect' : found;
     culprits.push({ finding, kind: kindOf(finding.lead, scene), verdict });
   }
   const guilty = culprits.map(({ finding }) => finding.lead);

@@ -23,6 +23,14 @@ const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
   queue: { rise: 5, shareOfBaseline: 1, shareOfCapacity: 0, seconds: 0 },
   connections: { rise: 25, shareOfBaseline: 1, shareOfCapacity: 0, seconds: 30 },
   cpu: { rise: 0.5, shareOfBaseline: 0.5, shareOfCapacity: 0.3, seconds: 120 },
+  // Without a resource that suffers, traffic has to change for longer, and by more, than a harmless burst does.
+  'log-requests': { rise: 1, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
+  'log-in-flight': { rise: 5, shareOfBaseline: 2, shareOfCapacity: 0, seconds: 60 },
+  'log-bytes-out': { rise: 10 * MEGABYTE, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
+  'log-bytes-in': { rise: MEGABYTE, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
+  'log-errors': { rise: 0.1, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
+  'log-aborts': { rise: 0.05, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 120 },
+  'log-latency': { rise: 1, shareOfBaseline: 2, shareOfCapacity: 0, seconds: 120 },
   load: { rise: 1, shareOfBaseline: 1, shareOfCapacity: 1, seconds: 120 },
 };
 

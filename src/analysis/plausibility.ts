@@ -19,6 +19,11 @@ interface Allowed {
 const KIBI = 1024;
 const MEBI = 1024 * KIBI;
 
+/** A slice is a part of what all of the log adds up to: one of it is one of that. */
+function sameAs(cost: Cost): Allowed {
+  return { cost, memory: 'now', range: { low: 0.7, high: 1.4 } };
+}
+
 /**
  * What one unit of a cost can do to one unit of a resource (method.md 3.3): a byte held is about a byte of
  * memory, a worker in flight about a process of 64 KiB to 512 MiB, a leak up to a request's own size. Flows
@@ -62,6 +67,13 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
     { cost: 'requests', memory: 'now', range: { low: 1e-4, high: 10 } },
     { cost: 'in-flight', memory: 'now', range: { low: 0.02, high: 1.5 } },
   ],
+  'log-requests': [sameAs('requests')],
+  'log-in-flight': [sameAs('in-flight')],
+  'log-bytes-out': [sameAs('bytes-out')],
+  'log-bytes-in': [sameAs('bytes-in')],
+  'log-errors': [sameAs('errors')],
+  'log-aborts': [sameAs('aborts')],
+  'log-latency': [{ cost: 'in-flight', memory: 'now', range: { low: 1e-3, high: 1e4 } }],
   network: [{ cost: 'bytes-out', memory: 'now', range: { low: 0.5, high: 1.5 } }],
 };
 

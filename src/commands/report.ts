@@ -1,4 +1,3 @@
-import { writeWhole } from '../atomic-file.ts';
 import { collect } from '../collect.ts';
 import { MANY_MISSES } from '../compose/limits.ts';
 import type { LogSummary } from '../compose/log-summary.ts';
@@ -10,6 +9,7 @@ import { visibleText } from '../report/log-text.ts';
 import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
 import { reportOf } from '../report-of.ts';
+import { writeReport } from '../write-report.ts';
 
 /** `culprit [input...]`: reads, analyses, writes the report. Gives the exit status. */
 export async function reportCommand(
@@ -26,8 +26,10 @@ export async function reportCommand(
 }
 
 async function write(report: Report, options: Options, io: Io): Promise<void> {
+  if (options.output !== undefined) {
+    return writeReport(options.output, report, options.outputFormat);
+  }
   const text = await renderReport(report, options.outputFormat);
-  if (options.output !== undefined) return writeWhole(options.output, text);
   await new Promise<void>((resolve, reject) => {
     io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });

@@ -15,14 +15,17 @@ import type { TimeSpan } from '../rollup/grid.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { reasonOf } from './abstention-text.ts';
-import { adviceFor } from './advice.ts';
+import { adviceFor } from './advice/advice.ts';
+import { softwareSeen } from './advice/software-seen.ts';
 import { chartOf } from './chart.ts';
+import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
+import { remarksOf } from './remarks.ts';
 import type { ReportParts } from './report-parts.ts';
 import { reportWindow } from './report-window.ts';
 import { type SliceTotals, sliceTotals } from './slice-totals.ts';
@@ -34,7 +37,7 @@ export function composeReport(parts: ReportParts): Report {
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
-    verdict: series.length === 0 ? 'insufficient-data' : analysis.verdict,
+    verdict: verdictOf(parts),
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),
       logs: logs.map((log) => logInput(log, parts)),
@@ -45,6 +48,12 @@ export function composeReport(parts: ReportParts): Report {
     timeline: timelineOf(analysis, incidents, parts.offsetMinutes),
     limits: limitsOf(parts),
   };
+}
+
+/** Without metrics a log in which nothing stands out does not say that the host was well. */
+function verdictOf({ analysis, series }: ReportParts): Report['verdict'] {
+  const isUnwatched = series.length === 0 && analysis.incidents.length === 0;
+  return isUnwatched ? 'insufficient-data' : analysis.verdict;
 }
 
 function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
@@ -119,7 +128,10 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     },
     ladder: incident.ladder.map((rung) => ladderEntry(rung, time)),
     verdict: analysed.verdict,
-    reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
+    reasons: [
+      ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
+      ...remarksOf(analysed),
+    ],
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
       ? {}
@@ -191,13 +203,15 @@ function culpritOf(
   const { lead, aliases } = culprit.finding;
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
-  const servers = new Set(parts.logs.map(({ server }) => server));
+  const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
+  const { kind, pattern, protocol } = diagnosis;
   return {
     id: context.id,
     rank,
     verdict: culprit.verdict,
     score: round(lead.score),
-    kind: culprit.kind,
+    kind,
+    ...(pattern === undefined ? {} : { pattern }),
     cost: lead.cost,
     subject: lead.subject,
     aliases,
@@ -205,8 +219,20 @@ function culpritOf(
     explains: round(Math.min(1, lead.factors.explained)),
     firstSeen: isoTime(totals.firstMs, parts.offsetMinutes),
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
-    evidence: evidenceOf(culprit, analysed),
+    evidence: [...evidenceOf(culprit, analysed), ...diagnosis.evidence],
     exemplars: exemplarsOf(culprit, analysed, parts),
-    advice: adviceFor(culprit.kind, servers),
+    advice: adviceFor({
+      kind,
+      ...(pattern === undefined ? {} : { pattern }),
+      ...(protocol === undefined ? {} : { protocol }),
+      role: analysed.scene.series.role,
+      ...softwareSeen({
+        logs: parts.logs.filter(({ host }) => host === undefined || host === analysed.host),
+        paths: analysed.scene.tier.paths,
+        configured: parts.configs.map(({ server }) => server),
+        series: parts.series,
+        subjects: [lead.subject, ...aliases],
+      }),
+    }),
   };
 }

@@ -18,7 +18,11 @@ export interface ReportParts {
   /** Limits that were stated, and the series that they bound. */
   readonly capacities: readonly AppliedCapacity[];
   /** Configurations of servers, with what was odd in them. */
-  readonly configs: readonly { readonly path: string; readonly notes: readonly string[] }[];
+  readonly configs: readonly {
+    readonly path: string;
+    readonly server: string;
+    readonly notes: readonly string[];
+  }[];
   /** Files of named folders that were not read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   /** What metric files say of themselves. */

@@ -74,8 +74,14 @@ function culpritSection(culprit: Culprit): BlockContent[] {
     ...largestRequests(exemplars),
     paragraph('All its lines, with this report saved by ', logCode('-o report.json'), ':'),
     shellBlock(`culprit lines --report report.json --culprit ${id}`),
-    advice.length === 0 ? undefined : paragraph(strong('What to do now')),
-    advice.length === 0 ? undefined : bullets(advice.map(adviceLine)),
+    ...adviceList(
+      'What to do now',
+      advice.filter(({ when }) => when !== 'later'),
+    ),
+    ...adviceList(
+      'What to do later',
+      advice.filter(({ when }) => when === 'later'),
+    ),
   );
 }
 
@@ -119,6 +125,10 @@ function places(exemplars: readonly Exemplar[]): readonly Inline[] {
     logCode(path),
     ` at byte ${at.join('; ')}`,
   ]);
+}
+
+function adviceList(title: string, advice: Culprit['advice']): BlockContent[] {
+  return advice.length === 0 ? [] : [paragraph(strong(title)), bullets(advice.map(adviceLine))];
 }
 
 function adviceLine({ text, source }: Culprit['advice'][number]): readonly Inline[] {

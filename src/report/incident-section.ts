@@ -9,12 +9,14 @@ import {
   cellCode,
   heading,
   type Inline,
+  image,
   logCode,
   paragraph,
   table,
 } from './markup.ts';
 import { roleName, verdictWords } from './names.ts';
 import { duration } from './numbers.ts';
+import type { PictureLinks } from './picture-links.ts';
 import type { Incident, Reason } from './report.ts';
 import { cellWords, sentence } from './sentence.ts';
 import { subjectInlines } from './subject-text.ts';
@@ -34,13 +36,15 @@ const reasonTitles: Readonly<Record<Verdict, string>> = {
  */
 export function incidentSection(
   incident: Incident,
-  { alone }: { readonly alone: boolean },
+  { alone, pictures }: { readonly alone: boolean; readonly pictures?: PictureLinks },
 ): BlockContent[] {
   const { host, id, culprits } = incident;
+  const picture = pictures?.get(incident);
   return blocks(
     heading(2, 'Incident ', ...sentence(id), ...(host === null ? [] : [' on ', logCode(host)])),
     alone ? undefined : paragraph(...whatHappened(incident)),
     paragraph(...onset(incident)),
+    picture === undefined ? undefined : paragraph(image(picture)),
     ...(culprits.length === 0 ? reasons(incident) : []),
     ...culpritSections(incident),
     ...(culprits.length === 0 ? [] : reasons(incident)),

@@ -1,3 +1,4 @@
+import { patterns } from '../detectors/detection.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type { LineOrderState } from '../request/times.ts';
 import { costs } from '../rollup/cost.ts';
@@ -128,6 +129,7 @@ const culprit: Shape = object<Culprit>({
     'error-burst',
     'other',
   ),
+  pattern: optional(word(...patterns)),
   cost: word(...costs),
   subject,
   aliases: list(subject),
@@ -137,7 +139,13 @@ const culprit: Shape = object<Culprit>({
   lastSeen: time,
   evidence: list(object<Evidence>({ factor: text, value: number, text })),
   exemplars: list(object<Exemplar>({ path: text, offset: number, line: text })),
-  advice: list(object<Culprit['advice'][number]>({ text, source: text })),
+  advice: list(
+    object<Culprit['advice'][number]>({
+      text,
+      source: text,
+      when: optional(word('now', 'later')),
+    }),
+  ),
 });
 
 const column = list(nullable(number));

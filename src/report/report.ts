@@ -1,5 +1,6 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import type { Verdict } from '../analysis/verdict.ts';
+import type { Pattern } from '../detectors/detection.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
@@ -150,6 +151,8 @@ export interface Culprit extends Traffic {
   /** 0 to 1. */
   readonly score: number;
   readonly kind: CulpritKind;
+  /** How it went about it, where that was recognised: several patterns share a kind. */
+  readonly pattern?: Pattern;
   readonly cost: Cost;
   readonly subject: Subject;
   /** Other names of the same requests. */
@@ -160,10 +163,18 @@ export interface Culprit extends Traffic {
   readonly lastSeen: string;
   readonly evidence: readonly Evidence[];
   readonly exemplars: readonly Exemplar[];
-  readonly advice: readonly { readonly text: string; readonly source: string }[];
+  readonly advice: readonly {
+    readonly text: string;
+    readonly source: string;
+    /** Whether it stops the trouble, or keeps it from coming again. */
+    readonly when?: 'now' | 'later';
+  }[];
 }
 
-/** One factor of the score: its name, its number, and the sentence that a person reads. */
+/**
+ * A factor of the score, whose values multiply to it, or a fact about the slice: its name, its number, and the sentence
+ * that a person reads. Facts stand behind the factors and the placebo.
+ */
 export interface Evidence {
   readonly factor: string;
   readonly value: number;
