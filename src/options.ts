@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { isMiss } from '../parsers/contract.ts';
 import { type CompiledFormat, compileFormat } from '../parsers/index.ts';
 import { DEFAULT_TOP } from './analysis/analyse.ts';
+import type { Hint } from './analysis/hint.ts';
 import { ExpectedError } from './errors.ts';
 import { PIPE } from './ingest/inputs.ts';
 import type { NamedPath } from './ingest/read-logs.ts';
 import { oldestFirst } from './ingest/rotation.ts';
 import { limitsFrom } from './limit-option.ts';
+import { recordedArguments } from './recorded-arguments.ts';
 import { isZone } from './request/local-zone.ts';
 import { type Network, parseNetwork } from './request/network.ts';
 import type { StatedCapacity } from './series/stated-capacity.ts';
@@ -21,6 +23,8 @@ export interface RawOptions {
   readonly limit?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly at?: string;
+  readonly alert?: string;
   readonly tz?: string;
   readonly trustedProxy?: readonly string[];
   readonly queryNames?: boolean;
@@ -28,11 +32,13 @@ export interface RawOptions {
   readonly format?: string;
   readonly top?: string;
   readonly jobs?: string;
+  readonly anonymize?: boolean;
   readonly quiet?: boolean;
+  readonly color?: boolean;
   readonly exitCode?: boolean;
 }
 
-export const outputFormats = ['markdown', 'json'] as const;
+export const outputFormats = ['markdown', 'html', 'json'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 /** What a run is to do: complete, checked, no side effects yet. Only this file knows defaults. */
@@ -46,6 +52,8 @@ export interface Options {
   /** Epoch milliseconds UTC; requests and samples outside are left out. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Where the user or an alert says that something was wrong. */
+  readonly hints: readonly Hint[];
   /** Zone of times that carry none, where it was given: a name of the tz database or an offset. Else they are UTC. */
   readonly zone?: string;
   /** Proxies of one's own whose `X-Forwarded-For` is believed, beside those of private networks. */
@@ -58,8 +66,14 @@ export interface Options {
   readonly top: number;
   /** Threads that read logs. */
   readonly jobs: number;
+  /** Whether clients, users and values of queries are replaced. */
+  readonly anonymize: boolean;
   readonly quiet: boolean;
+  /** Whether colour may be shown where a terminal has it. */
+  readonly color: boolean;
   readonly exitCode: boolean;
+  /** What to type behind `culprit` for the same report. */
+  readonly typed: readonly string[];
 }
 
 /** Checks what was typed. Throws an ExpectedError that names the option and what it takes. */
@@ -79,6 +93,7 @@ export async function resolveOptions(
     serverConfigs: (raw.serverConfig ?? []).map(namedConfig),
     limits: limitsFrom(raw.limit ?? []),
     ...(await spanOf(raw, zone)),
+    hints: await hintsOf(raw, zone),
     ...(raw.tz === undefined ? {} : { zone }),
     trustedProxies: (raw.trustedProxy ?? []).map(proxyOf),
     queryNames: raw.queryNames ?? false,
@@ -86,9 +101,18 @@ export async function resolveOptions(
     outputFormat: outputFormatOf(raw.format, raw.output),
     top: topOf(raw.top),
     jobs: jobsOf(raw.jobs),
-    quiet: raw.quiet ?? false,
-    exitCode: raw.exitCode ?? false,
+    ...presentation(raw),
+    typed: recordedArguments(inputs, raw),
   };
+}
+
+function presentation({
+  anonymize = false,
+  quiet = false,
+  color = true,
+  exitCode = false,
+}: RawOptions): Pick<Options, 'anonymize' | 'quiet' | 'color' | 'exitCode'> {
+  return { anonymize, quiet, color, exitCode };
 }
 
 function noLog({ metrics = [] }: RawOptions): ExpectedError {
@@ -147,6 +171,14 @@ async function spanOf(
   throw new ExpectedError(`--from ${from} is after --to ${to}`, 'give the earlier one first');
 }
 
+async function hintsOf({ at, alert }: RawOptions, zone: string): Promise<readonly Hint[]> {
+  const timeMs = await timeOf('--at', at, zone);
+  const typed = timeMs === undefined ? [] : [{ timeMs, source: '--at' }];
+  if (alert === undefined) return typed;
+  const { hintsOfAlerts } = await import('./alert/read-hints.ts');
+  return [...typed, ...hintsOfAlerts(alert, zone)];
+}
+
 async function timeOf(
   option: string,
   text: string | undefined,
@@ -172,10 +204,16 @@ export function zoneOf(text: string | undefined): string {
 }
 
 function outputFormatOf(name: string | undefined, output: string | undefined): OutputFormat {
-  const wanted = name ?? (output?.endsWith('.json') ? 'json' : 'markdown');
+  const wanted = name ?? formatNamed(output);
   const known = outputFormats.find((format) => format === wanted);
   if (known !== undefined) return known;
-  throw new ExpectedError(`--format ${wanted} is unknown`, `use ${outputFormats.join(' or ')}`);
+  throw new ExpectedError(`--format ${wanted} is unknown`, `use ${outputFormats.join(', ')}`);
+}
+
+/** The format that a file's extension names. */
+function formatNamed(output = ''): OutputFormat {
+  if (output.endsWith('.json')) return 'json';
+  return /\.html?$/.test(output) ? 'html' : 'markdown';
 }
 
 function topOf(text: string | undefined): number {
