@@ -73,8 +73,8 @@ class Session {
       io.onInterrupt(stop),
       io.onSignal?.('SIGTERM', stop),
       io.onSignal?.('SIGUSR1', () => this.#try(this.#writeNow())),
-      // Nothing is held open that could be another file by now.
-      io.onSignal?.('SIGHUP', () => undefined),
+      // Nothing is held open that could be another file by now; a terminal that is gone shows no more.
+      io.onSignal?.('SIGHUP', io.stdout.isTTY === true ? stop : () => undefined),
     ];
     return () => {
       for (const release of releases) release?.();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, get, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ const HANG_MS = 4000;
 const CULPRIT_RATE = 8;
 const USUAL_RATE = 20;
 const folder = mkdtempSync(join(tmpdir(), 'culprit-live-'));
+// Servers may run as a user of their own.
+chmodSync(folder, 0o755);
 const running: ChildProcess[] = [];
 const backends: Server[] = [];
 afterAll(() => {
@@ -52,6 +54,8 @@ const apache: LiveServer = {
 ServerRoot ${root}
 PidFile ${root}/pid
 Listen 127.0.0.1:${port}
+User www-data
+Group www-data
 ServerName 127.0.0.1
 ${['mpm_prefork', 'authz_core', 'setenvif', 'status', 'proxy', 'proxy_http'].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
 ServerLimit 100
