@@ -4,6 +4,7 @@ import { type Abstention, abstentionOf } from './abstention.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
+import { derivedCandidates } from './derived-candidates.ts';
 import { hostIncidents } from './host-incidents.ts';
 import type { IncidentWindow } from './incident.ts';
 import { isFromLog } from './log-series.ts';
@@ -79,7 +80,7 @@ export function analyse(given: readonly Host[], options: { readonly top: number 
   const hosts = given.map((host) => moved(host, offsets));
   const candidates = new Map<Tier, readonly SliceView[]>();
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
-    if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
+    if (!candidates.has(tier)) candidates.set(tier, namedOrDerived(tier));
   }
   const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
   const incidents = hosts
@@ -133,6 +134,10 @@ function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
   const best = Math.max(...tiers.map(score));
   const good = tiers.filter((tier) => score(tier) >= FRONT_SCORE_SHARE * best);
   return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
+}
+
+function namedOrDerived({ rollup }: Tier): readonly SliceView[] {
+  return [...candidatesOf(rollup), ...derivedCandidates(rollup)];
 }
 
 function isClient({ dimensions }: SliceView): boolean {
