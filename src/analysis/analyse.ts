@@ -4,8 +4,12 @@ import { type Abstention, abstentionOf } from './abstention.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
+import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
-import { hostIncidents } from './host-incidents.ts';
+import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
+import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
+import type { Hint } from './hint.ts';
+import type { FoundIncident } from './host-incidents.ts';
 import type { IncidentWindow } from './incident.ts';
 import { isFromLog } from './log-series.ts';
 import { placeboOf } from './placebo.ts';
@@ -41,6 +45,10 @@ export interface AnalysedCulprit {
 export interface AnalysedIncident {
   readonly host: string | undefined;
   readonly incident: IncidentWindow;
+  /** Who points at it; absent where nobody does. */
+  readonly hint?: Hint;
+  /** Whether only the hint made it one. */
+  readonly isShy?: true;
   readonly scene: Scene;
   /** Clients among the slices that were looked at. */
   readonly clients: number;
@@ -49,6 +57,8 @@ export interface AnalysedIncident {
   readonly placebo: Placebo;
   /** Present when there is no culprit. */
   readonly abstention?: Abstention;
+  /** Present where workers were held by requests that the log does not show. */
+  readonly dark?: DarkConcurrency;
   readonly victims: readonly Victim[];
   readonly ruledOut: readonly RuledOut[];
 }
@@ -63,7 +73,10 @@ export interface Analysis {
   readonly verdict: Verdict;
   /** Hosts whose clocks disagree. */
   readonly offsets: readonly HostOffset[];
+  /** In order of time, those first that a hint points at. */
   readonly incidents: readonly AnalysedIncident[];
+  /** Hints at which nothing was to be seen. */
+  readonly unmet: readonly UnmetHint[];
 }
 
 const NO_PLACEBO: Placebo = { tried: 0, asHigh: 0 };
@@ -75,7 +88,10 @@ export const DEFAULT_TOP = 3;
  * The whole analysis: incidents of every host, each with its ranked culprits or the reason why there is
  * none. Pure: the same rollups and series give the same answer.
  */
-export function analyse(given: readonly Host[], options: { readonly top: number }): Analysis {
+export function analyse(
+  given: readonly Host[],
+  options: { readonly top: number; readonly hints?: readonly Hint[] },
+): Analysis {
   const offsets = given.flatMap(offsetOf);
   const hosts = given.map((host) => moved(host, offsets));
   const candidates = new Map<Tier, readonly SliceView[]>();
@@ -83,23 +99,44 @@ export function analyse(given: readonly Host[], options: { readonly top: number 
     if (!candidates.has(tier)) candidates.set(tier, namedOrDerived(tier));
   }
   const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
-  const incidents = hosts
-    .filter(({ tiers }) => tiers.length > 0)
-    .flatMap((host) =>
-      hostIncidents(host, clientsOf).map(({ incident, tiers }) =>
-        bestOf(
-          tiers.map((tier) =>
-            analyseIncident(host, tier, {
-              incident,
-              candidates: candidates.get(tier) ?? [],
-              top: options.top,
-            }),
-          ),
-        ),
+  const farm = hosts.flatMap((host) => withFront(host, clientsOf));
+  const { found, unmet } = farmIncidents(farm, options.hints ?? []);
+  const incidents = found.map((one) =>
+    bestOf(
+      one.tiers.map((tier) =>
+        analyseIncident(one, tier, {
+          candidates: candidates.get(tier) ?? [],
+          neighbours: farm.filter(({ front }) => front !== one.host.front),
+          top: options.top,
+        }),
       ),
-    );
-  incidents.sort((a, b) => a.incident.startMs - b.incident.startMs);
-  return { verdict: strongest(incidents.map(({ verdict }) => verdict)), offsets, incidents };
+    ),
+  );
+  // Where somebody points, there the answer is wanted.
+  incidents.sort(
+    (a, b) =>
+      Number(b.hint !== undefined) - Number(a.hint !== undefined) ||
+      a.incident.startMs - b.incident.startMs,
+  );
+  const asked = incidents.filter(({ hint }) => hint !== undefined);
+  const leading = asked.length > 0 ? asked : incidents;
+  return {
+    verdict: strongest(leading.map(({ verdict }) => verdict)),
+    offsets,
+    incidents,
+    unmet,
+  };
+}
+
+/** With its server that saw the most clients; no host at all without a log. */
+function withFront<Given extends Host>(
+  host: Given,
+  clientsOf: (tier: Tier) => number,
+): (Given & { readonly front: Tier })[] {
+  const [first, ...others] = host.tiers;
+  if (first === undefined) return [];
+  const front = others.reduce((a, b) => (clientsOf(b) > clientsOf(a) ? b : a), first);
+  return [{ ...host, front }];
 }
 
 /** The offset that the first server of a host tells which counted like its log. */
@@ -145,43 +182,60 @@ function isClient({ dimensions }: SliceView): boolean {
 }
 
 function analyseIncident(
-  host: Host,
+  found: FoundIncident & { readonly host: Host },
   tier: Tier,
   {
-    incident,
     candidates,
+    neighbours,
     top,
   }: {
-    readonly incident: IncidentWindow;
     readonly candidates: readonly SliceView[];
+    readonly neighbours: readonly Neighbour[];
     readonly top: number;
   },
 ): AnalysedIncident {
+  const { host, incident, hint, isShy } = found;
   const scene = new Scene(incident, tier);
   const scored = scoreCandidates(scene, candidates);
-  const named = specificFindings(scored, scene).filter(({ lead }) => lead.score >= SUSPECT_SCORE);
+  const named = specificFindings(scored, scene)
+    .filter(({ lead }) => lead.score >= SUSPECT_SCORE)
+    .map((finding) => contrasted(finding, scene, neighbours))
+    .sort((a, b) => b.lead.score - a.lead.score);
   const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
-  const fromLog = isFromLog(scene.series);
-  const placebo = mayBeCulprit && !fromLog ? placeboOf(scene, scored) : NO_PLACEBO;
+  const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
   const culprits: AnalysedCulprit[] = [];
   for (const finding of named) {
-    const found = findingVerdict(finding, named, placebo);
-    if (found === undefined || culprits.length >= top) continue;
-    // No resource shows that the host suffered: what the log tells of itself proves no harm.
-    const verdict = fromLog ? 'suspect' : found;
-    culprits.push({ finding, kind: kindOf(finding.lead, scene), verdict });
+    const verdict = findingVerdict(finding, named, placebo);
+    if (verdict === undefined || culprits.length >= top) continue;
+    culprits.push({
+      finding,
+      kind: kindOf(finding.lead, scene),
+      verdict: isShy || isFromLog(scene.series) ? 'suspect' : verdict,
+    });
   }
   const guilty = culprits.map(({ finding }) => finding.lead);
+  const dark = darkConcurrencyOf(scene, host.series);
   return {
     host: host.name,
     incident,
+    ...(hint === undefined ? {} : { hint }),
+    ...(isShy === undefined ? {} : { isShy }),
     scene,
     clients: candidates.filter(isClient).length,
     verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
     culprits,
     placebo,
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
+    ...(dark === undefined ? {} : { dark }),
     victims: victimsOf(scene, candidates, guilty),
     ruledOut: ruledOut(scene, scored, named),
   };
+}
+
+/** A finding with what the other hosts of the farm say of it. */
+function contrasted(finding: Finding, scene: Scene, neighbours: readonly Neighbour[]): Finding {
+  const contrast = contrastOf(scene, finding.lead, neighbours);
+  if (contrast === undefined) return finding;
+  const { lead } = finding;
+  return { ...finding, contrast, lead: { ...lead, score: lead.score * contrastWeight(contrast) } };
 }

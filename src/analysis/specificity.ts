@@ -2,6 +2,7 @@ import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
+import type { Contrast } from './farm-contrast.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
 import { meanBetween } from './statistics.ts';
@@ -10,6 +11,8 @@ import { meanBetween } from './statistics.ts';
 export interface Finding {
   readonly lead: Scored;
   readonly aliases: readonly Subject[];
+  /** How other hosts of the farm fared; absent where there is none to compare with. */
+  readonly contrast?: Contrast;
 }
 
 /** Findings below this share of the best score say nothing beside it. */

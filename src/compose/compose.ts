@@ -23,6 +23,7 @@ import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
+import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
 import { remarksOf } from './remarks.ts';
@@ -37,6 +38,7 @@ export function composeReport(parts: ReportParts): Report {
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
+    ...(parts.made === undefined ? {} : { made: parts.made }),
     verdict: verdictOf(parts),
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),
@@ -108,6 +110,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const window = reportWindow(analysed, parts.within);
   const looked = parts.secondLook?.looked.get(analysed);
   const merged = mergedFoldersOf(analysed);
+  const linked = linkedIds(analysed, parts.analysis.incidents);
   return {
     id,
     host: analysed.host ?? null,
@@ -130,8 +133,9 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     verdict: analysed.verdict,
     reasons: [
       ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
-      ...remarksOf(analysed),
+      ...remarksOf(analysed, parts.analysis.incidents),
     ],
+    ...(linked.length === 0 ? {} : { linked }),
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
       ? {}

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { headline } from './headline.ts';
@@ -5,6 +6,7 @@ import { incidentSection } from './incident-section.ts';
 import { inputsSection } from './inputs-section.ts';
 import { limitsSection } from './limits-section.ts';
 import type { PictureLinks } from './picture-links.ts';
+import { rankingSection } from './ranking-section.ts';
 import type { Report } from './report.ts';
 import { timelineSection } from './timeline-section.ts';
 
@@ -13,18 +15,21 @@ import { timelineSection } from './timeline-section.ts';
  * clipped and in code: nothing that a client sent can break the page, run, link or hide.
  */
 export function renderMarkdown(report: Report, pictures: PictureLinks = NO_PICTURES): string {
-  const alone = report.incidents.length === 1;
+  return toMarkdown(pageOf(report, pictures), { bullet: '-', extensions: [gfmTableToMarkdown()] });
+}
+
+/** The report as a syntax tree, from which every page is made. */
+export function pageOf(report: Report, pictures: PictureLinks = NO_PICTURES): Root {
+  const context = { alone: report.incidents.length === 1, made: report.made, pictures };
   const children = [
     ...headline(report),
-    ...report.incidents.flatMap((incident) => incidentSection(incident, { alone, pictures })),
-    ...timelineSection(report.timeline),
+    ...rankingSection(report.incidents),
+    ...timelineSection(report),
+    ...report.incidents.flatMap((incident) => incidentSection(incident, context)),
     ...limitsSection(report.limits),
     ...inputsSection(report),
   ];
-  return toMarkdown(
-    { type: 'root', children },
-    { bullet: '-', extensions: [gfmTableToMarkdown()] },
-  );
+  return { type: 'root', children };
 }
 
 const NO_PICTURES: PictureLinks = new Map();

@@ -1,6 +1,6 @@
 import { type Edge, readActivity } from './activity.ts';
 import { appendRequest, NamedBatch } from './append-request.ts';
-import { ComposedColumns, type SliceParts } from './composed-slice.ts';
+import { ComposedColumns } from './composed-slice.ts';
 import { type Cost, costs } from './cost.ts';
 import type { Coverage } from './coverage.ts';
 import { type Dimension, dimensions } from './dimension.ts';
@@ -216,12 +216,15 @@ export class Rollup {
     edge: Edge = 'start',
     part: Grid = this.grid,
   ): Float64Array {
-    const read = (parts: SliceParts, grid: Grid): Float64Array =>
-      readActivity(this.#store.cells.settled, parts, grid, cost, edge);
-    if (slice.parts === undefined) return read({ plus: [slice.id], minus: [] }, part);
+    const { cells } = this.#store;
     const { parts } = slice;
+    if (parts === undefined) {
+      return readActivity(cells.settled, { plus: [slice.id], minus: [] }, part, cost, edge);
+    }
     const { grid } = this;
-    const whole = this.#composed.of(slice, `${cost} ${edge}`, () => read(parts, grid));
+    const whole = this.#composed.of(slice, `${cost} ${edge}`, () =>
+      readActivity(cells.settled, parts, grid, cost, edge),
+    );
     const from = (part.originMs - grid.originMs) / grid.widthMs;
     return whole.subarray(from, from + part.length);
   }

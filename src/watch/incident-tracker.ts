@@ -1,6 +1,6 @@
 import type { Incident, Report } from '../report/report.ts';
 import type { Subject } from '../rollup/dimension.ts';
-import { isOver, provisionalReasons } from './provisional.ts';
+import { hasBaseline, isOver, provisionalReasons } from './provisional.ts';
 import type { WatchEvent, WatchEventKind } from './watch-event.ts';
 
 /**
@@ -62,6 +62,7 @@ export class IncidentTracker {
     const events: WatchEvent[] = [];
     const found = new Set<TrackedIncident>();
     for (const incident of report.incidents) {
+      if (!hasBaseline(incident, report)) continue;
       const one = this.#match(incident, found) ?? this.#begin(incident);
       found.add(one);
       for (const kind of follow(one, incident, {

@@ -3,6 +3,7 @@ import type { Io } from '../io.ts';
 import type { Report } from '../report/report.ts';
 import type { Watch } from './watch.ts';
 import type { WatchedLogs } from './watched-logs.ts';
+import type { WatchedMetrics } from './watched-metrics.ts';
 
 /** Between two looks at whether an analysis is due. */
 const TICK_MS = 1000;
@@ -12,6 +13,7 @@ const TICKS_TO_SETTLE = 3;
 export interface SessionParts {
   readonly io: Io;
   readonly logs: WatchedLogs;
+  readonly metrics: WatchedMetrics;
   readonly watch: Watch;
   /** Reads the logs until their end or until the signal aborts. */
   readonly read: (signal: AbortSignal) => Promise<void>;
@@ -43,10 +45,13 @@ class Session {
   async run(): Promise<void> {
     const release = this.#listen();
     const ticking = setInterval(() => this.#tick(), TICK_MS);
+    const { metrics } = this.#parts;
+    this.#try(metrics.start());
     try {
       await Promise.race([this.#parts.read(this.#stop.signal), this.#failed]);
     } finally {
       clearInterval(ticking);
+      metrics.stop();
       release();
     }
     const { logs, watch } = this.#parts;
