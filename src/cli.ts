@@ -78,6 +78,7 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
       'name clients, users and values of queries client-1, user-1, value-1, the same everywhere in the report',
     )
     .option('--quiet', 'no notes on stderr')
+    .option('--no-color', 'no colours on a terminal; NO_COLOR and FORCE_COLOR are heeded too')
     .option('--exit-code', 'exit 1 when a culprit or suspect is named')
     .action(async (inputs: string[], raw: RawOptions) => {
       const { reportCommand } = await import('./commands/report.ts');

@@ -6,7 +6,7 @@ export type WatchedSignal = 'SIGTERM' | 'SIGHUP' | 'SIGUSR1';
 /** What the command layer needs of the process; tests give their own. */
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** The variables of the environment: secrets of endpoints are read from it. */
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -34,6 +34,7 @@ export interface RawOptions {
   readonly jobs?: string;
   readonly anonymize?: boolean;
   readonly quiet?: boolean;
+  readonly color?: boolean;
   readonly exitCode?: boolean;
 }
 
@@ -68,6 +69,8 @@ export interface Options {
   /** Whether clients, users and values of queries are replaced. */
   readonly anonymize: boolean;
   readonly quiet: boolean;
+  /** Whether colour may be shown where a terminal has it. */
+  readonly color: boolean;
   readonly exitCode: boolean;
   /** What to type behind `culprit` for the same report. */
   readonly typed: readonly string[];
@@ -98,11 +101,18 @@ export async function resolveOptions(
     outputFormat: outputFormatOf(raw.format, raw.output),
     top: topOf(raw.top),
     jobs: jobsOf(raw.jobs),
-    anonymize: raw.anonymize ?? false,
-    quiet: raw.quiet ?? false,
-    exitCode: raw.exitCode ?? false,
+    ...presentation(raw),
     typed: recordedArguments(inputs, raw),
   };
+}
+
+function presentation({
+  anonymize = false,
+  quiet = false,
+  color = true,
+  exitCode = false,
+}: RawOptions): Pick<Options, 'anonymize' | 'quiet' | 'color' | 'exitCode'> {
+  return { anonymize, quiet, color, exitCode };
 }
 
 function noLog({ metrics = [] }: RawOptions): ExpectedError {

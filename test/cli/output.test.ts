@@ -27,7 +27,9 @@ describe('-o', () => {
     expect(ours.join('\n\n')).toBe(stdout.toString());
     expect(written).toMatchObject({
       status: 0,
-      stderr: `culprit: culprit: client 203.0.113.9 at /export.php, 1 incident; wrote ${path}\n`,
+      stderr: expect.stringMatching(
+        /^culprit: Culprit: client 203\.0\.113\.9 at \/export\.php, [a-z ]+, 2026-11-21 02:[\d:]+ to 02:[\d:]+ \+00:00; wrote [^\n]*report\.md\n$/,
+      ),
     });
     expect(written.stdout.length).toBe(0);
     expect(readdirSync(join(files.path, 'out'))).toEqual(['report.incident-1.svg', 'report.md']);
