@@ -210,7 +210,7 @@ function analyseIncident(
     culprits.push({
       finding,
       kind: kindOf(finding.lead, scene),
-      verdict: isShy || isFromLog(scene.series) ? 'suspect' : verdict,
+      verdict: isShy || isFromLog(scene.series) || scene.isThin ? 'suspect' : verdict,
     });
   }
   const guilty = culprits.map(({ finding }) => finding.lead);
