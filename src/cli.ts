@@ -129,6 +129,7 @@ const watchedToo: readonly string[] = [
   '--format',
   '--top',
   '--quiet',
+  '--no-color',
 ];
 
 function addWatch(program: Command, io: Io, setStatus: (code: number) => void): void {

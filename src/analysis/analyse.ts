@@ -5,6 +5,7 @@ import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
+import { derivedCandidates } from './derived-candidates.ts';
 import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
 import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
 import type { Hint } from './hint.ts';
@@ -95,7 +96,7 @@ export function analyse(
   const hosts = given.map((host) => moved(host, offsets));
   const candidates = new Map<Tier, readonly SliceView[]>();
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
-    if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
+    if (!candidates.has(tier)) candidates.set(tier, namedOrDerived(tier));
   }
   const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
   const farm = hosts.flatMap((host) => withFront(host, clientsOf));
@@ -172,6 +173,10 @@ function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
   return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
 }
 
+function namedOrDerived({ rollup }: Tier): readonly SliceView[] {
+  return [...candidatesOf(rollup), ...derivedCandidates(rollup)];
+}
+
 function isClient({ dimensions }: SliceView): boolean {
   return dimensions.length === 1 && dimensions[0] === 'client';
 }
@@ -205,7 +210,7 @@ function analyseIncident(
     culprits.push({
       finding,
       kind: kindOf(finding.lead, scene),
-      verdict: isShy || isFromLog(scene.series) ? 'suspect' : verdict,
+      verdict: isShy || isFromLog(scene.series) || scene.isThin ? 'suspect' : verdict,
     });
   }
   const guilty = culprits.map(({ finding }) => finding.lead);

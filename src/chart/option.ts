@@ -59,7 +59,9 @@ export function chartOption(
     yAxis: panels.map((panel, at) => valueAxis(panel, at, palette)),
     series: [
       ...panels.flatMap((panel, at) => lines(panel, at, picture, palette)),
-      ...(panels[0] === undefined ? [] : requestLines(requests, scaleOf(panels[0]), palette)),
+      ...(panels[0] === undefined
+        ? []
+        : requestLines(requests, scaleOf(panels[0]), view.toMs - view.fromMs, palette)),
     ],
   };
 }

@@ -25,18 +25,22 @@ export function requestBars({ culprits }: Incident): Readonly<Record<string, Req
   );
 }
 
-/** Height of a bar and of the row it lies in. */
-const BAR_PIXELS = 5;
-const ROW_SHARE = 0.07;
+/** Height of a bar, and of the rows that they lie in as a share of the strip's. */
+const BAR_PIXELS = 6;
+const ROW_SHARE = 0.08;
+/** Bars nearer to each other than this share of the picture's time would touch. */
+const APART_SHARE = 0.01;
 
-/** Bars in rows above the bottom of the first strip, each its own line; a short one is still a dot. */
+/** Bars above the bottom of the first strip, each in the lowest row that is free; a short one is still a dot. */
 export function requestLines(
   bars: readonly RequestBar[],
   { min, max }: ValueScale,
+  spanMs: number,
   palette: Palette,
 ): LineSeriesOption[] {
-  return bars.map(({ fromMs, toMs, colour }, row) => {
-    const height = min + (row + 0.7) * ROW_SHARE * (max - min);
+  const rows = rowsOf(bars, APART_SHARE * spanMs);
+  return bars.map(({ fromMs, toMs, colour }, at) => {
+    const height = min + ((rows[at] ?? 0) + 0.6) * ROW_SHARE * (max - min);
     const color = palette[colour];
     return {
       type: 'line',
@@ -53,5 +57,21 @@ export function requestLines(
         [toMs, height],
       ],
     };
+  });
+}
+
+/** The row of each bar: bars of one row are `apartMs` from each other. */
+export function rowsOf(
+  bars: readonly Pick<RequestBar, 'fromMs' | 'toMs'>[],
+  apartMs: number,
+): readonly number[] {
+  const rows: { fromMs: number; toMs: number }[][] = [];
+  return bars.map((bar) => {
+    const isFree = (row: readonly { fromMs: number; toMs: number }[]): boolean =>
+      row.every((one) => one.toMs + apartMs <= bar.fromMs || bar.toMs + apartMs <= one.fromMs);
+    const free = rows.findIndex(isFree);
+    const at = free < 0 ? rows.length : free;
+    rows[at] = [...(rows[at] ?? []), bar];
+    return at;
   });
 }

@@ -31,6 +31,7 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mon
 code{background:color-mix(in srgb,var(--faint) 14%,transparent);border-radius:.25rem;padding:.1em .3em}
 pre{background:color-mix(in srgb,var(--faint) 10%,transparent);border-radius:.4rem;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere}
 pre code{background:none;padding:0}
+pre:has(.drawing){white-space:pre;overflow-x:auto;overflow-wrap:normal}
 .scroll{overflow-x:auto;margin:1rem 0}
 table{border-collapse:collapse;font-size:.9375rem}
 caption{text-align:left;color:var(--faint);font-size:.875rem;padding-bottom:.25rem}
