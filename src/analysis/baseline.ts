@@ -24,8 +24,8 @@ export function directed(series: Series): Float64Array {
   return series.direction === 1 ? series.values : series.values.map((value) => -value);
 }
 
-export function baselineOf(series: Series): Baseline {
-  const values = directed(series);
+/** `values` are the series' own, bad direction up, or their means over a while. */
+export function baselineOf(series: Series, values: Float64Array = directed(series)): Baseline {
   const first = series.times[0] ?? 0;
   const last = series.times.at(-1) ?? 0;
   return last - first < TRAILING_MS ? constantBaseline(values) : trailingBaseline(series, values);

@@ -1,5 +1,6 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Role } from '../series/series.ts';
+import type { DurationSource } from './hold.ts';
 import { isLeak } from './response.ts';
 import { clamp } from './statistics.ts';
 
@@ -70,6 +71,20 @@ const UNKNOWN_ROLE = 0.5;
 const COST_NOT_ALLOWED = 0.25;
 const FLOOR = 0.1;
 
+/** How long a request may have been in flight, seconds, where no log tells. */
+const UNLOGGED_SECONDS: Range = { low: 0.05, high: 300 };
+
+/** Without durations the number of requests has to stand for their time in flight, with a wider range. */
+function arrivalsInsteadOfTime(allowed: readonly Allowed[]): readonly Allowed[] {
+  return allowed
+    .filter(({ cost, memory }) => cost === 'in-flight' && memory === 'now')
+    .map(({ memory, range }) => ({
+      cost: 'requests',
+      memory,
+      range: { low: range.low * UNLOGGED_SECONDS.low, high: range.high * UNLOGGED_SECONDS.high },
+    }));
+}
+
 /**
  * How plausible a slope is, 0.1 to 1 (factor U of method.md 3.6): 1 inside the range of the role and cost,
  * falling with the square root of the distance ratio outside, 0.25 where such a cost cannot move the role.
@@ -77,12 +92,19 @@ const FLOOR = 0.1;
 export function plausibility(
   role: Role,
   cost: Cost,
-  slope: { readonly tauSeconds: number; readonly value: number },
+  slope: {
+    readonly tauSeconds: number;
+    readonly value: number;
+    readonly durations?: DurationSource;
+  },
 ): number {
   const allowed = plausible[role];
   if (allowed === undefined) return UNKNOWN_ROLE;
   const memory = isLeak(slope) ? 'leak' : 'now';
-  const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
+  const isMeant = (one: Allowed): boolean => one.cost === cost && one.memory === memory;
+  const entry =
+    allowed.find(isMeant) ??
+    (slope.durations === 'none' ? arrivalsInsteadOfTime(allowed).find(isMeant) : undefined);
   if (entry === undefined) return COST_NOT_ALLOWED;
   const { low, high } = entry.range;
   if (slope.value < low) return clamp(Math.sqrt(slope.value / low), FLOOR, 1);

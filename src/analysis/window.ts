@@ -1,6 +1,7 @@
 import type { Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
-import { leastRise, leastSeconds } from './materiality.ts';
+import { leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
+import { meanBetween } from './statistics.ts';
 
 /** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
 const ENTER_SPREADS = 4;
@@ -42,8 +43,8 @@ function areaOf({ startMs, endMs, series, strength }: Window): number {
 
 /** Every stretch off the baseline, in order of time. */
 function excursionsOf(series: Series): Window[] {
-  const values = directed(series);
-  const baseline = baselineOf(series);
+  const values = smoothed(directed(series), smoothSeconds(series) / series.stepSeconds);
+  const baseline = baselineOf(series, values);
   const windows: Window[] = [];
   let from = 0;
   for (;;) {
@@ -54,6 +55,15 @@ function excursionsOf(series: Series): Window[] {
     if (window.endMs - window.startMs >= leastSeconds(series) * 1000) windows.push(window);
     from = to;
   }
+}
+
+/** Means of as many samples around each; the values themselves where that is one or fewer. */
+function smoothed(values: Float64Array, samples: number): Float64Array {
+  const aside = Math.floor(samples / 2);
+  if (aside < 1) return values;
+  return values.map((value, at) =>
+    Number.isFinite(value) ? meanBetween(values, at - aside, at + aside + 1) : value,
+  );
 }
 
 function findEntry(
