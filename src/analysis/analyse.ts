@@ -4,11 +4,13 @@ import { type Abstention, abstentionOf } from './abstention.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
-import { findIncidents, type IncidentWindow } from './incident.ts';
+import { findIncidents, type IncidentWindow, type Rung } from './incident.ts';
+import { newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';
+import { inLightOfOthers } from './recurrence.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
 import { Scene, type Tier } from './scene.ts';
-import { scoreCandidates } from './score.ts';
+import { type Scored, scoreCandidates } from './score.ts';
 import { type Finding, specificFindings } from './specificity.ts';
 import {
   CULPRIT_SCORE,
@@ -44,6 +46,8 @@ export interface AnalysedIncident {
   readonly verdict: Verdict;
   readonly culprits: readonly AnalysedCulprit[];
   readonly placebo: Placebo;
+  /** A process that came with the incident, where there is one: nothing is more than a suspect then. */
+  readonly newProcess?: Rung;
   /** Present when there is no culprit. */
   readonly abstention?: Abstention;
   readonly victims: readonly Victim[];
@@ -75,27 +79,53 @@ export const DEFAULT_TOP = 3;
 export function analyse(given: readonly Host[], options: { readonly top: number }): Analysis {
   const offsets = given.flatMap(offsetOf);
   const hosts = given.map((host) => moved(host, offsets));
-  const candidates = new Map<Tier, readonly SliceView[]>();
-  for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
-    if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
-  }
-  const incidents = hosts
-    .filter(({ tiers }) => tiers.length > 0)
-    .flatMap((host) =>
-      findIncidents(host.series).map((incident) =>
-        bestOf(
-          host.tiers.map((tier) =>
-            analyseIncident(host, tier, {
-              incident,
-              candidates: candidates.get(tier) ?? [],
-              top: options.top,
-            }),
-          ),
-        ),
-      ),
-    );
+  const incidents = hosts.flatMap((host) => incidentsOf(host, options.top));
   incidents.sort((a, b) => a.incident.startMs - b.incident.startMs);
   return { verdict: strongest(incidents.map(({ verdict }) => verdict)), offsets, incidents };
+}
+
+/** An incident as one of its series tells it, with the slices of one server that were tried. */
+interface Attempt {
+  readonly scene: Scene;
+  readonly scored: readonly Scored[];
+  readonly candidates: readonly SliceView[];
+}
+
+function incidentsOf(host: Host, top: number): readonly AnalysedIncident[] {
+  const found = findIncidents(host.series);
+  const told = found.flatMap((incident) => [incident, ...incident.otherwise]);
+  const byTier = host.tiers.map((tier) => attemptsOf(told, tier));
+  return found.flatMap((incident) =>
+    toldApart(
+      [incident, ...incident.otherwise].map((one) =>
+        bestOf(
+          byTier.map((attempts) => {
+            const attempt = attempts.get(one);
+            if (attempt === undefined) throw new Error('an incident was not looked at');
+            return answer(host, attempt, top);
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Every incident against one server's slices; those of one series in the light of each other. */
+function attemptsOf(
+  told: readonly IncidentWindow[],
+  tier: Tier,
+): ReadonlyMap<IncidentWindow, Attempt> {
+  const candidates = candidatesOf(tier.rollup);
+  const attempts = new Map<IncidentWindow, Attempt>();
+  for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
+    const rises = told.filter(({ primary }) => primary.window.series === series);
+    const scenes = rises.map((rise) => new Scene(rise, tier));
+    const lists = inLightOfOthers(scenes.map((scene) => scoreCandidates(scene, candidates)));
+    for (const [place, scene] of scenes.entries()) {
+      attempts.set(scene.incident, { scene, scored: lists[place] ?? [], candidates });
+    }
+  }
+  return attempts;
 }
 
 /** The offset that the first server of a host tells which counted like its log. */
@@ -118,6 +148,50 @@ function moved(host: Host, offsets: readonly HostOffset[]): Host {
   return { ...host, series };
 }
 
+/** Another series tells an incident better than its primary one when it is explained so much better. */
+const BETTER_TOLD = 1.2;
+
+/**
+ * An incident by the series that is explained best: its primary one, the first, unless another is clearly better. What
+ * moved the other series and has a culprit of its own, who has nothing to do with the first, is an incident apart.
+ */
+function toldApart(told: readonly AnalysedIncident[]): readonly AnalysedIncident[] {
+  const [primary, ...others] = told;
+  if (primary === undefined) return [];
+  const best = others.reduce(
+    (best, other) =>
+      scoreOf(other) > scoreOf(best) * (best === primary ? BETTER_TOLD : 1) ? other : best,
+    primary,
+  );
+  const apart: AnalysedIncident[] = [best];
+  for (const other of told) {
+    if (other.verdict === 'culprit' && !apart.some((one) => sharesCulprit(one, other))) {
+      apart.push(other);
+    }
+  }
+  return apart;
+}
+
+/** Whether the first of one names somebody or some page that any of the other names, or all traffic. */
+function sharesCulprit(one: AnalysedIncident, other: AnalysedIncident): boolean {
+  const [first] = other.culprits;
+  if (first === undefined || one.culprits.length === 0) return true;
+  const values = Object.entries(first.finding.lead.subject);
+  return one.culprits.some(({ finding: { lead, aliases } }) =>
+    [lead.subject, ...aliases].some((subject) => {
+      const named = Object.entries(subject);
+      const meets = values.some(([dimension, value]) =>
+        named.some(([also, same]) => also === dimension && same === value),
+      );
+      return values.length === 0 || named.length === 0 || meets;
+    }),
+  );
+}
+
+function scoreOf({ culprits }: AnalysedIncident): number {
+  return culprits[0]?.finding.lead.score ?? 0;
+}
+
 /** A tier nearer to the clients is taken when it scores at least this share of the best. */
 const FRONT_SCORE_SHARE = 0.7;
 
@@ -126,37 +200,33 @@ const FRONT_SCORE_SHARE = 0.7;
  * behind a proxy there is one.
  */
 function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
-  const score = ({ culprits }: AnalysedIncident): number => culprits[0]?.finding.lead.score ?? 0;
-  const best = Math.max(...tiers.map(score));
-  const good = tiers.filter((tier) => score(tier) >= FRONT_SCORE_SHARE * best);
+  const best = Math.max(...tiers.map(scoreOf));
+  const good = tiers.filter((tier) => scoreOf(tier) >= FRONT_SCORE_SHARE * best);
   return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
+}
+
+/** In how many bins the resource was up. */
+function binsOfEpisodes({ episodes, usable }: Scene): number {
+  return usable.filter((bin) => episodes.some(({ from, to }) => bin >= from && bin < to)).length;
 }
 
 function isClient({ dimensions }: SliceView): boolean {
   return dimensions.length === 1 && dimensions[0] === 'client';
 }
 
-function analyseIncident(
-  host: Host,
-  tier: Tier,
-  {
-    incident,
-    candidates,
-    top,
-  }: {
-    readonly incident: IncidentWindow;
-    readonly candidates: readonly SliceView[];
-    readonly top: number;
-  },
-): AnalysedIncident {
-  const scene = new Scene(incident, tier);
-  const scored = scoreCandidates(scene, candidates);
+function answer(host: Host, { scene, scored, candidates }: Attempt, top: number): AnalysedIncident {
+  const { incident } = scene;
+  const newProcess = newProcessOf(incident);
   const named = specificFindings(scored, scene).filter(({ lead }) => lead.score >= SUSPECT_SCORE);
   const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
   const placebo = mayBeCulprit ? placeboOf(scene, scored) : NO_PLACEBO;
   const culprits: AnalysedCulprit[] = [];
   for (const finding of named) {
-    const verdict = findingVerdict(finding, named, placebo);
+    const verdict = findingVerdict(finding, named, {
+      placebo,
+      bins: binsOfEpisodes(scene),
+      doubt: newProcess !== undefined,
+    });
     if (verdict === undefined || culprits.length >= top) continue;
     culprits.push({ finding, kind: kindOf(finding.lead, scene), verdict });
   }
@@ -169,6 +239,7 @@ function analyseIncident(
     verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
     culprits,
     placebo,
+    ...(newProcess === undefined ? {} : { newProcess }),
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
     victims: victimsOf(scene, candidates, guilty),
     ruledOut: ruledOut(scene, scored, named),

@@ -17,7 +17,7 @@ export interface Baseline {
 const SHORT_SPAN_QUANTILE = 0.3;
 const FIRST_PART = 1 / 5;
 /** The spread is never below this share of the level: a constant series has no spread of its own. */
-const LEAST_RELATIVE_SPREAD = 0.01;
+const LEAST_RELATIVE_SPREAD = 0.005;
 
 /** The values with the bad direction up: memory that shrinks is turned over. */
 export function directed(series: Series): Float64Array {

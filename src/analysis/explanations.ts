@@ -26,7 +26,10 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
     cost: 'held-bytes' as const,
     response: { tauSeconds: 0, hold },
   }));
-  const draining = { cost: 'held-bytes' as const, response: { tauSeconds: 0, drains: true as const } };
+  const draining = {
+    cost: 'held-bytes' as const,
+    response: { tauSeconds: 0, drains: true as const },
+  };
   const saturating = {
     cost: 'in-flight' as const,
     response: { tauSeconds: 0, saturates: true as const },

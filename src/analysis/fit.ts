@@ -217,6 +217,7 @@ export class FitContext {
       ),
       innocence: innocenceWeight({ share, ...counts }),
       ownership: this.#ownership(slice, cost),
+      recurrence: 1,
     };
     return {
       slice,

@@ -22,7 +22,7 @@ const MUCH_MEMORY = 1000 * MEGABYTE;
 const MUCH_MEMORY_SHARE = 0.1;
 
 const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
-  memory: { rise: 64 * MEGABYTE, shareOfBaseline: 1, seconds: 0 },
+  memory: { rise: 64 * MEGABYTE, shareOfBaseline: 1.5, seconds: 0 },
   swap: { rise: 32 * MEGABYTE, shareOfBaseline: 1, seconds: 0 },
   workers: { rise: 10, shareOfBaseline: 0.5, seconds: 0, ofCapacity: { rise: 3, share: 0.15 } },
   threads: { rise: 15, shareOfBaseline: 0.05, seconds: 60 },

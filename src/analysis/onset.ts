@@ -31,8 +31,9 @@ export function onsetOf(window: Window): Onset {
   const stepMs = series.stepSeconds * 1000;
   const atEntry = { timeMs: window.startMs, uncertaintyMs: stepMs };
   if (known.length < LEAST_SAMPLES_BEFORE) return atEntry;
-  const errors = known.map((_, at) =>
-    at === 0 ? Number.POSITIVE_INFINITY : twoPieceError(known, at),
+  // What has entered the window has risen already, however little beside what was to come.
+  const errors = known.map(({ timeMs }, at) =>
+    at === 0 || timeMs > window.startMs ? Number.POSITIVE_INFINITY : twoPieceError(known, at),
   );
   const best = errors.reduce((min, error, at) => (error < (errors[min] ?? 0) ? at : min), 1);
   const bestError = errors[best] ?? 0;

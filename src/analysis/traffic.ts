@@ -10,7 +10,7 @@ import { type Hold, heldBytes, LONGEST_HOLD_MS } from './hold.ts';
 import { SpanSums } from './span-sums.ts';
 
 /** A sample of one instant is set against the mean of so much time before it; bins are often longer. */
-export const INSTANT_MS = 30_000;
+export const INSTANT_MS = 10_000;
 
 /**
  * A rollup seen through the bins of an incident: flows are sums per bin, levels means over the bin or, for a

@@ -32,6 +32,9 @@ export function placeboChance({ tried, asHigh }: Placebo): number {
 /** Two things that only grow look alike: a leak has to fit better than this to be more than a suspect. */
 export const LEAK_FIT = 0.9;
 
+/** In fewer bins than this anything that is up then fits. */
+export const LEAST_EPISODE_BINS = 3;
+
 function isLooseLeak({ lead }: Finding): boolean {
   return isLeak(lead.response) && lead.weights.fit < LEAK_FIT;
 }
@@ -40,16 +43,25 @@ function isLooseLeak({ lead }: Finding): boolean {
 export function findingVerdict(
   finding: Finding,
   others: readonly Finding[],
-  placebo: Placebo,
+  {
+    placebo,
+    bins,
+    doubt,
+  }: {
+    readonly placebo: Placebo;
+    /** In how many bins the resource was up. */
+    readonly bins: number;
+    /** Whether something else was there that could have done it. */
+    readonly doubt: boolean;
+  },
 ): 'culprit' | 'suspect' | undefined {
   const { score } = finding.lead;
   if (score < SUSPECT_SCORE) return undefined;
   const next = Math.max(0, ...others.filter((one) => one !== finding).map((one) => one.lead.score));
   const clear = score >= CLEAR_LEAD * next;
   const byChance = placebo.tried >= LEAST_PLACEBOS && placeboChance(placebo) > PLACEBO_LEVEL;
-  return score >= CULPRIT_SCORE && clear && !byChance && !isLooseLeak(finding)
-    ? 'culprit'
-    : 'suspect';
+  const isLoose = isLooseLeak(finding) || bins < LEAST_EPISODE_BINS;
+  return score >= CULPRIT_SCORE && clear && !byChance && !isLoose && !doubt ? 'culprit' : 'suspect';
 }
 
 /** The verdict of several: the strongest of them. */

@@ -12,6 +12,9 @@ const LEAVE_SPREADS = 2;
 const LEAVE_SHARE_OF_RISE = 0.2;
 const LEAVE_SAMPLES = 3;
 
+/** A series has left its baseline when it is up by this share of the rise that matters. */
+const DEPARTED_SHARE = 0.6;
+
 /** A stretch in which one series was off its baseline. Indices into the series; `to` is exclusive. */
 export interface Window {
   readonly series: Series;
@@ -51,7 +54,8 @@ function excursionsOf(series: Series): Window[] {
     const entered = findEntry(values, baseline, series, from);
     if (entered === undefined) return windows;
     const to = findExit(values, baseline, entered);
-    const window = describe(series, values, { baseline, from: entered, to });
+    const left = findDeparture(values, baseline, { series, entered, after: from });
+    const window = describe(series, values, { baseline, from: left, to });
     if (window.endMs - window.startMs >= leastSeconds(series) * 1000) windows.push(window);
     from = to;
   }
@@ -90,6 +94,28 @@ function findEntry(
     if (count >= ENTER_SAMPLES || spreads >= ENTER_AT_ONCE_SPREADS) return first;
   }
   return undefined;
+}
+
+/** Where a series left its baseline for good before it entered a window: what creeps up is off long before it matters. */
+function findDeparture(
+  values: Float64Array,
+  baseline: Baseline,
+  {
+    series,
+    entered,
+    after,
+  }: { readonly series: Series; readonly entered: number; readonly after: number },
+): number {
+  let first = entered;
+  for (let i = entered - 1; i >= after; i--) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    const level = baseline.level[i] ?? 0;
+    const least = DEPARTED_SHARE * leastRise(series, level);
+    if (value - level < Math.max(LEAVE_SPREADS * (baseline.spread[i] ?? 1), least)) break;
+    first = i;
+  }
+  return first;
 }
 
 function findExit(values: Float64Array, baseline: Baseline, from: number): number {

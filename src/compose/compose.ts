@@ -14,7 +14,7 @@ import type {
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
-import { reasonOf } from './abstention-text.ts';
+import { newProcessReason, reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
@@ -90,7 +90,7 @@ function capacityInput(stated: AppliedCapacity): CapacityInput {
 }
 
 function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportParts): Incident {
-  const { incident, scene, abstention } = analysed;
+  const { incident, scene, abstention, newProcess } = analysed;
   const { offsetMinutes } = parts;
   const { primary } = incident;
   const time = (ms: number): string => isoTime(ms, offsetMinutes);
@@ -118,7 +118,10 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     },
     ladder: incident.ladder.map((rung) => ladderEntry(rung, time)),
     verdict: analysed.verdict,
-    reasons: abstention === undefined ? [] : [reasonOf(abstention, scene)],
+    reasons: [
+      ...(newProcess === undefined ? [] : [newProcessReason(newProcess)]),
+      ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
+    ],
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
       ? {}
