@@ -6,13 +6,16 @@ import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
 import type { Io } from './io.ts';
 import type { RawOptions } from './options.ts';
 import { visibleText } from './report/log-text.ts';
+import type { RawWatchOptions } from './watch/watch-options.ts';
 
 /** Runs one command line and gives its exit status. Anything unexpected is thrown. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT_DONE;
-  const program = commands(io, (code) => {
+  const setStatus = (code: number): void => {
     status = code;
-  });
+  };
+  const program = commands(io, setStatus);
+  addWatch(program, io, setStatus);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return status;
@@ -87,6 +90,42 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
   addLines(program, io);
   addInspect(program, io);
   return program;
+}
+
+/** Options of a report that a watch has too. */
+const watchedToo: readonly string[] = [
+  '--metrics',
+  '--host',
+  '--log-format',
+  '--server-config',
+  '--limit',
+  '--from',
+  '--to',
+  '--tz',
+  '--trusted-proxy',
+  '--query-names',
+  '--output',
+  '--format',
+  '--top',
+  '--quiet',
+];
+
+function addWatch(program: Command, io: Io, setStatus: (code: number) => void): void {
+  const watch = program
+    .command('watch')
+    .description(
+      'tells of incidents and their culprits while they happen, from a pipe as of tail -F',
+    );
+  for (const option of program.options) {
+    if (watchedToo.includes(option.long ?? '')) watch.addOption(option);
+  }
+  watch
+    .option('--window <time>', 'how far back it looks, like 90m or 1d (default: 6h)')
+    .option('--json', 'one line of JSON for each event')
+    .action(async (raw: RawWatchOptions) => {
+      const { watchCommand } = await import('./commands/watch.ts');
+      setStatus(await watchCommand([], raw, io));
+    });
 }
 
 function addLines(program: Command, io: Io): void {

@@ -1,5 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 
+/** Signals that ask a command which goes on for an end, a new beginning of its files, or a report. */
+export type WatchedSignal = 'SIGTERM' | 'SIGHUP' | 'SIGUSR1';
+
 /** What the command layer needs of the process; tests give their own. */
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean };
@@ -12,4 +15,6 @@ export interface Io {
    * nobody listens, Ctrl-C ends the process.
    */
   onInterrupt(stop: () => void): () => void;
+  /** Calls `act` at each of these signals, until the returned function is called; absent where there are none. */
+  readonly onSignal?: (signal: WatchedSignal, act: () => void) => () => void;
 }

@@ -7,7 +7,7 @@ export async function main(): Promise<void> {
   const { stdin, stdout, stderr, env: environment } = process;
   for (const stream of [stdout, stderr]) stream.on('error', endOnClosedPipe);
   try {
-    const io: Io = { stdin, stdout, stderr, environment, onInterrupt };
+    const io: Io = { stdin, stdout, stderr, environment, onInterrupt, onSignal };
     process.exitCode = await run(process.argv.slice(2), io);
   } catch (error) {
     endOnClosedPipe(error);
@@ -19,6 +19,11 @@ export async function main(): Promise<void> {
 const onInterrupt: Io['onInterrupt'] = (stop) => {
   process.once('SIGINT', stop);
   return () => process.off('SIGINT', stop);
+};
+
+const onSignal: NonNullable<Io['onSignal']> = (signal, act) => {
+  process.on(signal, act);
+  return () => process.off(signal, act);
 };
 
 /** The reader of a pipe has seen enough: `culprit … | head`. Any other error is a bug and keeps its stack. */

@@ -4,8 +4,10 @@ import { type Abstention, abstentionOf } from './abstention.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
-import { findIncidents, type IncidentWindow, type Rung } from './incident.ts';
-import { newProcessOf } from './new-process.ts';
+import { hostIncidents } from './host-incidents.ts';
+import type { IncidentWindow, Rung } from './incident.ts';
+import { isFromLog } from './log-series.ts';
+import { isShared, newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';
 import { inLightOfOthers } from './recurrence.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
@@ -46,7 +48,10 @@ export interface AnalysedIncident {
   readonly verdict: Verdict;
   readonly culprits: readonly AnalysedCulprit[];
   readonly placebo: Placebo;
-  /** A process that came with the incident, where there is one: nothing is more than a suspect then. */
+  /**
+   * A process that came with the incident, where there is one: of what it shares with the requests nobody is accused
+   * then, of what only they hold nobody for sure.
+   */
   readonly newProcess?: Rung;
   /** Present when there is no culprit. */
   readonly abstention?: Abstention;
@@ -92,17 +97,23 @@ interface Attempt {
 }
 
 function incidentsOf(host: Host, top: number): readonly AnalysedIncident[] {
-  const found = findIncidents(host.series);
-  const told = found.flatMap((incident) => [incident, ...incident.otherwise]);
-  const byTier = host.tiers.map((tier) => attemptsOf(told, tier));
-  return found.flatMap((incident) =>
+  const candidates = new Map(host.tiers.map((tier) => [tier, candidatesOf(tier.rollup)]));
+  const found = hostIncidents(host, (tier) => (candidates.get(tier) ?? []).filter(isClient).length);
+  const attempts = host.tiers.map((tier) => {
+    const own = found.filter(({ tiers }) => tiers.includes(tier));
+    return attemptsOf(
+      own.flatMap(({ incident }) => asTold(incident)),
+      tier,
+      candidates.get(tier) ?? [],
+    );
+  });
+  return found.flatMap(({ incident }) =>
     toldApart(
-      [incident, ...incident.otherwise].map((one) =>
+      asTold(incident).map((told) =>
         bestOf(
-          byTier.map((attempts) => {
-            const attempt = attempts.get(one);
-            if (attempt === undefined) throw new Error('an incident was not looked at');
-            return answer(host, attempt, top);
+          attempts.flatMap((byIncident) => {
+            const attempt = byIncident.get(told);
+            return attempt === undefined ? [] : [answer(host, attempt, top)];
           }),
         ),
       ),
@@ -110,12 +121,17 @@ function incidentsOf(host: Host, top: number): readonly AnalysedIncident[] {
   );
 }
 
+/** An incident by its primary series and by others. */
+function asTold(incident: IncidentWindow): readonly IncidentWindow[] {
+  return [incident, ...incident.otherwise];
+}
+
 /** Every incident against one server's slices; those of one series in the light of each other. */
 function attemptsOf(
   told: readonly IncidentWindow[],
   tier: Tier,
+  candidates: readonly SliceView[],
 ): ReadonlyMap<IncidentWindow, Attempt> {
-  const candidates = candidatesOf(tier.rollup);
   const attempts = new Map<IncidentWindow, Attempt>();
   for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
     const rises = told.filter(({ primary }) => primary.window.series === series);
@@ -217,17 +233,23 @@ function isClient({ dimensions }: SliceView): boolean {
 function answer(host: Host, { scene, scored, candidates }: Attempt, top: number): AnalysedIncident {
   const { incident } = scene;
   const newProcess = newProcessOf(incident);
-  const named = specificFindings(scored, scene).filter(({ lead }) => lead.score >= SUSPECT_SCORE);
+  const named =
+    newProcess !== undefined && isShared(scene.series)
+      ? []
+      : specificFindings(scored, scene).filter(({ lead }) => lead.score >= SUSPECT_SCORE);
   const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
-  const placebo = mayBeCulprit ? placeboOf(scene, scored) : NO_PLACEBO;
+  const fromLog = isFromLog(scene.series);
+  const placebo = mayBeCulprit && !fromLog ? placeboOf(scene, scored) : NO_PLACEBO;
   const culprits: AnalysedCulprit[] = [];
   for (const finding of named) {
-    const verdict = findingVerdict(finding, named, {
+    const found = findingVerdict(finding, named, {
       placebo,
       bins: binsOfEpisodes(scene),
       doubt: newProcess !== undefined,
     });
-    if (verdict === undefined || culprits.length >= top) continue;
+    if (found === undefined || culprits.length >= top) continue;
+    // No resource shows that the host suffered: what the log tells of itself proves no harm.
+    const verdict = fromLog ? 'suspect' : found;
     culprits.push({ finding, kind: kindOf(finding.lead, scene), verdict });
   }
   const guilty = culprits.map(({ finding }) => finding.lead);

@@ -1,4 +1,6 @@
 import type { Series } from '../series/series.ts';
+import { centredBaseline } from './centred-baseline.ts';
+import { isFromLog } from './log-series.ts';
 import { median, quantileOfSorted, robustSpread, sorted } from './statistics.ts';
 
 /** Spans shorter than this have one baseline; longer ones a trailing one of this length (method.md 3.4). */
@@ -28,6 +30,7 @@ export function directed(series: Series): Float64Array {
 export function baselineOf(series: Series, values: Float64Array = directed(series)): Baseline {
   const first = series.times[0] ?? 0;
   const last = series.times.at(-1) ?? 0;
+  if (isFromLog(series)) return centredBaseline(series);
   return last - first < TRAILING_MS ? constantBaseline(values) : trailingBaseline(series, values);
 }
 

@@ -1,5 +1,6 @@
 import { type Cost, costs } from '../rollup/cost.ts';
 import { holdsFor } from './hold.ts';
+import { costOfLogSeries } from './log-series.ts';
 import { type Response, responseKey, responsesFor } from './response.ts';
 import type { Scene } from './scene.ts';
 
@@ -16,6 +17,8 @@ export function explanationKey({ cost, response }: Explanation): string {
 
 /** Costs that the log carries, each with the responses and holds worth trying. */
 export function explanationsFor(scene: Scene): readonly Explanation[] {
+  const ownCost = costOfLogSeries(scene.series);
+  if (ownCost !== undefined) return [{ cost: ownCost, response: { tauSeconds: 0 } }];
   const stepSeconds = scene.bins.stepMs / 1000;
   const carried = (cost: Cost): boolean =>
     scene.activity(undefined, cost).some((value) => value > 0);

@@ -15,6 +15,7 @@ import {
   supportWeight,
 } from './factors.ts';
 import { leadOf, risenBin, toleranceOf } from './lead.ts';
+import { isFromLog } from './log-series.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
 import { repetitionOf } from './repetition.ts';
@@ -172,7 +173,8 @@ export class FitContext {
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
   #controls(whole: SliceView | undefined, cost: Cost, response: Response): Controls {
-    if (whole === undefined) return this.#onlyLevel;
+    // Of what the log itself counts, the rest of the traffic is the rest of the series.
+    if (whole === undefined || isFromLog(this.#scene.series)) return this.#onlyLevel;
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
     if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
       return this.#onlyRequests;

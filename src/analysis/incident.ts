@@ -123,6 +123,13 @@ const NEARNESS: Readonly<Partial<Record<Role, number>>> = {
   connections: 1.5,
   cpu: 1,
   load: 0.5,
+  'log-in-flight': 3,
+  'log-aborts': 2,
+  'log-errors': 2,
+  'log-requests': 1.5,
+  'log-bytes-out': 1,
+  'log-bytes-in': 1,
+  'log-latency': 0.3,
 };
 
 /** The series whose rise is the most material, nearer roles first. */

@@ -37,6 +37,14 @@ const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
     smoothSeconds: 300,
   },
   load: { rise: 1, shareOfBaseline: 1, seconds: 480, smoothSeconds: 300 },
+  // Without a resource that suffers, traffic has to change for longer, and by more, than a harmless burst does.
+  'log-requests': { rise: 1, shareOfBaseline: 4, seconds: 300 },
+  'log-in-flight': { rise: 5, shareOfBaseline: 2, seconds: 60 },
+  'log-bytes-out': { rise: 10 * MEGABYTE, shareOfBaseline: 4, seconds: 300 },
+  'log-bytes-in': { rise: MEGABYTE, shareOfBaseline: 4, seconds: 300 },
+  'log-errors': { rise: 0.1, shareOfBaseline: 4, seconds: 300 },
+  'log-aborts': { rise: 0.05, shareOfBaseline: 4, seconds: 120 },
+  'log-latency': { rise: 1, shareOfBaseline: 2, seconds: 120 },
 };
 
 /**

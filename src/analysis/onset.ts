@@ -21,8 +21,8 @@ export function onsetOf(window: Window): Onset {
   const { series, from, to } = window;
   const length = to - from;
   const first = Math.max(0, from - Math.max(LEAST_SAMPLES_BEFORE, Math.min(length, MOST_SAMPLES)));
-  const last = Math.min(to, from + Math.max(2, Math.min(Math.ceil(length / 2), MOST_SAMPLES)));
   const values = directed(series);
+  const last = Math.min(to, from + MOST_SAMPLES, wayUp(window, values) + 2);
   const known: Sample[] = [];
   for (let i = first; i < last; i++) {
     const value = values[i] ?? Number.NaN;
@@ -45,6 +45,14 @@ export function onsetOf(window: Window): Onset {
   const latest = nearly.at(-1)?.timeMs ?? timeMs;
   const uncertaintyMs = Math.max(stepMs / 2, (latest - earliest) / 2 + stepMs / 2);
   return { timeMs, uncertaintyMs };
+}
+
+/** The first sample half the way up: what comes after tells how a rise ends, not how it began. */
+function wayUp({ series, from, to, baseline, peak }: Window, values: Float64Array): number {
+  const half = (series.direction * (baseline + peak)) / 2;
+  let at = from;
+  while (at < to - 1 && !((values[at] ?? Number.NaN) >= half)) at += 1;
+  return at;
 }
 
 interface Sample {

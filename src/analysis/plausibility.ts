@@ -20,6 +20,11 @@ interface Allowed {
 const KIBI = 1024;
 const MEBI = 1024 * KIBI;
 
+/** A slice is a part of what all of the log adds up to: one of it is one of that. */
+function sameAs(cost: Cost): Allowed {
+  return { cost, memory: 'now', range: { low: 0.7, high: 1.4 } };
+}
+
 /**
  * What one unit of a cost can do to one unit of a resource (method.md 3.3): a byte held is about a byte of
  * memory, a worker in flight about a process of 64 KiB to 512 MiB, a leak up to a request's own size. Flows
@@ -63,8 +68,18 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
     { cost: 'requests', memory: 'now', range: { low: 1e-4, high: 10 } },
     { cost: 'in-flight', memory: 'now', range: { low: 0.02, high: 1.5 } },
   ],
+  'log-requests': [sameAs('requests')],
+  'log-in-flight': [sameAs('in-flight')],
+  'log-bytes-out': [sameAs('bytes-out')],
+  'log-bytes-in': [sameAs('bytes-in')],
+  'log-errors': [sameAs('errors')],
+  'log-aborts': [sameAs('aborts')],
+  'log-latency': [{ cost: 'in-flight', memory: 'now', range: { low: 1e-3, high: 1e4 } }],
   network: [{ cost: 'bytes-out', memory: 'now', range: { low: 0.5, high: 1.5 } }],
 };
+
+/** The number of requests says less than the time that they took. */
+const ARRIVALS_ONLY = 0.6;
 
 /** The factor for a resource or a cost that the table does not know. */
 const UNKNOWN_ROLE = 0.5;
@@ -102,11 +117,15 @@ export function plausibility(
   if (allowed === undefined) return UNKNOWN_ROLE;
   const memory = isLeak(slope) ? 'leak' : 'now';
   const isMeant = (one: Allowed): boolean => one.cost === cost && one.memory === memory;
-  const entry =
-    allowed.find(isMeant) ??
-    (slope.durations === 'none' ? arrivalsInsteadOfTime(allowed).find(isMeant) : undefined);
-  if (entry === undefined) return COST_NOT_ALLOWED;
-  const { low, high } = entry.range;
-  if (slope.value < low) return clamp(Math.sqrt(slope.value / low), FLOOR, 1);
-  return clamp(Math.sqrt(high / slope.value), FLOOR, 1);
+  const entry = allowed.find(isMeant);
+  if (entry !== undefined) return within(entry.range, slope.value);
+  const instead =
+    slope.durations === 'none' ? arrivalsInsteadOfTime(allowed).find(isMeant) : undefined;
+  return instead === undefined
+    ? COST_NOT_ALLOWED
+    : Math.max(COST_NOT_ALLOWED, ARRIVALS_ONLY * within(instead.range, slope.value));
+}
+
+function within({ low, high }: Range, value: number): number {
+  return clamp(Math.sqrt(value < low ? value / low : high / value), FLOOR, 1);
 }

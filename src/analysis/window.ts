@@ -1,4 +1,4 @@
-import type { Series } from '../series/series.ts';
+import type { Role, Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
 import { leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
 import { meanBetween } from './statistics.ts';
@@ -12,6 +12,8 @@ const LEAVE_SPREADS = 2;
 const LEAVE_SHARE_OF_RISE = 0.2;
 const LEAVE_SAMPLES = 3;
 
+/** What adds up without anybody noticing; the others come and go. */
+const CREEPING: ReadonlySet<Role> = new Set<Role>(['memory', 'swap', 'threads', 'processes']);
 /** A series has left its baseline when it is up by this share of the rise that matters. */
 const DEPARTED_SHARE = 0.6;
 
@@ -54,7 +56,9 @@ function excursionsOf(series: Series): Window[] {
     const entered = findEntry(values, baseline, series, from);
     if (entered === undefined) return windows;
     const to = findExit(values, baseline, entered);
-    const left = findDeparture(values, baseline, { series, entered, after: from });
+    const left = CREEPING.has(series.role)
+      ? findDeparture(values, baseline, { series, entered, after: from })
+      : entered;
     const window = describe(series, values, { baseline, from: left, to });
     if (window.endMs - window.startMs >= leastSeconds(series) * 1000) windows.push(window);
     from = to;

@@ -16,12 +16,15 @@ import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { newProcessReason, reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice.ts';
+import { chartOf } from './chart.ts';
+import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
+import { remarksOf } from './remarks.ts';
 import type { ReportParts } from './report-parts.ts';
 import { reportWindow } from './report-window.ts';
 import { type SliceTotals, sliceTotals } from './slice-totals.ts';
@@ -33,7 +36,7 @@ export function composeReport(parts: ReportParts): Report {
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
-    verdict: series.length === 0 ? 'insufficient-data' : analysis.verdict,
+    verdict: verdictOf(parts),
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),
       logs: logs.map((log) => logInput(log, parts)),
@@ -44,6 +47,12 @@ export function composeReport(parts: ReportParts): Report {
     timeline: timelineOf(analysis, incidents, parts.offsetMinutes),
     limits: limitsOf(parts),
   };
+}
+
+/** Without metrics a log in which nothing stands out does not say that the host was well. */
+function verdictOf({ analysis, series }: ReportParts): Report['verdict'] {
+  const isUnwatched = series.length === 0 && analysis.incidents.length === 0;
+  return isUnwatched ? 'insufficient-data' : analysis.verdict;
 }
 
 function logInput(log: LogSummary, { offsetMinutes }: ReportParts): LogInput {
@@ -121,6 +130,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     reasons: [
       ...(newProcess === undefined ? [] : [newProcessReason(newProcess)]),
       ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
+      ...remarksOf(analysed),
     ],
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
@@ -140,6 +150,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
       subject,
       text: `${share(part)} of all ${ruledOutNouns[cost]}, but ${againstText(scored.factors.explained, scored.weights)}`,
     })),
+    chart: chartOf(analysed, id, offsetMinutes),
   };
 }
 
@@ -193,12 +204,15 @@ function culpritOf(
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
   const servers = new Set(parts.logs.map(({ server }) => server));
+  const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
+  const { kind, pattern } = diagnosis;
   return {
     id: context.id,
     rank,
     verdict: culprit.verdict,
     score: round(lead.score),
-    kind: culprit.kind,
+    kind,
+    ...(pattern === undefined ? {} : { pattern }),
     cost: lead.cost,
     subject: lead.subject,
     aliases,
@@ -206,8 +220,8 @@ function culpritOf(
     explains: round(Math.min(1, lead.factors.explained)),
     firstSeen: isoTime(totals.firstMs, parts.offsetMinutes),
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
-    evidence: evidenceOf(culprit, analysed),
+    evidence: [...evidenceOf(culprit, analysed), ...diagnosis.evidence],
     exemplars: exemplarsOf(culprit, analysed, parts),
-    advice: adviceFor(culprit.kind, servers),
+    advice: adviceFor(kind, servers),
   };
 }

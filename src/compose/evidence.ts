@@ -1,4 +1,5 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
+import { isFromLog } from '../analysis/log-series.ts';
 import { isLeak, type Response } from '../analysis/response.ts';
 import type { Scored } from '../analysis/score.ts';
 import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
@@ -52,6 +53,9 @@ export function round(value: number): number {
 
 function fitText({ cost, response, factors }: Scored, { scene }: AnalysedIncident): string {
   const r = factors.correlation.toFixed(2);
+  if (isFromLog(scene.series)) {
+    return `Its ${costPhrases[cost]} move with ${scene.series.name}: r = ${r}.`;
+  }
   return `Its ${costPhrases[cost]}${memoryPhrase(response)} move with ${scene.series.name}, the rest of the traffic held constant: r = ${r}.`;
 }
 
@@ -74,6 +78,7 @@ function slopeText(
   { cost, response, factors, weights }: Scored,
   { scene }: AnalysedIncident,
 ): string {
+  if (isFromLog(scene.series)) return 'It is itself a part of what rose.';
   const slope = `${quantity(factors.slope, unitOf(scene.series))} per ${unitPhrase(cost, response)}`;
   if (weights.plausibility >= 1) return `That is ${slope}, which is plausible.`;
   return `That is ${slope}, which is unusual for ${scene.series.role}.`;

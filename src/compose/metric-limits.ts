@@ -1,3 +1,4 @@
+import { isFromLog } from '../analysis/log-series.ts';
 import { counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';
@@ -17,13 +18,14 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
     return [
       {
         code: 'no-metrics',
-        text: 'No metrics were given: when the host was unwell is not known.',
+        text: 'No metrics were given: incidents were looked for in what the log itself counts. When memory, swap or CPU ran short is not known.',
         remedy: 'name them with --metrics',
       },
     ];
   }
   const limits: Limit[] = [];
-  const steps = analysis.incidents.map(({ scene }) => scene.series.stepSeconds);
+  const watched = analysis.incidents.filter(({ scene }) => !isFromLog(scene.series));
+  const steps = watched.map(({ scene }) => scene.series.stepSeconds);
   const step = Math.max(...steps);
   if (step > COARSE_STEP_SECONDS) {
     limits.push({
@@ -32,9 +34,7 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
       remedy: 'export at a finer step where the monitoring has one',
     });
   }
-  if (
-    analysis.incidents.some(({ placebo, culprits }) => culprits.length > 0 && placebo.tried === 0)
-  ) {
+  if (watched.some(({ placebo, culprits }) => culprits.length > 0 && placebo.tried === 0)) {
     limits.push({
       code: 'short-history',
       text: 'The logs are too short to see how often a slice moves like this by chance.',
@@ -43,11 +43,25 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
   }
   return [
     ...limits,
+    ...unwatchedLimits(parts),
     ...apartLimits(parts),
     ...clockLimits(parts),
     ...holeLimits(parts),
     ...resetLimits(parts),
     ...noteLimits(parts),
+  ];
+}
+
+/** Incidents at times of which there are no metrics. */
+function unwatchedLimits({ analysis }: ReportParts): Limit[] {
+  const unwatched = analysis.incidents.filter(({ scene }) => isFromLog(scene.series));
+  if (unwatched.length === 0) return [];
+  return [
+    {
+      code: 'metrics-silent',
+      text: `The metrics have no samples at the time of ${counted(unwatched.length, 'incident')}: what the log itself counts told of ${unwatched.length === 1 ? 'it' : 'them'}.`,
+      remedy: 'give metrics of the whole time of the logs',
+    },
   ];
 }
 

@@ -112,6 +112,11 @@ export class LogReader {
     refuseUnread(this.#name, this.facts);
   }
 
+  /** Whether lines were given to it that it has not taken yet: later ones decide what they are. */
+  get isHolding(): boolean {
+    return !this.#sample.isEmpty || this.#doubtful.length > 0 || !this.#pieces.isEmpty;
+  }
+
   /** Reads what was held back: no more lines come, though the log may go on. */
   flush(): void {
     if (this.facts.format === undefined && !this.#sample.isEmpty) this.#settle(true);

@@ -5,17 +5,9 @@ import { counted, duration, quantity } from '../report/numbers.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
 import type { Role, Series } from '../series/series.ts';
 
-/** What the analysis does with a series of a role; `Role` in series.ts says why. */
-const uses: Readonly<Record<Role, string>> = {
-  memory: 'incidents are looked for in it',
-  swap: 'incidents are looked for in it',
-  workers: 'incidents are looked for in it',
-  threads: 'incidents are looked for in it',
-  processes: 'incidents are looked for in it',
-  connections: 'incidents are looked for in it',
-  queue: 'incidents are looked for in it',
-  cpu: 'incidents are looked for in it',
-  load: 'incidents are looked for in it',
+const LOOKED_AT = 'incidents are looked for in it';
+/** What the analysis does with series of a role that it looks for no incidents in; `Role` in series.ts says why. */
+const otherUses: Readonly<Partial<Record<Role, string>>> = {
   network: 'lines the clocks up',
   requests: 'lines the clocks up',
   disk: 'a consequence: no incident is looked for in it',
@@ -44,7 +36,7 @@ export function seriesFacts(series: Series): string {
     `${isoTime(times[0] ?? 0, 0)} to ${isoTime(times.at(-1) ?? 0, 0)}`,
     ...holeFacts(holesOf(series)),
     ...(resets === undefined ? [] : [`began again at 0 ${counted(resets.length, 'time')}`]),
-    uses[role],
+    otherUses[role] ?? LOOKED_AT,
   ];
   return `${name}${host}: ${facts.join(', ')}`;
 }

@@ -81,7 +81,9 @@ function withoutIncident({ inputs, limits, verdict }: Report): BlockContent {
   const missing = limits.length === 0 ? '' : ' What is missing is named below.';
   return verdict === 'no-incident'
     ? paragraph(`${looked} No series left its usual range long enough to count as an incident.`)
-    : paragraph(`${looked} That is not enough to look for an incident.${missing}`);
+    : paragraph(
+        `${looked} Nothing stands out in what the log itself counts; that is not enough to say that the host was well.${missing}`,
+      );
 }
 
 /** One line an incident, where there are several. */

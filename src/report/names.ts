@@ -61,6 +61,12 @@ const roleNames: Readonly<Record<string, string>> = {
   'io-wait': 'time spent waiting for disks',
   'swap-io': 'swapping',
   requests: 'requests',
+  'log-requests': 'requests per second',
+  'log-in-flight': 'requests in flight',
+  'log-bytes-out': 'bytes sent per second',
+  'log-bytes-in': 'bytes received per second',
+  'log-errors': 'failed requests per second',
+  'log-aborts': 'aborted requests per second',
 };
 
 /** A role for people; undefined where the role says nothing beyond the series' own name. */

@@ -1,8 +1,10 @@
+import { patterns } from '../detectors/detection.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type { LineOrderState } from '../request/times.ts';
 import { costs } from '../rollup/cost.ts';
 import { dimensions, type Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
+import type { ChartActivity, ChartSeries, IncidentChart } from './incident-chart.ts';
 import type {
   CapacityInput,
   Culprit,
@@ -127,6 +129,7 @@ const culprit: Shape = object<Culprit>({
     'error-burst',
     'other',
   ),
+  pattern: optional(word(...patterns)),
   cost: word(...costs),
   subject,
   aliases: list(subject),
@@ -137,6 +140,33 @@ const culprit: Shape = object<Culprit>({
   evidence: list(object<Evidence>({ factor: text, value: number, text })),
   exemplars: list(object<Exemplar>({ path: text, offset: number, line: text })),
   advice: list(object<Culprit['advice'][number]>({ text, source: text })),
+});
+
+const column = list(nullable(number));
+
+const chart: Shape = object<IncidentChart>({
+  from: time,
+  stepSeconds: number,
+  points: number,
+  series: list(
+    object<ChartSeries>({
+      series: text,
+      role: text,
+      unit: text,
+      baseline: number,
+      limit: optional(number),
+      values: column,
+    }),
+  ),
+  activities: list(
+    object<ChartActivity>({
+      culprit: text,
+      cost: word(...costs),
+      unit: text,
+      values: column,
+      allTraffic: column,
+    }),
+  ),
 });
 
 const incident: Shape = object<Incident>({
@@ -163,6 +193,7 @@ const incident: Shape = object<Incident>({
   culprits: list(culprit),
   victims: list(told),
   ruledOut: list(told),
+  chart: optional(chart),
 });
 
 /** The report's fields in the order in which they are written (design.md, section 4). */
@@ -179,3 +210,16 @@ export const reportShape: Shape = object<Report>({
   timeline: list(object<TimelineEntry>({ time, kind: text, text, ref: optional(text) })),
   limits: list(object<Limit>({ code: text, text, remedy: text })),
 });
+
+/** Shapes that have a name in `report.ts`, for who describes them. */
+export const namedShapes: Readonly<Record<string, Shape>> = {
+  Report: reportShape,
+  ReadingOptions: readingOptions,
+  LogInput: logInput,
+  SeriesInput: seriesInput,
+  CapacityInput: capacityInput,
+  Incident: incident,
+  IncidentChart: chart,
+  Culprit: culprit,
+  Subject: subject,
+};

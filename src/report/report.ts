@@ -1,9 +1,11 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import type { Verdict } from '../analysis/verdict.ts';
+import type { Pattern } from '../detectors/detection.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
+import type { IncidentChart } from './incident-chart.ts';
 
 /** The report, `culprit/report@1` (design.md, section 4): plain data, times as ISO 8601 with offset. */
 export interface Report {
@@ -118,6 +120,8 @@ export interface Incident {
   readonly culprits: readonly Culprit[];
   readonly victims: readonly { readonly subject: Subject; readonly text: string }[];
   readonly ruledOut: readonly { readonly subject: Subject; readonly text: string }[];
+  /** What its picture shows; absent in reports of versions that had none. */
+  readonly chart?: IncidentChart;
 }
 
 export interface Reason {
@@ -147,6 +151,8 @@ export interface Culprit extends Traffic {
   /** 0 to 1. */
   readonly score: number;
   readonly kind: CulpritKind;
+  /** How it went about it, where that was recognised: several patterns share a kind. */
+  readonly pattern?: Pattern;
   readonly cost: Cost;
   readonly subject: Subject;
   /** Other names of the same requests. */
@@ -160,7 +166,10 @@ export interface Culprit extends Traffic {
   readonly advice: readonly { readonly text: string; readonly source: string }[];
 }
 
-/** One factor of the score: its name, its number, and the sentence that a person reads. */
+/**
+ * A factor of the score, whose values multiply to it, or a fact about the slice: its name, its number, and the sentence
+ * that a person reads. Facts stand behind the factors and the placebo.
+ */
 export interface Evidence {
   readonly factor: string;
   readonly value: number;

@@ -25,6 +25,8 @@ const widthsSeconds = [
 /** The coarsest rung of the ladder. Rung 0 is the finest. */
 export const topRung: number = widthsSeconds.length - 1;
 
+const MINUTE_RUNG = widthsSeconds.indexOf(60);
+
 /** Bucket width at a rung in milliseconds; rungs beyond the ladder have the coarsest width. */
 export function widthMsAt(rung: number): number {
   return (widthsSeconds[Math.min(rung, topRung)] ?? 1) * 1000;
@@ -59,6 +61,25 @@ export function rungFor(fromUs: number, toUs: number, maxBuckets: number, least 
   let rung = least;
   while (bucketCount(fromUs, toUs, widthMsAt(rung)) > maxBuckets) rung += 1;
   return rung;
+}
+
+/** How many buckets a rollup may have: `fineBuckets` while they are below a minute, `maxBuckets` above. */
+export interface BucketBounds {
+  readonly fineBuckets: number;
+  readonly maxBuckets: number;
+}
+
+/** The finest rung, not below `least`, at which a span keeps the bounds. */
+export function rungWithin(
+  fromUs: number,
+  toUs: number,
+  { fineBuckets, maxBuckets }: BucketBounds,
+  least = 0,
+): number {
+  const fine = rungFor(fromUs, toUs, Math.min(fineBuckets, maxBuckets), least);
+  return fine < MINUTE_RUNG
+    ? fine
+    : rungFor(fromUs, toUs, maxBuckets, Math.max(least, MINUTE_RUNG));
 }
 
 function bucketCount(fromUs: number, toUs: number, widthMs: number): number {

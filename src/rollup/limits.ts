@@ -4,6 +4,8 @@ export interface RollupLimits {
   readonly finestRung: number;
   /** Buckets between the first start and the last end; above it the grid gets coarser. */
   readonly maxBuckets: number;
+  /** The same while buckets are shorter than a minute. */
+  readonly fineBuckets: number;
   /** Cells, one for each slice in each bucket it is seen in; above it the grid gets coarser. */
   readonly maxCells: number;
   /** Cells of a single batch; above it the batch is rolled up in coarser buckets. */
@@ -39,6 +41,7 @@ export interface RollupLimits {
 export const defaultLimits: RollupLimits = {
   finestRung: 0,
   maxBuckets: 8192,
+  fineBuckets: 8192,
   maxCells: 1_000_000,
   maxBatchCells: 1_000_000,
   keyCap: 4096,
@@ -51,8 +54,15 @@ export const defaultLimits: RollupLimits = {
   maxBatch: 262_144,
 };
 
-/** For logs without a resource beside them: buckets of a minute (method.md 3.1). */
-export const limitsWithoutSeries: RollupLimits = { ...defaultLimits, finestRung: 4 };
+/**
+ * For logs without a resource beside them: buckets of a minute (method.md 3.1), but 10 s up to an hour and a half and 30 s
+ * up to four hours, of which a minute would leave too few to tell an incident from the time around it.
+ */
+export const limitsWithoutSeries: RollupLimits = {
+  ...defaultLimits,
+  finestRung: 2,
+  fineBuckets: 512,
+};
 
 /** Characters of a key's text that are kept; longer ones are cut and end in an ellipsis. */
 export const MAX_KEY_LENGTH = 1024;

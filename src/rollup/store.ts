@@ -1,7 +1,7 @@
 import { CellRuns } from './cell-runs.ts';
 import { addCoverage, type Coverage, noCoverage, readCoverage } from './coverage.ts';
 import { Distributions } from './distributions.ts';
-import { rungFor, rungOf, topRung, widthMsAt } from './grid.ts';
+import { rungOf, rungWithin, topRung, widthMsAt } from './grid.ts';
 import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
 import type { RolledBatch } from './rolled-batch.ts';
@@ -59,7 +59,7 @@ export class Store {
     addCoverage(this.#coverage, coverage);
     const { firstStartUs, lastEndUs } = this.coverage;
     if (lastEndUs < firstStartUs) return;
-    this.climbTo(rungFor(firstStartUs, lastEndUs, this.#limits.maxBuckets, this.#rung));
+    this.climbTo(rungWithin(firstStartUs, lastEndUs, this.#limits, this.#rung));
   }
 
   /** Adds what a batch came to; `sliceHere` gives its slices here. The batch's cells are given away. */

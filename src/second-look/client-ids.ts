@@ -69,6 +69,16 @@ export class ClientCount {
     return this.#hasFurther || this.#count === 0 ? undefined : this.#count;
   }
 
+  /** How many are also among those of another count; undefined where either cannot tell. */
+  alsoIn(other: ClientCount): number | undefined {
+    if (this.count === undefined || other.#hasFurther) return undefined;
+    let common = 0;
+    for (const [at, byte] of this.#seen.entries()) {
+      common += bitsOf(byte & (other.#seen[at] ?? 0));
+    }
+    return common;
+  }
+
   add(client: number): void {
     if (client < 0) {
       if (client === FURTHER_CLIENT) this.#hasFurther = true;
@@ -86,4 +96,10 @@ export class ClientCount {
     this.#seen[byte] = before | bit;
     this.#count += 1;
   }
+}
+
+function bitsOf(byte: number): number {
+  let bits = 0;
+  for (let rest = byte; rest !== 0; rest >>= 1) bits += rest & 1;
+  return bits;
 }

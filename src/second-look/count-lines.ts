@@ -6,9 +6,10 @@ import { BatchBuilder } from '../scan/batch-builder.ts';
 import { LineScanner } from '../scan/line-scanner.ts';
 import type { RolledLog } from '../segments/read-tiers.ts';
 import { ClientIds } from './client-ids.ts';
-import { type LineBlock, lineBlocks } from './line-blocks.ts';
+import { lineBlocks } from './line-blocks.ts';
 import type { RereadFile } from './reread-file.ts';
 import { isResumable } from './resumable.ts';
+import type { LinesAtHand } from './slice-count.ts';
 
 /** How lines become requests: as they did when they were read first. */
 export interface LineMeaning {
@@ -19,7 +20,7 @@ export interface LineMeaning {
 
 /** Takes requests whose lines, but for those held back before, stand in a block; `clients` are those of the batch. */
 export interface RequestCount {
-  add(batch: RequestBatch, block: LineBlock, clients: ClientIds): void;
+  add(batch: RequestBatch, lines: LinesAtHand, clients: ClientIds): void;
 }
 
 /** Counts the lines of parts of logs that were read before. */
@@ -48,17 +49,18 @@ export class LineCounter {
   ): Promise<void> {
     const { format } = log.facts;
     if (format === undefined) return;
+    const { parser } = format;
     const scanner = new LineScanner(format, this.#builder);
     for (const { from, to } of ranges) {
       const target = { reader: this.#reader(log, source), source };
       for await (const block of lineBlocks(file.bytes(Math.max(0, from - 1), to), from)) {
         this.#begin();
         scanner.scan(block.bytes, 0, block.bytes.length, block.offset, target);
-        this.#giveTo(counts, block);
+        this.#giveTo(counts, { block, parser });
       }
       this.#begin();
       target.reader.flush();
-      this.#giveTo(counts, { bytes: new Uint8Array(0), offset: to });
+      this.#giveTo(counts, { block: { bytes: new Uint8Array(0), offset: to }, parser });
     }
   }
 
@@ -66,12 +68,12 @@ export class LineCounter {
     if (!this.#builder.begin()) this.#isSameKeys = false;
   }
 
-  #giveTo(counts: readonly RequestCount[], block: LineBlock): void {
+  #giveTo(counts: readonly RequestCount[], lines: LinesAtHand): void {
     const { batch } = this.#builder;
     if (batch.length === 0) return;
     this.#clients.begin(batch, { isSameKeys: this.#isSameKeys });
     this.#isSameKeys = true;
-    for (const count of counts) count.add(batch, block, this.#clients);
+    for (const count of counts) count.add(batch, lines, this.#clients);
   }
 
   #reader({ path, facts, identity, start }: RolledLog, source: number): LogReader {

@@ -1,14 +1,17 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { largenessOf, MOST_EXEMPLARS } from '../compose/exemplars.ts';
+import { largeFrom } from '../detectors/usual-size.ts';
+import type { Subject } from '../rollup/dimension.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { RequestBatch } from '../rollup/request-batch.ts';
 import type { RouteNames } from '../rollup/route-names.ts';
 import { touches } from '../rollup/subject-match.ts';
+import { AssetClients } from './asset-clients.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { RequestCount } from './count-lines.ts';
 import { LargestLines } from './largest-lines.ts';
-import type { LineBlock } from './line-blocks.ts';
 import type { LookedIncident } from './looked.ts';
+import { type LinesAtHand, SliceCount } from './slice-count.ts';
 import { SubjectKeys } from './subject-keys.ts';
 import { WindowCount } from './window-count.ts';
 
@@ -16,6 +19,7 @@ interface CulpritCount {
   readonly culprit: AnalysedCulprit;
   readonly count: WindowCount;
   readonly largest: LargestLines;
+  readonly slice: SliceCount;
 }
 
 /** Counts what an incident's culprits and all traffic did in its window. */
@@ -23,6 +27,7 @@ export class IncidentCount implements RequestCount {
   readonly #window: TimeSpan;
   readonly #routeNames: RouteNames;
   readonly #traffic: WindowCount;
+  readonly #assets = new AssetClients();
   readonly #culprits: readonly CulpritCount[];
 
   constructor({ scene, culprits }: AnalysedIncident, window: TimeSpan) {
@@ -33,33 +38,51 @@ export class IncidentCount implements RequestCount {
       culprit,
       count: new WindowCount(window),
       largest: new LargestLines(largenessOf(culprit), MOST_EXEMPLARS),
+      slice: new SliceCount(largeFrom(scene, culprit.finding.lead.slice)),
     }));
   }
 
-  add(batch: RequestBatch, block: LineBlock, clients: ClientIds): void {
-    const culprits = this.#culprits.map((one) => ({
-      ...one,
-      keys: new SubjectKeys(batch, one.culprit.finding.lead.subject, this.#routeNames),
-    }));
+  add(batch: RequestBatch, lines: LinesAtHand, clients: ClientIds): void {
+    const keysOf = (subject: Subject): SubjectKeys =>
+      new SubjectKeys(batch, subject, this.#routeNames);
+    const culprits = this.#culprits.map((one) => {
+      const { subject } = one.culprit.finding.lead;
+      const { route } = subject;
+      return {
+        ...one,
+        keys: keysOf(subject),
+        ofRoute: route === undefined ? undefined : keysOf({ route }),
+      };
+    });
     for (let at = 0; at < batch.length; at++) {
       const startMs = (batch.startUs[at] ?? 0) / 1000;
       if (!touches(this.#window, startMs, (batch.endUs[at] ?? 0) / 1000)) continue;
       const client = clients.of(at);
       this.#traffic.add(batch, at, client);
-      for (const { keys, count, largest } of culprits) {
-        if (!keys.has(at)) continue;
+      this.#assets.add(batch, at, client);
+      for (const { keys, ofRoute, count, largest, slice } of culprits) {
+        if (!keys.has(at)) {
+          if (ofRoute?.has(at)) slice.addOther(batch, at, lines);
+          continue;
+        }
         count.add(batch, at, client);
-        largest.add(batch, at, block);
+        largest.add(batch, at, lines.block);
+        slice.add(batch, at, client, lines);
       }
     }
+    this.#assets.endBatch();
+    for (const { slice } of culprits) slice.endBatch(batch);
   }
 
   counted(): LookedIncident {
+    const assetClients = this.#assets.clients.count;
     return {
       traffic: this.#traffic.totals(),
-      culprits: this.#culprits.map(({ count, largest }) => ({
+      ...(assetClients === undefined ? {} : { assetClients }),
+      culprits: this.#culprits.map(({ count, largest, slice }) => ({
         totals: count.totals(),
         largest: largest.largest,
+        facts: slice.facts(this.#assets),
       })),
     };
   }

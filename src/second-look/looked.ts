@@ -1,5 +1,6 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import type { SliceTotals } from '../compose/slice-totals.ts';
+import type { SliceFacts } from '../detectors/slice-facts.ts';
 import type { LargeLine } from './largest-lines.ts';
 
 /** Bytes of logs that are read again at most, those that are only passed over not counted. */
@@ -10,12 +11,15 @@ export interface LookedCulprit {
   readonly totals: SliceTotals;
   /** Largest first. */
   readonly largest: readonly LargeLine[];
+  readonly facts: SliceFacts;
 }
 
 /** What was counted in an incident's window, line by line. */
 export interface LookedIncident {
   /** All traffic of the server. */
   readonly traffic: SliceTotals;
+  /** Different clients that asked for a style sheet, script, picture or font; absent where none did. */
+  readonly assetClients?: number;
   /** In the order of the incident's culprits. */
   readonly culprits: readonly LookedCulprit[];
 }

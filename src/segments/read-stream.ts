@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogFacts } from '../ingest/log-facts.ts';
 import { type LogStart, OWN_START } from '../ingest/log-start.ts';
 import { refusalOf } from '../ingest/read-logs.ts';
@@ -35,6 +36,7 @@ export interface StreamSettings {
 /** A segment that is being read. */
 interface Reading extends GivenSegment {
   readonly read: Promise<ReadSegment>;
+  isRead: boolean;
 }
 
 /**
@@ -86,7 +88,11 @@ class LogStream {
     try {
       for await (const given of this.#segments.segments()) {
         readings.push(this.#start(given));
-        if (readings.length >= ahead) await this.#finish(readings.shift());
+        // What other threads have read meanwhile is taken before this one reads: they are given more then.
+        await nextTurn();
+        while (readings[0]?.isRead || readings.length >= ahead) {
+          await this.#finish(readings.shift());
+        }
       }
       while (readings.length > 0) await this.#finish(readings.shift());
     } finally {
@@ -96,9 +102,13 @@ class LogStream {
 
   #start(given: GivenSegment): Reading {
     const read = this.#settings.pool.read(given.segment, this.#rungs.next());
+    const reading: Reading = { ...given, read, isRead: false };
+    const end = (): void => {
+      reading.isRead = true;
+    };
     // Its error is met when its turn comes.
-    read.catch(() => undefined);
-    return { ...given, read };
+    read.then(end, end);
+    return reading;
   }
 
   async #finish(reading: Reading | undefined): Promise<void> {

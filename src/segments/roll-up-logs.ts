@@ -109,7 +109,8 @@ async function poolFor(
 }
 
 function poolOf(bytes: number, jobs: number, requests: RequestSettings): ThreadPool {
-  return new ThreadPool(Math.min(jobs, Math.ceil(bytes / SEGMENT_BYTES)), requests);
+  const readers = Math.min(jobs, Math.ceil(bytes / SEGMENT_BYTES));
+  return new ThreadPool(Math.max(1, readers - 1), requests);
 }
 
 function revised(logs: readonly PlannedLog[], outcomes: readonly Outcome[]): readonly PlannedLog[] {

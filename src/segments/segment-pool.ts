@@ -7,7 +7,7 @@ import type { SegmentAnswer, SegmentRequest } from './worker-messages.ts';
 
 /** Reads segments, several at once where it has threads. */
 export interface SegmentPool {
-  /** Segments that may wait or be read at once, at most `MAX_AHEAD`: one more than threads, so that none is idle while it is cut. */
+  /** Segments that may wait or be read at once, at most `MAX_AHEAD`. */
   readonly ahead: number;
   /** Rejects with the reader's error, or where its thread died. */
   read(segment: Segment, leastRung: number): Promise<ReadSegment>;
@@ -37,19 +37,26 @@ const WORKER_URL = new URL('./worker.js', import.meta.url);
 /** The objects of a segment are few and short-lived: more room for them takes memory and saves no time. */
 const resourceLimits = { maxYoungGenerationSizeMb: 2 };
 
-/** Reads in threads. */
+/** Segments that a thread is given at once: it goes on with the next one while the one before is taken over. */
+const MOST_GIVEN = 2;
+
+/** Reads in threads, and in this one as well while all others have enough to do. */
 export class ThreadPool implements SegmentPool {
   readonly ahead: number;
   readonly #threads: readonly Thread[];
+  readonly #own: LocalPool;
 
+  /** `threads` are those beside this one, at least one. */
   constructor(threads: number, settings: RequestSettings, program: URL = WORKER_URL) {
-    this.ahead = Math.min(MAX_AHEAD, threads + 1);
+    this.ahead = Math.min(MAX_AHEAD, MOST_GIVEN * threads + 1);
     this.#threads = Array.from({ length: threads }, () => new Thread(program, settings));
+    this.#own = new LocalPool(settings);
   }
 
   read(segment: Segment, leastRung: number): Promise<ReadSegment> {
     const idlest = this.#threads.reduce((a, b) => (b.waiting < a.waiting ? b : a));
-    return idlest.read(segment, leastRung);
+    const pool = idlest.waiting < MOST_GIVEN ? idlest : this.#own;
+    return pool.read(segment, leastRung);
   }
 
   async close(): Promise<void> {

@@ -64,7 +64,7 @@ export class WholeLog {
 }
 
 /** The lines that a report may show: all others it never will, whatever comes yet. */
-function offsetsOfLargest(rollup: Rollup): ReadonlySet<number> {
+export function offsetsOfLargest(rollup: Rollup): ReadonlySet<number> {
   return new Set(
     rollup.slices().flatMap(({ summary: { largestByBytes, longest } }) => {
       return [...largestByBytes, ...longest].map(({ offset }) => offset);

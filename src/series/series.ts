@@ -3,7 +3,8 @@ import type { AlarmRange } from '../../parsers/munin/levels.ts';
 /**
  * What a series measures (method.md 3.3). `requests` and `network` are used to line clocks up and to
  * dress the report; `swap-io`, `disk` and `io-wait` are consequences: they date a spiral and are never the
- * first thing explained. `limit` is a capacity. `generic` is a name culprit does not know.
+ * first thing explained. `limit` is a capacity. `generic` is a name culprit does not know. `log-…` is what a log
+ * tells of itself, where no resource tells more.
  */
 export const roles = [
   'memory',
@@ -22,8 +23,16 @@ export const roles = [
   'requests',
   'limit',
   'generic',
+  'log-requests',
+  'log-in-flight',
+  'log-bytes-out',
+  'log-bytes-in',
+  'log-errors',
+  'log-aborts',
+  'log-latency',
 ] as const;
 export type Role = (typeof roles)[number];
+export type LogRole = Extract<Role, `log-${string}`>;
 
 /** The levels at which the monitoring itself would have alarmed. */
 export interface AlarmLevels {

@@ -25,13 +25,27 @@ async function reportOf(
   return { text, report: JSON.parse(text) as Report };
 }
 
+/** What is told of lines alone, or more exactly. */
+const factsOfLines: ReadonlySet<string> = new Set([
+  'largest-response',
+  'cut-responses',
+  'repeated-target',
+  'argument',
+  'client-share',
+]);
+
 /** A report but for what lines tell beyond buckets of a second: they are not counted in a pipe. */
 function byBuckets(text: string): unknown {
   const report = JSON.parse(text) as Report;
   const incidents = report.incidents.map(({ countedBy, traffic, culprits, ...incident }) => ({
     ...incident,
     traffic: { ...traffic, clients: undefined },
-    culprits: culprits.map((culprit) => ({ ...culprit, clients: undefined, lastSeen: undefined })),
+    culprits: culprits.map((culprit) => ({
+      ...culprit,
+      clients: undefined,
+      lastSeen: undefined,
+      evidence: culprit.evidence.filter(({ factor }) => !factsOfLines.has(factor)),
+    })),
   }));
   const limits = report.limits.filter(({ code }) => code !== 'lines-not-counted');
   return { ...report, incidents, limits };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bucketAt, partWithin, RANGE_END_MS, topRung, widthMsAt } from '../../src/rollup/grid.ts';
-import { defaultLimits } from '../../src/rollup/limits.ts';
+import { defaultLimits, limitsWithoutSeries } from '../../src/rollup/limits.ts';
 import { build, noonMs, request } from './requests.ts';
 
 describe('the ladder of bucket widths', () => {
@@ -48,6 +48,21 @@ describe('the grid of a rollup', () => {
     expect(rollup.outOfRange).toBe(0);
     expect(rollup.grid.length).toBeLessThanOrEqual(defaultLimits.maxBuckets);
     expect(rollup.total('in-flight').every((mean) => mean > 0 && mean <= 1)).toBe(true);
+  });
+});
+
+describe('the grid of a log without metrics', () => {
+  it.each([
+    { hours: 1, widthMs: 10_000 },
+    { hours: 1.5, widthMs: 30_000 },
+    { hours: 4, widthMs: 30_000 },
+    { hours: 5, widthMs: 60_000 },
+    { hours: 100, widthMs: 60_000 },
+    { hours: 200, widthMs: 300_000 },
+  ])('is $widthMs ms wide for $hours h', ({ hours, widthMs }) => {
+    const endMs = noonMs + hours * 3_600_000;
+    const log = [request(), request({ startMs: endMs, endMs })];
+    expect(build(log, limitsWithoutSeries).grid.widthMs).toBe(widthMs);
   });
 });
 

@@ -47,6 +47,13 @@ describe('lookAgain', () => {
     const [counted] = looked.values();
     expect(counted?.traffic.requests).toBeGreaterThan(100);
     expect(counted?.culprits[0]?.totals).toMatchObject({ requests: 12, clients: 1 });
+    expect(counted?.culprits[0]?.facts).toMatchObject({
+      requests: 12,
+      clients: 1,
+      assetClients: 0,
+      large: { requests: 12 },
+      targets: { read: 12, ofRoute: { large: 12 } },
+    });
   });
 
   it.each<[string, (path: string) => void]>([

@@ -43,9 +43,22 @@ describe('threads', () => {
     await pool.close();
   });
 
+  it('leave what they have no time for to the one that asks', async () => {
+    const pool = poolOf(
+      `
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ id }) => parentPort.postMessage({ id, read: 'elsewhere' }));`,
+      1,
+    );
+    const [first, second, third] = await Promise.all([0, 1, 2].map(() => pool.read(segment, 0)));
+    expect([first, second]).toEqual(['elsewhere', 'elsewhere']);
+    expect(third).toMatchObject({ parts: [], spans: [] });
+    await pool.close();
+  });
+
   it('are asked for no more than may be held', async () => {
     const pools = [1, 2, 4, 64].map((threads) => poolOf('', threads));
-    expect(pools.map(({ ahead }) => ahead)).toEqual([2, 3, MAX_AHEAD, MAX_AHEAD]);
+    expect(pools.map(({ ahead }) => ahead)).toEqual([3, MAX_AHEAD, MAX_AHEAD, MAX_AHEAD]);
     await Promise.all(pools.map((pool) => pool.close()));
   });
 });

@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { run } from '../../src/cli.ts';
+import { checkReport } from './valid-report.ts';
 
 /** What a run of the command line gave. */
 export interface Outcome {
@@ -14,7 +15,7 @@ export interface RunSettings {
   readonly stdin?: Iterable<Uint8Array>;
 }
 
-/** Runs culprit in this process. */
+/** Runs culprit in this process. A JSON report on stdout must be as its schema says. */
 export async function runCli(
   argv: readonly string[],
   { stdin, environment = {} }: RunSettings = {},
@@ -28,6 +29,7 @@ export async function runCli(
     environment,
     onInterrupt: () => () => undefined,
   });
+  checkReport(stdout.bytes.toString());
   return { status, stdout: stdout.bytes, stderr: stderr.bytes.toString() };
 }
 

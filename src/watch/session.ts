@@ -1,0 +1,103 @@
+import { ExpectedError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Report } from '../report/report.ts';
+import { readPipe } from './read-pipe.ts';
+import type { Watch } from './watch.ts';
+import type { WatchedLogs } from './watched-logs.ts';
+
+/** Between two looks at whether an analysis is due. */
+const TICK_MS = 1000;
+/** Lines whose format is not known yet are looked at after so many ticks, however few they are. */
+const TICKS_TO_SETTLE = 3;
+
+export interface SessionParts {
+  readonly io: Io;
+  readonly logs: WatchedLogs;
+  readonly watch: Watch;
+  /** Writes a report because it was asked for. */
+  readonly write: (report: Report) => Promise<void>;
+}
+
+/** Watches until the input or the user says that it is the end, and tells of the end. Rejects with an ExpectedError. */
+export async function runSession(parts: SessionParts): Promise<void> {
+  const session = new Session(parts);
+  await session.run();
+}
+
+class Session {
+  readonly #parts: SessionParts;
+  readonly #stop = new AbortController();
+  readonly #failed: Promise<never>;
+  #fail: (error: unknown) => void = () => undefined;
+  #ticks = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#failed = new Promise<never>((_, reject) => {
+      this.#fail = reject;
+    });
+    this.#failed.catch(() => undefined);
+  }
+
+  async run(): Promise<void> {
+    const release = this.#listen();
+    const ticking = setInterval(() => this.#tick(), TICK_MS);
+    try {
+      await Promise.race([this.#read(), this.#failed]);
+    } finally {
+      clearInterval(ticking);
+      release();
+    }
+    const { logs, watch } = this.#parts;
+    if (this.#stop.signal.aborted && !logs.hasLines) return;
+    await watch.end();
+  }
+
+  async #read(): Promise<void> {
+    const { io, logs, watch } = this.#parts;
+    const { signal } = this.#stop;
+    await readPipe(io.stdin, { logs, signal, afterChunk: () => watch.look() });
+  }
+
+  /** Does what signals ask for, until the returned function is called. */
+  #listen(): () => void {
+    const { io } = this.#parts;
+    const stop = (): void => this.#stop.abort();
+    const releases = [
+      io.onInterrupt(stop),
+      io.onSignal?.('SIGTERM', stop),
+      io.onSignal?.('SIGUSR1', () => this.#try(this.#writeNow())),
+      // Nothing is held open that could be another file by now.
+      io.onSignal?.('SIGHUP', () => undefined),
+    ];
+    return () => {
+      for (const release of releases) release?.();
+    };
+  }
+
+  #tick(): void {
+    const { logs, watch } = this.#parts;
+    this.#ticks += 1;
+    if (this.#ticks % TICKS_TO_SETTLE === 0) for (const log of logs.all) settle(log);
+    this.#try(watch.look());
+  }
+
+  async #writeNow(): Promise<void> {
+    const { watch, write } = this.#parts;
+    await watch.lookNow();
+    if (watch.latest !== undefined) await write(watch.latest.report);
+  }
+
+  #try(work: Promise<void>): void {
+    work.catch(this.#fail);
+  }
+}
+
+/** Few lines may tell a format already; where they do not, more may. */
+function settle(log: WatchedLogs['all'][number]): void {
+  try {
+    log.settle();
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+  }
+}

@@ -1,0 +1,136 @@
+import type { CompiledFormat } from '../../parsers/index.ts';
+import type { LogName } from '../ingest/read-logs.ts';
+import type { Rollup } from '../rollup/rollup.ts';
+import type { LogTier, RolledLog } from '../segments/read-tiers.ts';
+import type { RequestSettings } from '../segments/segment-reader.ts';
+import type { ConfiguredFormat } from '../server-config/configured-format.ts';
+import { NewestTime } from './newest-time.ts';
+import { WatchedLog, type WatchedLogSettings } from './watched-log.ts';
+import { WatchedTier } from './watched-tier.ts';
+
+export interface WatchedLogsSettings extends Pick<WatchedLogSettings, 'format' | 'zone'> {
+  /** How requests are rolled up, of logs of which the first was at a time, epoch milliseconds. */
+  readonly requestsFrom: (firstMs: number) => RequestSettings;
+  readonly windowMs: number;
+  readonly configuredFor: (log: LogName) => readonly ConfiguredFormat[];
+  /** How many logs there will be. */
+  readonly expected: number;
+}
+
+/** The logs of a moment, and the rollups of their servers. */
+export interface LogsNow {
+  readonly logs: readonly RolledLog[];
+  readonly tiers: readonly LogTier[];
+}
+
+/** All logs that are watched, and the window of time that is kept of them. */
+export class WatchedLogs {
+  readonly #settings: WatchedLogsSettings;
+  readonly #logs = new Map<string, WatchedLog>();
+  readonly #tiers = new Map<string, WatchedTier>();
+  readonly #newest = new NewestTime();
+  #generationMs = Number.NaN;
+  #firstMs = Number.NaN;
+
+  constructor(settings: WatchedLogsSettings) {
+    this.#settings = settings;
+  }
+
+  get all(): readonly WatchedLog[] {
+    return [...this.#logs.values()];
+  }
+
+  /** The newest time of all logs, epoch milliseconds; infinitely early before the first line. */
+  get newestMs(): number {
+    return this.#newest.ms;
+  }
+
+  /** Lines so far, those missed included. */
+  get lines(): number {
+    return this.all.reduce((sum, { reader }) => sum + reader.facts.tally.lines, 0);
+  }
+
+  /** Whether any line was given to a log. */
+  get hasLines(): boolean {
+    return this.all.some(({ reader }) => reader.facts.tally.lines > 0 || reader.isHolding);
+  }
+
+  /** Whether any request was read. */
+  get hasRequests(): boolean {
+    return this.#tiers.size > 0;
+  }
+
+  /** Where the time begins that is looked at; infinitely early as long as nothing was dropped. */
+  get fromMs(): number {
+    const { windowMs } = this.#settings;
+    const isWithin = !(this.newestMs - this.#firstMs > windowMs);
+    return isWithin ? Number.NEGATIVE_INFINITY : this.newestMs - windowMs;
+  }
+
+  /** The log of a path, new where it was not met yet. */
+  log(name: LogName): WatchedLog {
+    const key = JSON.stringify([name.host, name.path]);
+    const known = this.#logs.get(key);
+    if (known !== undefined) return known;
+    const { format, zone, configuredFor, expected } = this.#settings;
+    const log = new WatchedLog(name, {
+      format,
+      zone,
+      source: this.#logs.size,
+      configured: configuredFor(name),
+      logs: expected,
+      tierOf: ({ host }, first) => this.#tierOf(host, first),
+    });
+    this.#logs.set(key, log);
+    return log;
+  }
+
+  /** Takes how far a log has come; drops what has become older than the window. */
+  advance({ lastMs }: WatchedLog): void {
+    if (!Number.isFinite(lastMs) || lastMs <= 0) return;
+    this.#newest.observe(lastMs);
+    if (Number.isNaN(this.#firstMs)) this.#firstMs = this.newestMs;
+    if (Number.isNaN(this.#generationMs)) this.#generationMs = this.newestMs;
+    if (this.newestMs - this.#generationMs <= this.#settings.windowMs) return;
+    this.#generationMs = this.newestMs;
+    for (const tier of this.#tiers.values()) {
+      tier.endSegment();
+      tier.window.beginGeneration();
+    }
+  }
+
+  /** What is known now. */
+  now(): LogsNow {
+    return this.#told((tier) => tier.snapshot());
+  }
+
+  /** What is known in the end: no more lines come. Throws an ExpectedError when no line of a log could be read. */
+  end(): LogsNow {
+    for (const log of this.#logs.values()) log.end();
+    for (const tier of this.#tiers.values()) tier.endSegment();
+    return this.#told(({ window }) => window.oldest);
+  }
+
+  #told(rollupOf: (tier: WatchedTier) => Rollup): LogsNow {
+    const read = this.all.filter(({ tier }) => tier !== undefined);
+    const rolled = new Map(read.map((log) => [log, log.rolled]));
+    const tiers = [...this.#tiers.values()].map((tier) => ({
+      host: tier.host,
+      logs: read.filter((log) => log.tier === tier).flatMap((log) => rolled.get(log) ?? []),
+      rollup: rollupOf(tier),
+    }));
+    return { logs: [...rolled.values()], tiers };
+  }
+
+  #tierOf(
+    host: string | undefined,
+    { format, firstMs }: { readonly format: CompiledFormat; readonly firstMs: number },
+  ): WatchedTier {
+    const key = JSON.stringify([host, format.room.name]);
+    const known = this.#tiers.get(key);
+    if (known !== undefined) return known;
+    const tier = new WatchedTier(host, this.#settings.requestsFrom(firstMs));
+    this.#tiers.set(key, tier);
+    return tier;
+  }
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { hostIncidents } from '../../src/analysis/host-incidents.ts';
+import type { Series } from '../../src/series/series.ts';
+import { type Day, dayOf, hostOf, timesFor } from './mechanisms.ts';
+
+const sampled = { noise: 0, step: 60 };
+
+function withSeries(day: Day, series: readonly Series[]): ReturnType<typeof hostOf> {
+  return hostOf({ ...day, series });
+}
+
+/** The part of a series outside the incident and half an hour around it. */
+function silentThen(series: Series): Series {
+  const { incident } = timesFor(60);
+  const kept = Array.from(series.times.keys()).filter(
+    (i) => (series.times[i] ?? 0) < incident.fromMs - 600_000,
+  );
+  const pick = (column: Float64Array): Float64Array =>
+    Float64Array.from(kept, (i) => column[i] ?? 0);
+  return { ...series, times: pick(series.times), values: pick(series.values) };
+}
+
+describe('without metrics', () => {
+  it.each([
+    ['hanging crawler', 'log-in-flight', '/calendar/{num}', 'crawler-burst'],
+    ['client aborts', 'log-aborts', '/poll', 'client-aborts'],
+    ['surge', 'log-in-flight', undefined, 'traffic-surge'],
+    ['crawler among victims', 'log-in-flight', '/calendar/{num}', 'crawler-burst'],
+  ])('the log tells of a %s by its own %s, and names a suspect', (mechanism, role, route, kind) => {
+    const { verdict, incidents } = analyse([withSeries(dayOf(mechanism, sampled), [])], { top: 3 });
+    expect(incidents.map(({ scene }) => scene.series.role)).toEqual([role]);
+    const [first] = incidents[0]?.culprits ?? [];
+    expect(first?.finding.lead.subject.route).toBe(route);
+    expect([verdict, first?.verdict, first?.kind]).toEqual(['suspect', 'suspect', kind]);
+    const { incident } = timesFor(60);
+    const startMs = incidents[0]?.incident.startMs ?? 0;
+    expect(Math.abs(startMs - incident.fromMs)).toBeLessThanOrEqual(120_000);
+    expect(incidents[0]?.placebo.tried).toBe(0);
+  });
+
+  it.each(['quiet', 'background job'])(
+    'there is no incident in the log of a %s day',
+    (mechanism) => {
+      expect(analyse([withSeries(dayOf(mechanism, sampled), [])], { top: 3 }).incidents).toEqual(
+        [],
+      );
+    },
+  );
+});
+
+describe('with metrics', () => {
+  const day = dayOf('hanging crawler', sampled);
+  const rolesFound = (series: readonly Series[]): readonly string[] =>
+    hostIncidents(withSeries(day, series), () => 1).map(
+      ({ incident }) => incident.primary.window.series.role,
+    );
+  const flat = (one: Series): Series => ({ ...one, values: one.values.map(() => 3) });
+
+  it('the log is not asked where a resource was watched, well or not', () => {
+    expect(rolesFound(day.series)).toEqual(['workers']);
+    expect(rolesFound(day.series.map(flat))).toEqual([]);
+  });
+
+  it('it is where they are silent', () => {
+    expect(rolesFound(day.series.map(silentThen))).toEqual(['log-in-flight']);
+  });
+
+  it('it is where no series is one that incidents are looked for in', () => {
+    const generic = day.series.map((one): Series => ({ ...flat(one), role: 'generic' }));
+    expect(rolesFound(generic)).toEqual(['log-in-flight']);
+  });
+
+  it('the log of the server that sees the clients is asked', () => {
+    const [front, back] = [hostOf(day).tiers, hostOf(day).tiers].flat();
+    if (front === undefined || back === undefined) throw new Error('two tiers were made');
+    const host = { tiers: [back, front], series: [] };
+    const found = hostIncidents(host, (tier) => (tier === front ? 9 : 1));
+    expect(found.map(({ tiers }) => tiers)).toEqual([[front]]);
+    expect(hostIncidents({ tiers: [], series: day.series }, () => 1)).toEqual([]);
+  });
+});

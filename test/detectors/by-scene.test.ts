@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { clientAborts } from '../../src/detectors/client-aborts.ts';
+import type { Detection } from '../../src/detectors/detection.ts';
+import { errorBurst } from '../../src/detectors/error-burst.ts';
+import { rolledFacts } from '../../src/detectors/rolled-facts.ts';
+import { saturation } from '../../src/detectors/saturation.ts';
+import { slowUrl } from '../../src/detectors/slow-url.ts';
+import { steadyGrowth } from '../../src/detectors/steady-growth.ts';
+import { incidentIn, minutes, sceneOf, sliceOf, steady, stepSeries } from '../analysis/scenes.ts';
+import { sliceCase, tally } from './cases.ts';
+
+const incident = incidentIn(stepSeries([30, 40]), 30, 40);
+const on = (route: string, status = '200', method = 'GET') => ({
+  dimensions: { route, status, method, client: '192.0.2.1' },
+});
+/** A sample stands at the end of its minute: the incident's are the minutes from 29 on. */
+const log = [
+  ...steady([0, 29], 20, { ...on('/page'), lasts: 0.5 }),
+  ...steady([29, 39], 20, { ...on('/page'), lasts: 5 }),
+  ...steady([0, 29], 20, { ...on('/other'), lasts: 0.2 }),
+  ...steady([29, 39], 20, { ...on('/other'), lasts: 0.3 }),
+  ...steady([0, 29], 20, { ...on('/third'), lasts: 0.2 }),
+  ...steady([29, 39], 20, { ...on('/third'), lasts: 0.2 }),
+  ...steady([0, 39], 20, on('/cut')),
+  ...steady([29, 39], 10, { ...on('/cut', '499'), aborted: true }),
+  ...steady([0, 29], 20, on('/error')),
+  ...steady([29, 39], 20, { ...on('/error', '503', 'POST'), failed: true }),
+];
+const scene = sceneOf(log, incident);
+
+function textsOf(found: Detection | string): readonly string[] {
+  return typeof found === 'string' ? [found] : found.observations.map(({ text }) => text);
+}
+
+function caseOf(
+  subject: Parameters<typeof sliceOf>[1],
+  settings: Parameters<typeof sliceCase>[1] = {},
+) {
+  const slice = sliceOf(scene, subject);
+  return sliceCase(
+    { names: { status: tally({ '503': 10 }) } },
+    { scene, ...settings, scored: { slice, subject, ...settings.scored } },
+  );
+}
+
+describe('detectors that ask the scene', () => {
+  it('sets the slowness of a URL against that of everybody', () => {
+    expect(textsOf(slowUrl(caseOf({ route: '/page' })))).toEqual([
+      'A request took 5 s on average, 500 ms before: it slowed down 10 times, 6.67 times more than the routes in the middle.',
+    ]);
+    expect(textsOf(slowUrl(caseOf({ route: '/third' })))).toEqual(['clear']);
+    const blind = sceneOf(log, incident, 'none');
+    expect(slowUrl({ ...caseOf({ route: '/page' }), scene: blind })).toBe('no-data');
+  });
+
+  it('sets aborts of a status against the whole route', () => {
+    const one = caseOf({ route: '/cut', status: '499' }, { kind: 'client-aborts' });
+    expect(textsOf(clientAborts(one))).toEqual([
+      '67 % of the route’s 81 requests were given up by the client, 0 % before.',
+    ]);
+    expect(clientAborts(caseOf({ route: '/page' }))).toBe('clear');
+  });
+
+  it('tells errors with their status', () => {
+    expect(textsOf(errorBurst(caseOf({ route: '/error' }, { kind: 'error-burst' })))).toEqual([
+      '100 % of its 27 requests ended in a server error, most of them 503, 0 % before.',
+    ]);
+    expect(errorBurst(caseOf({ route: '/page' }))).toBe('clear');
+  });
+
+  it('tells growth by what each request takes', () => {
+    const scored = {
+      cost: 'requests',
+      response: { tauSeconds: Number.POSITIVE_INFINITY },
+    } as const;
+    const [text] = textsOf(steadyGrowth(caseOf({ route: '/page' }, { scored })));
+    expect(text).toMatch(/^27 requests at 1 worker each make 27 workers\. /);
+    expect(steadyGrowth(caseOf({ route: '/page' }))).toBe('clear');
+  });
+
+  it.each([
+    ['a known limit', { capacity: 60 }, /at its limit of 60 workers for 10 min/],
+    ['an evident one', {}, /at its evident limit of 60 workers for 10 min/],
+    ['a limit far off', { capacity: 150 }, /^clear$/],
+  ])('tells saturation at %s', (_, settings, text) => {
+    const full = sceneOf(log, incidentIn(stepSeries([30, 40], settings), 30, 40));
+    expect(textsOf(saturation(sliceCase({}, { scene: full })))[0]).toMatch(text);
+  });
+});
+
+describe('rolledFacts', () => {
+  const window = minutes(29, 39);
+  const context = { totals: { requests: 30, firstMs: 0, lastMs: 0 }, window, largeFrom: undefined };
+
+  it('tells the names that the rollup has pairs of, in the window alone', () => {
+    const { names, clients } = rolledFacts(scene, { route: '/error' }, context);
+    expect(names.method).toEqual(tally({ POST: 30 }));
+    expect(names.status).toEqual(tally({ '503': 30 }));
+    expect(clients).toBe(1);
+  });
+
+  it('tells none of a slice of two dimensions', () => {
+    const facts = rolledFacts(scene, { route: '/error', status: '503' }, context);
+    expect(facts).toEqual({ requests: 30, names: {} });
+  });
+});

@@ -1,0 +1,51 @@
+import type { CaseResult } from './evaluate-case.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { groupsOf } from './groups.ts';
+import { resolutionOf } from './labelled-case.ts';
+
+/** All that is told of an evaluation, as JSON: figures pooled and by group, and what came of each case. */
+export function evaluationJson(results: readonly CaseResult[], seed: number): string {
+  const by = (groupOf: (result: CaseResult) => string): Readonly<Record<string, Figures>> =>
+    Object.fromEntries(
+      groupsOf(results, groupOf).map(([name, own]) => [name, figuresOf(own, seed)]),
+    );
+  const told = {
+    pooled: figuresOf(results, seed),
+    origins: by(({ labelled }) => labelled.origin),
+    families: by(({ labelled }) => labelled.family),
+    resolutions: by(({ labelled }) => resolutionOf(labelled)),
+    formats: by(({ labelled }) => labelled.format),
+    cases: results.map(caseJson),
+  };
+  return `${JSON.stringify(told, undefined, 2)}\n`;
+}
+
+function caseJson({ labelled, report, judgement, usage, fault }: CaseResult): unknown {
+  return {
+    case: labelled.name,
+    family: labelled.family,
+    source: labelled.source,
+    stepSeconds: labelled.stepSeconds,
+    format: labelled.format,
+    control: labelled.control,
+    fault,
+    verdict: report?.verdict,
+    incidents: report?.incidents.length,
+    foundIncident: judgement?.found?.incident.id,
+    rank: judgement?.rank,
+    onsetSeconds: judgement?.onsetSeconds,
+    falseIncidents: judgement?.falseIncidents,
+    falseCulprits: judgement?.falseCulprits,
+    named: judgement?.named.map(({ culprit, agreement, degree }) => ({
+      id: culprit.id,
+      verdict: culprit.verdict,
+      score: culprit.score,
+      kind: culprit.kind,
+      cost: culprit.cost,
+      subject: culprit.subject,
+      degree,
+      ...agreement,
+    })),
+    usage,
+  };
+}

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+
+const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b];
+
+/** A file's bytes, inflated where it is gzip. */
+export async function inflated(path: string): Promise<Buffer> {
+  const bytes = await readFile(path);
+  return GZIP_MAGIC.every((byte, at) => bytes[at] === byte) ? gunzipSync(bytes) : bytes;
+}
+
+/** Lines without their ends, a character for each byte, so that any bytes can be compared. */
+export function linesOf(bytes: Buffer): string[] {
+  const lines = bytes.toString('latin1').split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+}

@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { LabelledCase } from './labelled-case.ts';
+
+export interface EvaluateOptions {
+  /** Where `real/`, or `cases/` and `truth/`, lie. */
+  readonly folder: string;
+  /** Cases at once. */
+  readonly jobs: number;
+  /** Names or families of cases, `*` stands for any text. Undefined is all. */
+  readonly only: readonly string[] | undefined;
+  /** Of the bootstrap. */
+  readonly seed: number;
+  /** For one run of the command. */
+  readonly limitSeconds: number;
+  readonly format: 'markdown' | 'json';
+}
+
+export const USAGE = `npm run evaluate -- <folder> [options]
+  --jobs <n>        cases at once; one for each core by default
+  --only <name,...> cases or families, * for any text
+  --seed <n>        of the intervals, 1 by default
+  --timeout <s>     for one run of the command, 60 by default
+  --json            figures and cases as JSON`;
+
+/** Throws an Error that names the option and what it takes. */
+export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      jobs: { type: 'string', default: String(availableParallelism()) },
+      only: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      timeout: { type: 'string', default: '60' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [folder, ...more] = positionals;
+  if (folder === undefined || more.length > 0) throw new Error(`one folder is needed: ${USAGE}`);
+  return {
+    folder,
+    jobs: wholeNumber('--jobs', values.jobs),
+    only: values.only?.split(','),
+    seed: wholeNumber('--seed', values.seed),
+    limitSeconds: wholeNumber('--timeout', values.timeout),
+    format: values.json ? 'json' : 'markdown',
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new Error(`${option} ${text} is no whole number from 1 on`);
+}
+
+/** The cases that are asked for. Throws an Error where a name fits none. */
+export function chosen(
+  cases: readonly LabelledCase[],
+  only: readonly string[] | undefined,
+): readonly LabelledCase[] {
+  if (only === undefined) return cases;
+  const fits = (pattern: string, { name, family }: LabelledCase): boolean => {
+    const whole = patternOf(pattern);
+    return whole.test(name) || whole.test(family);
+  };
+  const idle = only.find((pattern) => !cases.some((one) => fits(pattern, one)));
+  if (idle !== undefined) throw new Error(`--only ${idle} fits no case and no family`);
+  return cases.filter((one) => only.some((pattern) => fits(pattern, one)));
+}
+
+function patternOf(text: string): RegExp {
+  const source = text.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${source}$`, 's');
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { LIVE_PAUSE_MS, PAUSE_TIMES_COST, Pace, REPLAY_PAUSE_MS } from '../../src/watch/pace.ts';
+
+const start = { clockMs: 0, newestMs: 1e12 };
+
+function noted(costMs: number): Pace {
+  const pace = new Pace();
+  pace.note(start, costMs);
+  return pace;
+}
+
+describe('an analysis is due', () => {
+  it('at once, but not without news', () => {
+    expect(new Pace().isDue({ ...start, hasNews: true })).toBe(true);
+    expect(new Pace().isDue({ ...start, hasNews: false })).toBe(false);
+  });
+
+  it.each([
+    ['when seconds have passed', LIVE_PAUSE_MS, 1, 0, true],
+    ['not before', LIVE_PAUSE_MS - 1, 1, 0, false],
+    ['when a replay has come far', 1, REPLAY_PAUSE_MS, 0, true],
+    ['when the last one took its share of the time', 1000 * PAUSE_TIMES_COST, 1, 1000, true],
+    [
+      'not before that, however far a replay has come',
+      1000 * PAUSE_TIMES_COST - 1,
+      REPLAY_PAUSE_MS,
+      1000,
+      false,
+    ],
+  ])('%s', (_, clockMs, advanceMs, costMs, isDue) => {
+    const newestMs = start.newestMs + advanceMs;
+    expect(noted(costMs).isDue({ clockMs, newestMs, hasNews: true })).toBe(isDue);
+  });
+});

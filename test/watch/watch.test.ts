@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/report.ts';
+import { combinedLines, oversizedIncident } from '../support/made-log.ts';
+import { type Outcome, runCli } from '../support/run-cli.ts';
+import { TempFolder } from '../support/temp-folder.ts';
+
+const files = new TempFolder();
+const samples = new URL('../../samples/', import.meta.url);
+
+/** Bytes in pieces, as a pipe gives them. */
+function pieces(bytes: Uint8Array, length: number): readonly Uint8Array[] {
+  const count = Math.ceil(bytes.length / length);
+  return Array.from({ length: count }, (_, i) => bytes.subarray(i * length, (i + 1) * length));
+}
+
+async function watched(
+  argv: readonly string[],
+  bytes: Uint8Array,
+  length = 64 * 1024,
+): Promise<Outcome> {
+  const outcome = await runCli(['watch', ...argv], { stdin: pieces(bytes, length) });
+  expect(outcome).toMatchObject({ status: 0, stderr: '' });
+  return outcome;
+}
+
+const { log, metrics } = oversizedIncident();
+const metricFile = files.file('memory.json', metrics);
+
+describe('the last report of a watch', () => {
+  it.each([
+    ['crawler-hanging-backend', 'access.log.gz'],
+    ['background-hog', 'access.log.gz'],
+    ['oversized-proxied-response', 'lighttpd-access.log.gz'],
+  ])('of %s is that of a batch run', async (sample, name) => {
+    const folder = new URL(`${sample}/`, samples).pathname;
+    const bytes = gunzipSync(readFileSync(`${folder}${name}`));
+    for (const extension of ['md', 'json']) {
+      const [batch, live] = [`${files.path}/batch.${extension}`, `${files.path}/live.${extension}`];
+      const argv = ['-m', `${folder}metrics`, '--quiet', '-o'];
+      await runCli([...argv, batch], { stdin: [bytes] });
+      await watched([...argv, live], bytes);
+      expect(readFileSync(live, 'utf8')).toBe(readFileSync(batch, 'utf8'));
+    }
+  });
+
+  it('is the same however the lines arrive', async () => {
+    const one = await watched(['-m', metricFile, '--json'], Buffer.from(log));
+    const other = await watched(['-m', metricFile, '--json'], Buffer.from(log), 777);
+    expect(lastLine(other)).toBe(lastLine(one));
+  });
+
+  it('stands behind the events on stdout, without a file for it', async () => {
+    const batch = await runCli(['-m', metricFile], { stdin: [Buffer.from(log)] });
+    const live = await watched(['-m', metricFile], Buffer.from(log));
+    expect(live.stdout.toString().endsWith(batch.stdout.toString())).toBe(true);
+    expect(live.stdout.toString()).toMatch(
+      /^## 2026-11-21 .*: incident 1 began, (?:culprit|suspect) /,
+    );
+  });
+
+  it('of a log without an incident is all that there is', async () => {
+    const quiet = Buffer.from(`${combinedLines(2000).join('\n')}\n`);
+    const batch = await runCli([], { stdin: [quiet] });
+    expect((await watched([], quiet)).stdout.toString()).toBe(batch.stdout.toString());
+  });
+});
+
+describe('a log longer than the window', () => {
+  const hours = 5;
+  const long = Buffer.from(`${combinedLines(hours * 3600).join('\n')}\n`);
+
+  it('is looked at from there on, and the report says so', async () => {
+    const { stdout } = await watched(['--window', '1h', '--json'], long);
+    const { report } = JSON.parse(lastLine({ stdout })) as {
+      report: Report;
+    };
+    expect(report.limits.map(({ code }) => code)).toContain('watch-window');
+    expect(report.inputs.logs[0]).toMatchObject({ lines: hours * 3600, parsed: hours * 3600 });
+  });
+});
+
+describe('events', () => {
+  it('come as lines of JSON, in their order', async () => {
+    const { stdout } = await watched(['-m', metricFile, '--json'], Buffer.from(log), 4096);
+    const events = stdout
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events.map(({ event }) => event)).toEqual([
+      'incident-began',
+      'incident-ended',
+      'report',
+    ]);
+    expect(events[0]).toMatchObject({
+      schema: 'culprit/event@1',
+      id: '1',
+      incident: { id: '1', culprits: [{ id: '1.1', subject: { client: '203.0.113.9' } }] },
+    });
+  });
+});
+
+describe('the options of a watch', () => {
+  it.each([
+    [['--window', '5m'], '--window 5m is no length of time from 10 minutes to 31 days'],
+    [['--window', 'long'], '--window long is no length of time'],
+    [['-m', '/nowhere'], '/nowhere: there is no such file'],
+  ])('%s are refused', async (argv, message) => {
+    const outcome = await runCli(['watch', ...argv], { stdin: [Buffer.from(log)] });
+    expect(outcome.status).toBe(2);
+    expect(outcome.stderr).toContain(message);
+  });
+
+  it('an empty pipe is refused as in a batch run', async () => {
+    const outcome = await runCli(['watch'], { stdin: [] });
+    expect(outcome).toMatchObject({ status: 2 });
+    expect(outcome.stderr).toContain('standard input is empty');
+  });
+});
+
+function lastLine({ stdout }: Pick<Outcome, 'stdout'>): string {
+  return stdout.toString().trimEnd().split('\n').at(-1) ?? '';
+}
