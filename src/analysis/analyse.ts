@@ -175,8 +175,7 @@ function toldApart(told: readonly AnalysedIncident[]): readonly AnalysedIncident
   const [primary, ...others] = told;
   if (primary === undefined) return [];
   const best = others.reduce(
-    (best, other) =>
-      scoreOf(other) > scoreOf(best) * (best === primary ? BETTER_TOLD : 1) ? other : best,
+    (so, other) => (scoreOf(other) > scoreOf(so) * (so === primary ? BETTER_TOLD : 1) ? other : so),
     primary,
   );
   const apart: AnalysedIncident[] = [best];

@@ -20,6 +20,8 @@ const MEGABYTE = 1_000_000;
 /** A rise of so many bytes matters on any host whose capacity is not known. */
 const MUCH_MEMORY = 1000 * MEGABYTE;
 const MUCH_MEMORY_SHARE = 0.1;
+/** Of memory that is free, so much may not go. */
+const MUCH_OF_FREE = 0.4;
 
 const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
   memory: { rise: 64 * MEGABYTE, shareOfBaseline: 1.5, seconds: 0 },
@@ -59,7 +61,8 @@ export function leastRise(series: Series, level: number): number {
   if (series.role === 'memory' || series.role === 'swap') {
     const { capacity } = series;
     const much = capacity === undefined ? MUCH_MEMORY : MUCH_MEMORY_SHARE * capacity;
-    return Math.max(rise, Math.min(relative, much));
+    const share = series.direction === 1 ? relative : MUCH_OF_FREE * Math.abs(level);
+    return Math.max(rise, Math.min(share, much));
   }
   if (series.capacity === undefined || ofCapacity === undefined) return Math.max(rise, relative);
   return Math.max(ofCapacity.rise, ofCapacity.share * series.capacity);

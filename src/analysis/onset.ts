@@ -32,8 +32,10 @@ export function onsetOf(window: Window): Onset {
   const atEntry = { timeMs: window.startMs, uncertaintyMs: stepMs };
   if (known.length < LEAST_SAMPLES_BEFORE) return atEntry;
   // What has entered the window has risen already, however little beside what was to come.
-  const errors = known.map(({ timeMs }, at) =>
-    at === 0 || timeMs > window.startMs ? Number.POSITIVE_INFINITY : twoPieceError(known, at),
+  const errors = known.map((sample, at) =>
+    at === 0 || sample.timeMs > window.startMs
+      ? Number.POSITIVE_INFINITY
+      : twoPieceError(known, at),
   );
   const best = errors.reduce((min, error, at) => (error < (errors[min] ?? 0) ? at : min), 1);
   const bestError = errors[best] ?? 0;
