@@ -14,6 +14,15 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
+/** Whether a path is a file's, or free for one: nothing belongs beside a device or a pipe. */
+export async function isFilePlace(path: string): Promise<boolean> {
+  try {
+    return (await placeOf(path)).isReplaceable;
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
 interface Place {
   readonly path: string;
   readonly isReplaceable: boolean;

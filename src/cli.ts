@@ -6,6 +6,7 @@ import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
 import type { Io } from './io.ts';
 import type { RawOptions } from './options.ts';
 import { visibleText } from './report/log-text.ts';
+import { VERSION } from './version.ts';
 import type { RawWatchOptions } from './watch/watch-options.ts';
 
 /** Runs one command line and gives its exit status. Anything unexpected is thrown. */
@@ -28,24 +29,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 function commands(io: Io, setStatus: (code: number) => void): Command {
-  const program = new Command('culprit')
-    .description(
-      'Names what broke a web server: reads access logs (Apache, lighttpd, nginx, uWSGI), lines them up ' +
-        'with the host’s metrics (Prometheus, Munin) and ranks the likely culprits with evidence.',
-    )
-    .version(VERSION)
-    // Options of the same name are those of the command that they stand behind.
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) => write(usageError(text)),
-    })
-    .argument(
-      '[input...]',
-      'access logs, plain or compressed, folders or globs of them; - or nothing: a pipe',
-    )
+  const program = described(io)
     .option(
       '-m, --metrics <path or url...>',
       'Prometheus JSON, OpenMetrics, promtool and VictoriaMetrics text, Munin’s and collectd’s .rrd, rrdtool text, CSV, sysstat; folders of them; or the address of a Prometheus API (http://…), a munin-node (munin://…) or an exporter (…/metrics)',
@@ -67,6 +51,14 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
     )
     .option('--from <time>', 'leave out what is before')
     .option('--to <time>', 'leave out what is after')
+    .option(
+      '--at <time>',
+      'something was wrong then: look there more closely, and tell of it first',
+    )
+    .option(
+      '--alert <file>',
+      'a notification of Nagios (mail or log lines), of Alertmanager or of Prometheus: its time, host and resource',
+    )
     .option('--tz <zone>', 'zone of times that carry none, here and in logs (default: UTC)')
     .option(
       '--trusted-proxy <cidr>',
@@ -81,6 +73,10 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
       '--jobs <n>',
       'threads that read logs of 16 MiB or more; 1 takes the least memory (default: one for each core, at most 4)',
     )
+    .option(
+      '--anonymize',
+      'name clients, users and values of queries client-1, user-1, value-1, the same everywhere in the report',
+    )
     .option('--quiet', 'no notes on stderr')
     .option('--exit-code', 'exit 1 when a culprit or suspect is named')
     .action(async (inputs: string[], raw: RawOptions) => {
@@ -90,6 +86,30 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
   addLines(program, io);
   addInspect(program, io);
   return program;
+}
+
+/** The program without its options. */
+function described(io: Io): Command {
+  return (
+    new Command('culprit')
+      .description(
+        'Names what broke a web server: reads access logs (Apache, lighttpd, nginx, uWSGI), lines them up ' +
+          'with the host’s metrics (Prometheus, Munin) and ranks the likely culprits with evidence.',
+      )
+      .version(VERSION)
+      // Options of the same name are those of the command that they stand behind.
+      .enablePositionalOptions()
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+        outputError: (text, write) => write(usageError(text)),
+      })
+      .argument(
+        '[input...]',
+        'access logs, plain or compressed, folders or globs of them; - or nothing: a pipe',
+      )
+  );
 }
 
 /** Options of a report that a watch has too. */
@@ -113,18 +133,29 @@ const watchedToo: readonly string[] = [
 function addWatch(program: Command, io: Io, setStatus: (code: number) => void): void {
   const watch = program
     .command('watch')
-    .description(
-      'tells of incidents and their culprits while they happen, from a pipe as of tail -F',
-    );
+    .description('tells of incidents and their culprits while they happen');
+  watch.argument(
+    '[log...]',
+    'logs to follow through their rotation, folders or globs of them; - or nothing: a pipe, as of tail -F',
+  );
   for (const option of program.options) {
     if (watchedToo.includes(option.long ?? '')) watch.addOption(option);
   }
   watch
     .option('--window <time>', 'how far back it looks, like 90m or 1d (default: 6h)')
+    .option('--since <time>', 'read back so far first, like 1h, or to a time; default: what comes')
+    .option(
+      '--state <file>',
+      'go on after a restart where it ended: nothing is lost or counted twice',
+    )
+    .option(
+      '--on-incident <command>',
+      'run it for each event, which it gets as JSON on its standard input',
+    )
     .option('--json', 'one line of JSON for each event')
-    .action(async (raw: RawWatchOptions) => {
+    .action(async (logs: string[], raw: RawWatchOptions) => {
       const { watchCommand } = await import('./commands/watch.ts');
-      setStatus(await watchCommand([], raw, io));
+      setStatus(await watchCommand(logs, raw, io));
     });
 }
 
@@ -132,7 +163,7 @@ function addLines(program: Command, io: Io): void {
   program
     .command('lines')
     .description('the raw log lines behind one finding of a JSON report')
-    .requiredOption('--report <file>', 'the report, written with --format json')
+    .requiredOption('--report <file>', 'the report, written with --format json; -: from the pipe')
     .requiredOption('--culprit <id>', 'the culprit’s id in it, like 1.1')
     .argument('[log...]', 'the logs; default: those the report names')
     .action(async (logs: string[], raw: RawLinesOptions) => {
@@ -173,6 +204,3 @@ function usageError(text: string): string {
 function collectValues(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
-
-/** The version of package.json, which a test compares. */
-const VERSION = '0.1.0';

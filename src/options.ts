@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { isMiss } from '../parsers/contract.ts';
 import { type CompiledFormat, compileFormat } from '../parsers/index.ts';
 import { DEFAULT_TOP } from './analysis/analyse.ts';
+import type { Hint } from './analysis/hint.ts';
 import { ExpectedError } from './errors.ts';
 import { PIPE } from './ingest/inputs.ts';
 import type { NamedPath } from './ingest/read-logs.ts';
 import { oldestFirst } from './ingest/rotation.ts';
 import { limitsFrom } from './limit-option.ts';
+import { recordedArguments } from './recorded-arguments.ts';
 import { isZone } from './request/local-zone.ts';
 import { type Network, parseNetwork } from './request/network.ts';
 import type { StatedCapacity } from './series/stated-capacity.ts';
@@ -21,6 +23,8 @@ export interface RawOptions {
   readonly limit?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly at?: string;
+  readonly alert?: string;
   readonly tz?: string;
   readonly trustedProxy?: readonly string[];
   readonly queryNames?: boolean;
@@ -28,6 +32,7 @@ export interface RawOptions {
   readonly format?: string;
   readonly top?: string;
   readonly jobs?: string;
+  readonly anonymize?: boolean;
   readonly quiet?: boolean;
   readonly exitCode?: boolean;
 }
@@ -46,6 +51,8 @@ export interface Options {
   /** Epoch milliseconds UTC; requests and samples outside are left out. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Where the user or an alert says that something was wrong. */
+  readonly hints: readonly Hint[];
   /** Zone of times that carry none, where it was given: a name of the tz database or an offset. Else they are UTC. */
   readonly zone?: string;
   /** Proxies of one's own whose `X-Forwarded-For` is believed, beside those of private networks. */
@@ -58,8 +65,12 @@ export interface Options {
   readonly top: number;
   /** Threads that read logs. */
   readonly jobs: number;
+  /** Whether clients, users and values of queries are replaced. */
+  readonly anonymize: boolean;
   readonly quiet: boolean;
   readonly exitCode: boolean;
+  /** What to type behind `culprit` for the same report. */
+  readonly typed: readonly string[];
 }
 
 /** Checks what was typed. Throws an ExpectedError that names the option and what it takes. */
@@ -79,6 +90,7 @@ export async function resolveOptions(
     serverConfigs: (raw.serverConfig ?? []).map(namedConfig),
     limits: limitsFrom(raw.limit ?? []),
     ...(await spanOf(raw, zone)),
+    hints: await hintsOf(raw, zone),
     ...(raw.tz === undefined ? {} : { zone }),
     trustedProxies: (raw.trustedProxy ?? []).map(proxyOf),
     queryNames: raw.queryNames ?? false,
@@ -86,8 +98,10 @@ export async function resolveOptions(
     outputFormat: outputFormatOf(raw.format, raw.output),
     top: topOf(raw.top),
     jobs: jobsOf(raw.jobs),
+    anonymize: raw.anonymize ?? false,
     quiet: raw.quiet ?? false,
     exitCode: raw.exitCode ?? false,
+    typed: recordedArguments(inputs, raw),
   };
 }
 
@@ -145,6 +159,14 @@ async function spanOf(
   const toMs = (await timeOf('--to', to, zone)) ?? Number.POSITIVE_INFINITY;
   if (fromMs <= toMs) return { fromMs, toMs };
   throw new ExpectedError(`--from ${from} is after --to ${to}`, 'give the earlier one first');
+}
+
+async function hintsOf({ at, alert }: RawOptions, zone: string): Promise<readonly Hint[]> {
+  const timeMs = await timeOf('--at', at, zone);
+  const typed = timeMs === undefined ? [] : [{ timeMs, source: '--at' }];
+  if (alert === undefined) return typed;
+  const { hintsOfAlerts } = await import('./alert/read-hints.ts');
+  return [...typed, ...hintsOfAlerts(alert, zone)];
 }
 
 async function timeOf(

@@ -11,6 +11,7 @@ import { nameOptions, recordedOptions } from './reading-options.ts';
 import type { Report } from './report/report.ts';
 import { lookAgain } from './second-look/look-again.ts';
 import { sourceOf } from './server-config/configured-format.ts';
+import { VERSION } from './version.ts';
 
 export interface MadeReport {
   readonly report: Report;
@@ -21,7 +22,7 @@ export interface MadeReport {
 /** Analyses what was collected, looks at the lines of incidents again, and composes the report. */
 export async function reportOf(collected: Collected, options: Options): Promise<MadeReport> {
   const recorded = recordedOptions(options);
-  const analysis = analyse(collected.hosts, { top: options.top });
+  const analysis = analyse(collected.hosts, { top: options.top, hints: options.hints });
   const logs = collected.logs.map((log) => summaryOf(log, options));
   const within = { fromMs: options.fromMs, toMs: options.toMs + 1 };
   const secondLook = await lookAgain({
@@ -37,6 +38,7 @@ export async function reportOf(collected: Collected, options: Options): Promise<
     analysis,
     logs,
     options: recorded,
+    made: { version: VERSION, arguments: options.typed },
     series: collected.series,
     capacities: collected.capacities,
     configs: collected.configs,

@@ -1,3 +1,4 @@
+import { darkConcurrencyOf } from './dark-concurrency.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
 import { meanBetween, sumBetween } from './statistics.ts';
@@ -19,8 +20,6 @@ export type Abstention =
 const RELATED_FIT = 0.3;
 /** Traffic within this factor of before did not change. */
 const UNCHANGED_FACTOR = 1.3;
-/** Workers that no logged request holds, as a share of the rise, from which they are the finding. */
-const UNLOGGED_SHARE = 0.5;
 
 /** The first reason that applies, in the order in which they cut deepest. */
 export function abstentionOf(scene: Scene, scored: readonly Scored[]): Abstention {
@@ -39,13 +38,9 @@ export function abstentionOf(scene: Scene, scored: readonly Scored[]): Abstentio
   return { code: 'nothing-stands-out', bestScore: scored[0]?.score ?? 0 };
 }
 
-/** Busy workers beyond those that logged requests held: slow headers, or requests still running. */
+/** Workers that requests hold which the log does not show: slow headers, or requests still running. */
 function unloggedWorkers(scene: Scene): Abstention | undefined {
-  if (scene.series.role !== 'workers') return undefined;
-  const busy = meanBetween(scene.resource, scene.from, scene.to);
-  const before = meanBetween(scene.resource, 0, scene.from);
-  const logged = meanBetween(scene.activity(undefined, 'in-flight'), scene.from, scene.to);
-  const rise = busy - (Number.isFinite(before) ? before : 0);
-  if (busy - logged < UNLOGGED_SHARE * rise) return undefined;
-  return { code: 'held-by-unlogged-requests', busy, logged };
+  const dark = darkConcurrencyOf(scene, [scene.series]);
+  if (dark === undefined) return undefined;
+  return { code: 'held-by-unlogged-requests', busy: dark.busy, logged: dark.logged };
 }

@@ -1,19 +1,23 @@
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
 import { type Abstention, abstentionOf } from './abstention.ts';
+import { type Attempt, asTold, attemptsOf } from './attempts.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
-import { hostIncidents } from './host-incidents.ts';
+import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
+import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
+import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
+import type { Hint } from './hint.ts';
+import type { FoundIncident } from './host-incidents.ts';
 import type { IncidentWindow, Rung } from './incident.ts';
 import { isFromLog } from './log-series.ts';
 import { isShared, newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';
-import { inLightOfOthers } from './recurrence.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
-import { Scene, type Tier } from './scene.ts';
-import { type Scored, scoreCandidates } from './score.ts';
+import type { Scene, Tier } from './scene.ts';
 import { type Finding, specificFindings } from './specificity.ts';
+import { scoreOf, toldApart } from './told-apart.ts';
 import {
   CULPRIT_SCORE,
   findingVerdict,
@@ -42,6 +46,10 @@ export interface AnalysedCulprit {
 export interface AnalysedIncident {
   readonly host: string | undefined;
   readonly incident: IncidentWindow;
+  /** Who points at it; absent where nobody does. */
+  readonly hint?: Hint;
+  /** Whether only the hint made it one. */
+  readonly isShy?: true;
   readonly scene: Scene;
   /** Clients among the slices that were looked at. */
   readonly clients: number;
@@ -55,6 +63,8 @@ export interface AnalysedIncident {
   readonly newProcess?: Rung;
   /** Present when there is no culprit. */
   readonly abstention?: Abstention;
+  /** Present where workers were held by requests that the log does not show. */
+  readonly dark?: DarkConcurrency;
   readonly victims: readonly Victim[];
   readonly ruledOut: readonly RuledOut[];
 }
@@ -69,7 +79,10 @@ export interface Analysis {
   readonly verdict: Verdict;
   /** Hosts whose clocks disagree. */
   readonly offsets: readonly HostOffset[];
+  /** In order of time, those first that a hint points at. */
   readonly incidents: readonly AnalysedIncident[];
+  /** Hints at which nothing was to be seen. */
+  readonly unmet: readonly UnmetHint[];
 }
 
 const NO_PLACEBO: Placebo = { tried: 0, asHigh: 0 };
@@ -81,67 +94,75 @@ export const DEFAULT_TOP = 3;
  * The whole analysis: incidents of every host, each with its ranked culprits or the reason why there is
  * none. Pure: the same rollups and series give the same answer.
  */
-export function analyse(given: readonly Host[], options: { readonly top: number }): Analysis {
+export function analyse(
+  given: readonly Host[],
+  options: { readonly top: number; readonly hints?: readonly Hint[] },
+): Analysis {
   const offsets = given.flatMap(offsetOf);
   const hosts = given.map((host) => moved(host, offsets));
-  const incidents = hosts.flatMap((host) => incidentsOf(host, options.top));
-  incidents.sort((a, b) => a.incident.startMs - b.incident.startMs);
-  return { verdict: strongest(incidents.map(({ verdict }) => verdict)), offsets, incidents };
-}
-
-/** An incident as one of its series tells it, with the slices of one server that were tried. */
-interface Attempt {
-  readonly scene: Scene;
-  readonly scored: readonly Scored[];
-  readonly candidates: readonly SliceView[];
-}
-
-function incidentsOf(host: Host, top: number): readonly AnalysedIncident[] {
-  const candidates = new Map(host.tiers.map((tier) => [tier, candidatesOf(tier.rollup)]));
-  const found = hostIncidents(host, (tier) => (candidates.get(tier) ?? []).filter(isClient).length);
-  const attempts = host.tiers.map((tier) => {
-    const own = found.filter(({ tiers }) => tiers.includes(tier));
-    return attemptsOf(
-      own.flatMap(({ incident }) => asTold(incident)),
-      tier,
-      candidates.get(tier) ?? [],
+  const candidates = new Map<Tier, readonly SliceView[]>();
+  for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
+    if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
+  }
+  const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
+  const farm = hosts.flatMap((host) => withFront(host, clientsOf));
+  const { found, unmet } = farmIncidents(farm, options.hints ?? []);
+  const attempts = new Map<Host, readonly ReadonlyMap<IncidentWindow, Attempt>[]>();
+  for (const host of farm) {
+    const own = found.filter((one) => one.host === host);
+    attempts.set(
+      host,
+      host.tiers.map((tier) => {
+        const told = own.filter(({ tiers }) => tiers.includes(tier));
+        const incidents = told.flatMap(({ incident }) => asTold(incident));
+        return attemptsOf(incidents, tier, candidates.get(tier) ?? []);
+      }),
     );
-  });
-  return found.flatMap(({ incident }) =>
+  }
+  const incidents = found.flatMap((one) =>
     toldApart(
-      asTold(incident).map((told) =>
+      asTold(one.incident).map((incident) =>
         bestOf(
-          attempts.flatMap((byIncident) => {
-            const attempt = byIncident.get(told);
-            return attempt === undefined ? [] : [answer(host, attempt, top)];
+          (attempts.get(one.host) ?? []).flatMap((ofTier) => {
+            const attempt = ofTier.get(incident);
+            if (attempt === undefined) return [];
+            return [
+              answer(one, attempt, {
+                candidates: candidates.get(attempt.scene.tier) ?? [],
+                neighbours: farm.filter(({ front }) => front !== one.host.front),
+                top: options.top,
+              }),
+            ];
           }),
         ),
       ),
     ),
   );
+  // Where somebody points, there the answer is wanted.
+  incidents.sort(
+    (a, b) =>
+      Number(b.hint !== undefined) - Number(a.hint !== undefined) ||
+      a.incident.startMs - b.incident.startMs,
+  );
+  const asked = incidents.filter(({ hint }) => hint !== undefined);
+  const leading = asked.length > 0 ? asked : incidents;
+  return {
+    verdict: strongest(leading.map(({ verdict }) => verdict)),
+    offsets,
+    incidents,
+    unmet,
+  };
 }
 
-/** An incident by its primary series and by others. */
-function asTold(incident: IncidentWindow): readonly IncidentWindow[] {
-  return [incident, ...incident.otherwise];
-}
-
-/** Every incident against one server's slices; those of one series in the light of each other. */
-function attemptsOf(
-  told: readonly IncidentWindow[],
-  tier: Tier,
-  candidates: readonly SliceView[],
-): ReadonlyMap<IncidentWindow, Attempt> {
-  const attempts = new Map<IncidentWindow, Attempt>();
-  for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
-    const rises = told.filter(({ primary }) => primary.window.series === series);
-    const scenes = rises.map((rise) => new Scene(rise, tier));
-    const lists = inLightOfOthers(scenes.map((scene) => scoreCandidates(scene, candidates)));
-    for (const [place, scene] of scenes.entries()) {
-      attempts.set(scene.incident, { scene, scored: lists[place] ?? [], candidates });
-    }
-  }
-  return attempts;
+/** With its server that saw the most clients; no host at all without a log. */
+function withFront<Given extends Host>(
+  host: Given,
+  clientsOf: (tier: Tier) => number,
+): (Given & { readonly front: Tier })[] {
+  const [first, ...others] = host.tiers;
+  if (first === undefined) return [];
+  const front = others.reduce((a, b) => (clientsOf(b) > clientsOf(a) ? b : a), first);
+  return [{ ...host, front }];
 }
 
 /** The offset that the first server of a host tells which counted like its log. */
@@ -164,49 +185,6 @@ function moved(host: Host, offsets: readonly HostOffset[]): Host {
   return { ...host, series };
 }
 
-/** Another series tells an incident better than its primary one when it is explained so much better. */
-const BETTER_TOLD = 1.2;
-
-/**
- * An incident by the series that is explained best: its primary one, the first, unless another is clearly better. What
- * moved the other series and has a culprit of its own, who has nothing to do with the first, is an incident apart.
- */
-function toldApart(told: readonly AnalysedIncident[]): readonly AnalysedIncident[] {
-  const [primary, ...others] = told;
-  if (primary === undefined) return [];
-  const best = others.reduce(
-    (so, other) => (scoreOf(other) > scoreOf(so) * (so === primary ? BETTER_TOLD : 1) ? other : so),
-    primary,
-  );
-  const apart: AnalysedIncident[] = [best];
-  for (const other of told) {
-    if (other.verdict === 'culprit' && !apart.some((one) => sharesCulprit(one, other))) {
-      apart.push(other);
-    }
-  }
-  return apart;
-}
-
-/** Whether the first of one names somebody or some page that any of the other names, or all traffic. */
-function sharesCulprit(one: AnalysedIncident, other: AnalysedIncident): boolean {
-  const [first] = other.culprits;
-  if (first === undefined || one.culprits.length === 0) return true;
-  const values = Object.entries(first.finding.lead.subject);
-  return one.culprits.some(({ finding: { lead, aliases } }) =>
-    [lead.subject, ...aliases].some((subject) => {
-      const named = Object.entries(subject);
-      const meets = values.some(([dimension, value]) =>
-        named.some(([also, same]) => also === dimension && same === value),
-      );
-      return values.length === 0 || named.length === 0 || meets;
-    }),
-  );
-}
-
-function scoreOf({ culprits }: AnalysedIncident): number {
-  return culprits[0]?.finding.lead.score ?? 0;
-}
-
 /** A tier nearer to the clients is taken when it scores at least this share of the best. */
 const FRONT_SCORE_SHARE = 0.7;
 
@@ -220,41 +198,54 @@ function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
   return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
 }
 
+function isClient({ dimensions }: SliceView): boolean {
+  return dimensions.length === 1 && dimensions[0] === 'client';
+}
+
 /** In how many bins the resource was up. */
 function binsOfEpisodes({ episodes, usable }: Scene): number {
   return usable.filter((bin) => episodes.some(({ from, to }) => bin >= from && bin < to)).length;
 }
 
-function isClient({ dimensions }: SliceView): boolean {
-  return dimensions.length === 1 && dimensions[0] === 'client';
-}
-
-function answer(host: Host, { scene, scored, candidates }: Attempt, top: number): AnalysedIncident {
+/** What one server's log says of an incident. */
+function answer(
+  { host, hint, isShy }: FoundIncident & { readonly host: Host },
+  { scene, scored }: Attempt,
+  {
+    candidates,
+    neighbours,
+    top,
+  }: {
+    readonly candidates: readonly SliceView[];
+    readonly neighbours: readonly Neighbour[];
+    readonly top: number;
+  },
+): AnalysedIncident {
   const { incident } = scene;
   const newProcess = newProcessOf(incident);
-  const named =
-    newProcess !== undefined && isShared(scene.series)
-      ? []
-      : specificFindings(scored, scene).filter(({ lead }) => lead.score >= SUSPECT_SCORE);
+  const isUnknowable = newProcess !== undefined && isShared(scene.series);
+  const named = (isUnknowable ? [] : specificFindings(scored, scene))
+    .filter(({ lead }) => lead.score >= SUSPECT_SCORE)
+    .map((finding) => contrasted(finding, scene, neighbours))
+    .sort((a, b) => b.lead.score - a.lead.score);
   const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
-  const fromLog = isFromLog(scene.series);
-  const placebo = mayBeCulprit && !fromLog ? placeboOf(scene, scored) : NO_PLACEBO;
-  const culprits: AnalysedCulprit[] = [];
-  for (const finding of named) {
-    const found = findingVerdict(finding, named, {
-      placebo,
-      bins: binsOfEpisodes(scene),
-      doubt: newProcess !== undefined,
-    });
-    if (found === undefined || culprits.length >= top) continue;
-    // No resource shows that the host suffered: what the log tells of itself proves no harm.
-    const verdict = fromLog ? 'suspect' : found;
-    culprits.push({ finding, kind: kindOf(finding.lead, scene), verdict });
-  }
+  const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
+  const bins = binsOfEpisodes(scene);
+  // Where no resource shows that the host suffered, what the log tells of itself proves no harm.
+  const doubt = newProcess !== undefined || isShy === true || isFromLog(scene.series);
+  const culprits = named
+    .flatMap((finding): readonly AnalysedCulprit[] => {
+      const verdict = findingVerdict(finding, named, { placebo, bins, doubt });
+      return verdict === undefined ? [] : [{ finding, kind: kindOf(finding.lead, scene), verdict }];
+    })
+    .slice(0, top);
   const guilty = culprits.map(({ finding }) => finding.lead);
+  const dark = darkConcurrencyOf(scene, host.series);
   return {
     host: host.name,
     incident,
+    ...(hint === undefined ? {} : { hint }),
+    ...(isShy === undefined ? {} : { isShy }),
     scene,
     clients: candidates.filter(isClient).length,
     verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
@@ -262,7 +253,16 @@ function answer(host: Host, { scene, scored, candidates }: Attempt, top: number)
     placebo,
     ...(newProcess === undefined ? {} : { newProcess }),
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
+    ...(dark === undefined ? {} : { dark }),
     victims: victimsOf(scene, candidates, guilty),
     ruledOut: ruledOut(scene, scored, named),
   };
+}
+
+/** A finding with what the other hosts of the farm say of it. */
+function contrasted(finding: Finding, scene: Scene, neighbours: readonly Neighbour[]): Finding {
+  const contrast = contrastOf(scene, finding.lead, neighbours);
+  if (contrast === undefined) return finding;
+  const { lead } = finding;
+  return { ...finding, contrast, lead: { ...lead, score: lead.score * contrastWeight(contrast) } };
 }

@@ -67,8 +67,6 @@ export class FitContext {
   readonly #ones: Float64Array;
   /** The bin in which the resource has risen. */
   readonly #risen: number;
-  /** By how much the resource has risen. */
-  readonly #rise: number;
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
   /** By explanation: how well each slice fits, and its surplus. */
@@ -84,7 +82,6 @@ export class FitContext {
     this.#onlyLevel = new Controls([this.#ones]);
     this.#onlyRequests = new Controls([this.#ones, this.#requests]);
     this.#risen = risenBin(scene.resource, scene);
-    this.#rise = scene.highExcess(scene.resource);
     this.#explanations = explanationsFor(scene);
     this.#commonSlowdown = commonSlowdown(scene, candidates);
   }
@@ -128,7 +125,7 @@ export class FitContext {
     const controls = this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
     if (correlation <= 0) return undefined;
-    const explained = (slope * scene.highExcess(activity)) / this.#rise;
+    const explained = scene.explainedShare(activity, slope);
     if (!(explained > 0)) return undefined;
     const weights = {
       fit: correlation ** 2,

@@ -1,43 +1,86 @@
 import type { Series } from '../series/series.ts';
-import { findIncidents, type IncidentWindow } from './incident.ts';
+import { distanceTo, type Hint, pointsAt } from './hint.ts';
+import { findIncidents, type IncidentWindow, incidentsOf } from './incident.ts';
 import { logSeriesOf } from './log-series.ts';
 import { leastRise } from './materiality.ts';
 import type { Tier } from './scene.ts';
+import { lookAround, type Nearest, shyWindow } from './shy-window.ts';
+
+/** A host whose incidents are looked for. */
+export interface Watched {
+  readonly tiers: readonly Tier[];
+  /** The one of its servers that is nearest to the clients. */
+  readonly front: Tier;
+  readonly series: readonly Series[];
+}
 
 /** An incident of a host, and the servers whose logs may explain it. */
 export interface FoundIncident {
   readonly incident: IncidentWindow;
   readonly tiers: readonly Tier[];
+  /** Who points at it. */
+  readonly hint?: Hint;
+  /** Whether only the hint made it one: nothing rose by as much as an incident does. */
+  readonly isShy?: true;
 }
 
 /**
  * The incidents of one host: those of its resources, explained by any of its logs; and where no resource was being
- * watched, those that the log of its foremost server shows by itself.
+ * watched, those that the log of its foremost server shows by itself. `hints` are those at this host.
  */
 export function hostIncidents(
-  { tiers, series }: { readonly tiers: readonly Tier[]; readonly series: readonly Series[] },
-  clientsOf: (tier: Tier) => number,
+  { tiers, front, series }: Watched,
+  hints: readonly Hint[] = [],
 ): readonly FoundIncident[] {
-  const ofResources = findIncidents(series).map((incident) => ({ incident, tiers }));
-  const [first, ...others] = tiers;
-  if (first === undefined) return [];
-  const front = others.reduce((a, b) => (clientsOf(b) > clientsOf(a) ? b : a), first);
-  const watched = series.filter((one) => Number.isFinite(leastRise(one, 0)));
-  const ofLog = findIncidents(logSeriesOf(front))
-    .filter((incident) => !watched.some((one) => covers(one, incident)))
+  const ofResources = findIncidents(series, hints).map((incident) => ({ incident, tiers }));
+  const ofLog = findIncidents(logSeriesOf(front), hints)
+    .filter((incident) => !isWatched(series, incident))
     .map((incident) => ({ incident, tiers: [front] }));
-  return [...ofResources, ...ofLog];
+  return [...ofResources, ...ofLog].map((found) => withHint(found, hints));
+}
+
+/** With the nearest of the hints that point at it. */
+function withHint(found: FoundIncident, hints: readonly Hint[]): FoundIncident {
+  const { startMs, endMs } = found.incident;
+  const away = (one: Hint): number => distanceTo(one, startMs, endMs);
+  const near = hints.filter((one) => pointsAt(one, found.incident));
+  const [hint] = near.sort((a, b) => away(a) - away(b));
+  return hint === undefined ? found : { ...found, hint };
+}
+
+/** What was there to see at a hint where nothing left its baseline. */
+export interface LookAround {
+  /** Series that had samples then. */
+  readonly series: number;
+  readonly nearest: Nearest | undefined;
+}
+
+/** What rose, if too little to be an incident by itself, where a hint points; else what was looked at. */
+export function lookCloser(
+  { tiers, front, series }: Watched,
+  hint: Hint,
+): FoundIncident | LookAround {
+  const byResources = isWatched(series, { startMs: hint.timeMs, endMs: hint.timeMs });
+  const asked = byResources ? series : logSeriesOf(front);
+  const windows = asked.flatMap((one) => shyWindow(one, hint) ?? []);
+  const away = ({ startMs, endMs }: IncidentWindow): number => distanceTo(hint, startMs, endMs);
+  const [incident] = incidentsOf(windows, [hint]).sort((a, b) => away(a) - away(b));
+  if (incident === undefined) return lookAround(asked, hint);
+  return { incident, tiers: byResources ? tiers : [front], hint, isShy: true };
 }
 
 /** Clocks that disagree a little, and slow samples, leave no gap to look into. */
 const MARGIN_STEPS = 2;
 const LEAST_MARGIN_MS = 300_000;
 
-/** Whether a series has a sample in an incident, or near it. */
-function covers(
-  { times, values, stepSeconds }: Series,
-  { startMs, endMs }: IncidentWindow,
-): boolean {
+type Span = Pick<IncidentWindow, 'startMs' | 'endMs'>;
+
+/** Whether a series in which incidents are looked for has a sample in a span, or near it. */
+function isWatched(series: readonly Series[], span: Span): boolean {
+  return series.some((one) => Number.isFinite(leastRise(one, 0)) && covers(one, span));
+}
+
+function covers({ times, values, stepSeconds }: Series, { startMs, endMs }: Span): boolean {
   const marginMs = Math.max(LEAST_MARGIN_MS, MARGIN_STEPS * stepSeconds * 1000);
   return times.some(
     (timeMs, at) =>

@@ -1,4 +1,5 @@
 import type { Role, Series } from '../series/series.ts';
+import { type Hint, pointsAt } from './hint.ts';
 import { type Onset, onsetOf } from './onset.ts';
 import { type Window, windowsOf } from './window.ts';
 
@@ -41,10 +42,19 @@ const MOST_OTHERS = 3;
 const JOIN_STEPS = 2;
 const JOIN_MS = 120_000;
 
-/** All incidents of one host, in order of time. */
-export function findIncidents(series: readonly Series[]): IncidentWindow[] {
-  const windows = series.flatMap(windowsOf);
-  windows.sort((a, b) => a.startMs - b.startMs || compareText(a.series.name, b.series.name));
+/** All incidents of one host, in order of time; where a hint points, the series that it names is explained. */
+export function findIncidents(
+  series: readonly Series[],
+  hints: readonly Hint[] = [],
+): IncidentWindow[] {
+  return incidentsOf(series.flatMap(windowsOf), hints);
+}
+
+/** The incidents that windows make, of which those belong together that are up at the same time or nearly so. */
+export function incidentsOf(given: readonly Window[], hints: readonly Hint[]): IncidentWindow[] {
+  const windows = [...given].sort(
+    (a, b) => a.startMs - b.startMs || compareText(a.series.name, b.series.name),
+  );
   const groups: { windows: Window[]; endMs: number }[] = [];
   for (const window of windows) {
     const pauseMs = Math.max(JOIN_STEPS * window.series.stepSeconds * 1000, JOIN_MS);
@@ -56,16 +66,16 @@ export function findIncidents(series: readonly Series[]): IncidentWindow[] {
       group.endMs = Math.max(group.endMs, window.endMs);
     }
   }
-  return groups.map((group) => incidentOf(group.windows));
+  return groups.map((group) => incidentOf(group.windows, hints));
 }
 
-function incidentOf(windows: readonly Window[]): IncidentWindow {
+function incidentOf(windows: readonly Window[], hints: readonly Hint[]): IncidentWindow {
   const rungs = windows.map((window) => ({ window, onset: onsetOf(window) }));
   rungs.sort((a, b) => a.onset.timeMs - b.onset.timeMs || compareRungs(a, b));
   const firstOfEach = rungs.filter(
     (rung, at) => rungs.findIndex((other) => other.window.series === rung.window.series) === at,
   );
-  const primary = choosePrimary(rungs);
+  const primary = choosePrimary(namedBy(hints, rungs) ?? rungs);
   const kindOf = ({ window }: Rung): number =>
     KINDS.findIndex((kind) => kind.includes(window.series.role));
   const others = KINDS.flatMap((_, kind) => {
@@ -101,6 +111,15 @@ function toldBy(
     ladder,
     episodes,
   };
+}
+
+/** The rungs of the roles that hints at this time name; undefined where there are none. */
+function namedBy(hints: readonly Hint[], rungs: readonly Rung[]): readonly Rung[] | undefined {
+  const roles = hints
+    .filter((hint) => rungs.some(({ window }) => pointsAt(hint, window)))
+    .map(({ role }) => role);
+  const named = rungs.filter(({ window }) => roles.includes(window.series.role));
+  return named.length === 0 ? undefined : named;
 }
 
 function earliestOnset(rungs: readonly Rung[], primary: Rung): Onset {

@@ -38,12 +38,13 @@ export function isPerfect({ episodes, preceded, bursts, followed }: Repetition):
 }
 
 /** Bins, `to` exclusive. */
-interface Stretch {
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-function burstsOf(activity: Float64Array): readonly Stretch[] {
+/** Times in which an activity is well above its usual level. */
+export function burstsOf(activity: Float64Array): readonly Stretch[] {
   const level = median(activity);
   const peak = activity.reduce((a, b) => Math.max(a, b), level);
   const threshold = level + BURST_SHARE * (peak - level);

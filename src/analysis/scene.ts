@@ -162,10 +162,18 @@ export class Scene {
   }
 
   /**
-   * Mean of a column over the bins in which the resource was highest, less its mean before: what came back slowly,
-   * or only in part, says nothing of what took it there.
+   * Which share of the resource's rise a column has made, by a slope: where the resource was highest, or on the whole,
+   * whichever is more. What came back slowly says nothing of what took it there, and spikes that do not meet to the
+   * sample are still the same on the whole.
    */
-  highExcess(column: Float64Array): number {
+  explainedShare(column: Float64Array, slope: number): number {
+    const high = this.#highExcess(column) / this.#highExcess(this.resource);
+    const whole = this.excess(column) / this.excess(this.resource);
+    return slope * Math.max(high, Number.isFinite(whole) ? whole : 0);
+  }
+
+  /** Mean of a column over the bins in which the resource was highest, less its mean before. */
+  #highExcess(column: Float64Array): number {
     let sum = 0;
     for (const bin of this.#high) sum += column[bin] ?? 0;
     return sum / this.#high.length - this.#outside(column);

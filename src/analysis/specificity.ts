@@ -1,6 +1,7 @@
 import type { Dimension, Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isBroad, isBroadDimension } from './broad-subject.ts';
+import type { Contrast } from './farm-contrast.ts';
 import { atOnce } from './response.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
@@ -10,6 +11,8 @@ import { meanBetween } from './statistics.ts';
 export interface Finding {
   readonly lead: Scored;
   readonly aliases: readonly Subject[];
+  /** How other hosts of the farm fared; absent where there is none to compare with. */
+  readonly contrast?: Contrast;
 }
 
 /** Findings below this share of the best score say nothing beside it. */

@@ -139,7 +139,8 @@ function findExit(values: Float64Array, baseline: Baseline, from: number): numbe
   return values.length;
 }
 
-function describe(
+/** A stretch of a series, samples `from` to before `to`, as a window. */
+export function describe(
   series: Series,
   values: Float64Array,
   stretch: { readonly baseline: Baseline; readonly from: number; readonly to: number },

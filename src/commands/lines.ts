@@ -1,12 +1,10 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { isMiss } from '../../parsers/contract.ts';
 import { type CompiledFormat, compileFormat } from '../../parsers/index.ts';
 import type { AccessRecord } from '../../parsers/record.ts';
 import { ExpectedError } from '../errors.ts';
-import { unreadable } from '../file-errors.ts';
 import { filesOf } from '../ingest/inputs.ts';
 import { CARRIAGE_RETURN, LINE_FEED } from '../ingest/lines.ts';
 import type { RecordSink } from '../ingest/log-reader.ts';
@@ -14,11 +12,11 @@ import { type NamedPath, readLogs } from '../ingest/read-logs.ts';
 import type { Io } from '../io.ts';
 import { Progress } from '../progress.ts';
 import { nameOptions, recordedZone } from '../reading-options.ts';
-import { parseReport } from '../report/parse-report.ts';
 import type { Culprit, Incident, LogInput, Report } from '../report/report.ts';
 import { RequestBuilder } from '../request/from-record.ts';
 import { RouteNames } from '../rollup/route-names.ts';
 import { isOf, touches } from '../rollup/subject-match.ts';
+import { loadReport } from '../saved-report.ts';
 
 /** What was typed after `culprit lines`, as commander hands it over. */
 export interface RawLinesOptions {
@@ -32,7 +30,8 @@ export async function linesCommand(
   raw: RawLinesOptions,
   io: Io,
 ): Promise<void> {
-  const report = await loadReport(raw.report);
+  const report = await loadReport(raw.report, io);
+  if (report.anonymized === true) throw anonymized(raw.report);
   const { incident, culprit } = findCulprit(report, raw.culprit);
   const inputs = logs.length > 0 ? logs.map((path) => ({ path })) : await pathsOf(incident);
   const { options } = report.inputs;
@@ -61,13 +60,11 @@ async function drained(stream: Writable): Promise<void> {
   if (stream.writableNeedDrain) await once(stream, 'drain');
 }
 
-async function loadReport(path: string): Promise<Report> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
-  const report = parseReport(text);
-  if (typeof report !== 'string') return report;
-  throw new ExpectedError(`${path} is no report: ${report}`, 'give one written with --format json');
+function anonymized(path: string): ExpectedError {
+  return new ExpectedError(
+    `${path === '-' ? 'the report' : path} is anonymised: it does not say whose lines they are`,
+    'make it without --anonymize',
+  );
 }
 
 function findCulprit(report: Report, id: string): { incident: Incident; culprit: Culprit } {

@@ -1,4 +1,3 @@
-import { writeWhole } from '../atomic-file.ts';
 import { collect } from '../collect.ts';
 import { MANY_MISSES } from '../compose/limits.ts';
 import type { LogSummary } from '../compose/log-summary.ts';
@@ -10,24 +9,38 @@ import { visibleText } from '../report/log-text.ts';
 import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
 import { reportOf } from '../report-of.ts';
+import { writeReport } from '../write-report.ts';
+import { savedReport } from './saved.ts';
 
-/** `culprit [input...]`: reads, analyses, writes the report. Gives the exit status. */
+/** `culprit [input...]`: reads and analyses, or takes a saved report, and writes the report. Gives the exit status. */
 export async function reportCommand(
   inputs: readonly string[],
   raw: RawOptions,
   io: Io,
 ): Promise<number> {
   const options = await resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
-  const { report, logs } = await reportOf(await collect(options, io), options);
+  const saved = await savedReport(inputs, raw, io);
+  const { report: whole, logs } =
+    saved === undefined
+      ? await reportOf(await collect(options, io), options)
+      : { report: saved, logs: [] };
+  const report = options.anonymize ? await anonymized(whole) : whole;
   await write(report, options, io);
   if (!options.quiet) note(report, logs, { options, io });
   const found = report.verdict === 'culprit' || report.verdict === 'suspect';
   return options.exitCode && found ? EXIT_FOUND : EXIT_DONE;
 }
 
+async function anonymized(report: Report): Promise<Report> {
+  const { anonymizedReport } = await import('../anonymize/anonymized-report.ts');
+  return anonymizedReport(report);
+}
+
 async function write(report: Report, options: Options, io: Io): Promise<void> {
+  if (options.output !== undefined) {
+    return writeReport(options.output, report, options.outputFormat);
+  }
   const text = await renderReport(report, options.outputFormat);
-  if (options.output !== undefined) return writeWhole(options.output, text);
   await new Promise<void>((resolve, reject) => {
     io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });

@@ -8,6 +8,7 @@ import type { Series } from '../series/series.ts';
 import { type ChartGrid, chartGridOf } from './chart-grid.ts';
 import { round } from './evidence.ts';
 import { isoTime } from './iso-time.ts';
+import { unitOf } from './series-unit.ts';
 
 /** Columns of resources: the primary one and those that rose with it first. */
 export const MOST_CHART_SERIES = 6;
@@ -39,7 +40,7 @@ function seriesColumn({ window }: Rung, grid: ChartGrid): ChartSeries {
   return {
     series: series.name,
     role: series.role,
-    unit: series.unit,
+    unit: unitOf(series),
     baseline: round(baseline),
     ...(series.capacity === undefined ? {} : { limit: series.capacity }),
     values: known(worstOfPoints(series, grid)),

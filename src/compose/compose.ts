@@ -15,13 +15,15 @@ import type { TimeSpan } from '../rollup/grid.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { newProcessReason, reasonOf } from './abstention-text.ts';
-import { adviceFor } from './advice.ts';
+import { adviceFor } from './advice/advice.ts';
+import { softwareSeen } from './advice/software-seen.ts';
 import { chartOf } from './chart.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
 import { limitsOf } from './limits.ts';
+import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
 import { remarksOf } from './remarks.ts';
@@ -36,6 +38,7 @@ export function composeReport(parts: ReportParts): Report {
   const incidents = analysis.incidents.map((incident, at) => incidentOf(incident, at + 1, parts));
   return {
     schema: 'culprit/report@1',
+    ...(parts.made === undefined ? {} : { made: parts.made }),
     verdict: verdictOf(parts),
     inputs: {
       ...(parts.options === undefined ? {} : { options: parts.options }),
@@ -107,6 +110,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const window = reportWindow(analysed, parts.within);
   const looked = parts.secondLook?.looked.get(analysed);
   const merged = mergedFoldersOf(analysed);
+  const linked = linkedIds(analysed, parts.analysis.incidents);
   return {
     id,
     host: analysed.host ?? null,
@@ -130,8 +134,9 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     reasons: [
       ...(newProcess === undefined ? [] : [newProcessReason(newProcess)]),
       ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
-      ...remarksOf(analysed),
+      ...remarksOf(analysed, parts.analysis.incidents),
     ],
+    ...(linked.length === 0 ? {} : { linked }),
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
     ...(analysed.culprits.length === 0
       ? {}
@@ -203,9 +208,8 @@ function culpritOf(
   const { lead, aliases } = culprit.finding;
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
-  const servers = new Set(parts.logs.map(({ server }) => server));
   const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
-  const { kind, pattern } = diagnosis;
+  const { kind, pattern, protocol } = diagnosis;
   return {
     id: context.id,
     rank,
@@ -222,6 +226,18 @@ function culpritOf(
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
     evidence: [...evidenceOf(culprit, analysed), ...diagnosis.evidence],
     exemplars: exemplarsOf(culprit, analysed, parts),
-    advice: adviceFor(kind, servers),
+    advice: adviceFor({
+      kind,
+      ...(pattern === undefined ? {} : { pattern }),
+      ...(protocol === undefined ? {} : { protocol }),
+      role: analysed.scene.series.role,
+      ...softwareSeen({
+        logs: parts.logs.filter(({ host }) => host === undefined || host === analysed.host),
+        paths: analysed.scene.tier.paths,
+        configured: parts.configs.map(({ server }) => server),
+        series: parts.series,
+        subjects: [lead.subject, ...aliases],
+      }),
+    }),
   };
 }

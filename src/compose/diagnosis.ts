@@ -21,13 +21,18 @@ interface Context {
 export function diagnosisOf(
   culprit: AnalysedCulprit,
   context: Context,
-): Omit<Diagnosis, 'observations'> & { readonly evidence: readonly Evidence[] } {
+): Omit<Diagnosis, 'observations'> & {
+  readonly evidence: readonly Evidence[];
+  /** That most of its requests came over. */
+  readonly protocol?: string;
+} {
   const { lead } = culprit.finding;
+  const known = factsOf(culprit, context);
   const { observations, ...rest } = diagnose({
     scored: lead,
     scene: context.analysed.scene,
     kind: culprit.kind,
-    ...factsOf(culprit, context),
+    ...known,
     spanSeconds: (context.totals.lastMs - context.totals.firstMs) / 1000,
   });
   const facts = observations.map(({ name, value, text }) => ({
@@ -36,7 +41,12 @@ export function diagnosisOf(
     text,
   }));
   const implied = impliedDurations(culprit, context.analysed, context.parts.logs);
-  return { ...rest, evidence: implied === undefined ? facts : [...facts, implied] };
+  const protocol = lead.subject.protocol ?? known.facts.names.protocol?.most[0]?.name;
+  return {
+    ...rest,
+    ...(protocol === undefined ? {} : { protocol }),
+    evidence: implied === undefined ? facts : [...facts, implied],
+  };
 }
 
 function factsOf(

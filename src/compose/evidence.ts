@@ -1,4 +1,5 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
+import { contrastWeight } from '../analysis/farm-contrast.ts';
 import { isFromLog } from '../analysis/log-series.ts';
 import { isLeak, type Response } from '../analysis/response.ts';
 import type { Scored } from '../analysis/score.ts';
@@ -6,6 +7,7 @@ import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
 import { bytes, counted, decimal, duration, quantity, share } from '../report/numbers.ts';
 import type { Evidence } from '../report/report.ts';
 import type { Cost } from '../rollup/cost.ts';
+import { contrastText } from './contrast-text.ts';
 import { unitOf } from './series-unit.ts';
 
 /** A cost as the subject of a sentence. */
@@ -39,6 +41,14 @@ export function evidenceOf(
     { factor: 'innocence', value: weights.innocence, text: innocenceText(lead) },
     { factor: 'ownership', value: weights.ownership, text: ownershipText(lead) },
   ];
+  const { contrast } = finding;
+  if (contrast !== undefined) {
+    entries.push({
+      factor: 'farm-contrast',
+      value: contrastWeight(contrast),
+      text: contrastText(contrast),
+    });
+  }
   const placebo = placeboEvidence(incident);
   return (placebo === undefined ? entries : [...entries, placebo]).map((entry) => ({
     ...entry,

@@ -2,6 +2,7 @@ import { bytes, counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { MERGED } from '../rollup/route-names.ts';
 import { clockLimits } from './clock-limits.ts';
+import { hintLimits } from './hint-limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
 import { metricLimits } from './metric-limits.ts';
@@ -17,6 +18,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
   return [
     ...parts.logs.flatMap(logLimits),
     ...metricLimits(parts),
+    ...hintLimits(parts),
     ...skippedLimits(parts),
     ...configLimits(parts),
     ...foldedLimits(parts),
@@ -81,7 +83,7 @@ function skippedLimits({ skipped }: ReportParts): Limit[] {
   return [
     {
       code: 'files-skipped',
-      text: `${counted(skipped.length, 'file')} of the named folders ${skipped.length === 1 ? 'was' : 'were'} not read, such as ${first.path}: ${first.reason}.`,
+      text: `${counted(skipped.length, 'file')} of the named folders ${skipped.length === 1 ? 'was' : 'were'} not read. ${first.reason.startsWith(first.path) ? '' : `${first.path}: `}${first.reason}.`,
       remedy: 'name a file itself to see why it is not read',
     },
   ];

@@ -1,10 +1,27 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import { isFromLog } from '../analysis/log-series.ts';
+import { decimal, quantity } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
+import { linkedHosts, linkedIds } from './linked-incidents.ts';
 
 /** What bounds the verdict on an incident, or belongs to it, whoever is named. */
-export function remarksOf(analysed: AnalysedIncident): readonly Reason[] {
-  return logOnly(analysed);
+export function remarksOf(
+  analysed: AnalysedIncident,
+  all: readonly AnalysedIncident[],
+): readonly Reason[] {
+  return [...logOnly(analysed), ...hinted(analysed), ...dark(analysed), ...linked(analysed, all)];
+}
+
+function linked(analysed: AnalysedIncident, all: readonly AnalysedIncident[]): Reason[] {
+  const ids = linkedIds(analysed, all);
+  if (ids.length === 0) return [];
+  const hosts = linkedHosts(analysed, all);
+  return [
+    {
+      code: 'same-time',
+      text: `${hosts.join(', ')} ${hosts.length === 1 ? 'was' : 'were'} unwell at the same time: see ${ids.length === 1 ? 'incident' : 'incidents'} ${ids.join(', ')}.`,
+    },
+  ];
 }
 
 function logOnly({ scene }: AnalysedIncident): Reason[] {
@@ -13,6 +30,31 @@ function logOnly({ scene }: AnalysedIncident): Reason[] {
     {
       code: 'log-only',
       text: 'No resource of the host was being watched at this time: the log alone shows that its traffic changed, not that the host suffered, so that nobody is called more than a suspect.',
+    },
+  ];
+}
+
+function hinted({ hint, isShy, scene }: AnalysedIncident): Reason[] {
+  if (hint === undefined) return [];
+  if (isShy === undefined) {
+    return [{ code: 'hinted', text: `This is where ${hint.source} points.` }];
+  }
+  return [
+    {
+      code: 'below-threshold',
+      text: `${scene.series.name} rose by less than what counts as an incident; it was looked at since ${hint.source} points there, so that nobody is called more than a suspect.`,
+    },
+  ];
+}
+
+/** Where a reason for naming nobody says the same, it is not said again. */
+function dark({ dark: found, abstention }: AnalysedIncident): Reason[] {
+  if (found === undefined || abstention?.code === 'held-by-unlogged-requests') return [];
+  const { busy, logged, grown } = found;
+  return [
+    {
+      code: 'held-by-unlogged-requests',
+      text: `${quantity(busy, 'workers')} were busy, logged requests held ${decimal(logged)}: ${quantity(grown, 'workers')} more than before were held by requests that the log does not show yet, slow to send their headers or still running.`,
     },
   ];
 }

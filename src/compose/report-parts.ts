@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyse.ts';
-import type { ReadingOptions } from '../report/report.ts';
+import type { Made, ReadingOptions } from '../report/report.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { SecondLook } from '../second-look/looked.ts';
 import type { FileNote } from '../series/input.ts';
@@ -14,11 +14,17 @@ export interface ReportParts {
   readonly logs: readonly LogSummary[];
   /** Options that decide what a line means; undefined for defaults. */
   readonly options: ReadingOptions | undefined;
+  /** How the report can be made again; absent where nobody typed it. */
+  readonly made?: Made;
   readonly series: readonly Series[];
   /** Limits that were stated, and the series that they bound. */
   readonly capacities: readonly AppliedCapacity[];
   /** Configurations of servers, with what was odd in them. */
-  readonly configs: readonly { readonly path: string; readonly notes: readonly string[] }[];
+  readonly configs: readonly {
+    readonly path: string;
+    readonly server: string;
+    readonly notes: readonly string[];
+  }[];
   /** Files of named folders that were not read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   /** What metric files say of themselves. */

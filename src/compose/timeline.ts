@@ -1,12 +1,9 @@
 import type { AnalysedIncident, Analysis } from '../analysis/analyse.ts';
-import { quantity } from '../report/numbers.ts';
 import type { Incident, TimelineEntry } from '../report/report.ts';
+import { culpritMoments } from './culprit-moments.ts';
 import { isoTime } from './iso-time.ts';
-import { unitOf } from './series-unit.ts';
-
-interface Moment extends Omit<TimelineEntry, 'time'> {
-  readonly timeMs: number;
-}
+import type { Moment } from './moment.ts';
+import { onsetMoment, recoveryMoment, saturationMoment } from './resource-moments.ts';
 
 /** What happened when, over all incidents, in order of time. */
 export function timelineOf(
@@ -22,37 +19,21 @@ export function timelineOf(
   return moments.map(({ timeMs, ...rest }) => ({ time: isoTime(timeMs, offsetMinutes), ...rest }));
 }
 
+/** What befell the primary series belongs to the first culprit, which explains it; what befell others to the incident. */
 function momentsOf({ incident, culprits, scene }: AnalysedIncident, report: Incident): Moment[] {
-  const moments: Moment[] = incident.ladder.map(({ window, onset }) => {
-    const { name } = window.series;
-    const unit = unitOf(window.series);
-    const from = quantity(window.baseline, unit);
-    const to = quantity(window.peak, unit);
-    return {
-      timeMs: onset.timeMs,
-      kind: 'onset',
-      text: `${name} leaves ${from}, up to ${to}`,
-      ref: report.id,
-    };
-  });
-  for (const [at, { finding }] of culprits.entries()) {
-    const culprit = report.culprits[at];
-    if (culprit === undefined) continue;
-    moments.push({
-      timeMs: scene.incident.primary.onset.timeMs - finding.lead.factors.leadSeconds * 1000,
-      kind: 'culprit',
-      text: `${culprit.verdict} ${culprit.id} sets in`,
-      ref: culprit.id,
-    });
-  }
-  for (const episode of incident.episodes) {
-    const { name } = episode.series;
-    moments.push({
-      timeMs: episode.endMs,
-      kind: 'recovery',
-      text: `${name} is back`,
-      ref: report.id,
-    });
-  }
-  return moments;
+  const { primary, ladder, episodes } = incident;
+  const explained = report.culprits[0]?.id ?? report.id;
+  const refOf = (series: unknown): string =>
+    series === primary.window.series ? explained : report.id;
+  return [
+    ...ladder.flatMap((rung) => {
+      const ref = refOf(rung.window.series);
+      return [onsetMoment(rung, ref), ...saturationMoment(rung, incident, ref)];
+    }),
+    ...culprits.flatMap((culprit, at) => {
+      const told = report.culprits[at];
+      return told === undefined ? [] : culpritMoments(culprit, told, scene);
+    }),
+    ...episodes.map((episode) => recoveryMoment(episode, explained)),
+  ];
 }

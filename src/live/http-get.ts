@@ -22,6 +22,8 @@ export interface GetSettings {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
   readonly retryPauseMs?: number;
+  /** Further tries after a failure that may pass. */
+  readonly retries?: number;
 }
 
 export interface Answer {
@@ -40,7 +42,7 @@ const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 export async function httpGet(url: URL, settings: GetSettings): Promise<Answer> {
   const firstPauseMs = settings.retryPauseMs ?? RETRY_PAUSE_MS;
   for (let tried = 0; ; tried += 1) {
-    const last = tried === RETRIES;
+    const last = tried === (settings.retries ?? RETRIES);
     try {
       const answer = await getOnce(url, settings);
       if (last || !PASSING.has(answer.status)) return answer;

@@ -18,6 +18,7 @@ interface Polled {
 
 /** The series of one munin-node, poll by poll. */
 export class MuninPoll implements Poll {
+  readonly name: string;
   readonly #url: URL;
   readonly #polled = new Map<string, Polled>();
   #plugins: readonly string[] | undefined;
@@ -25,6 +26,7 @@ export class MuninPoll implements Poll {
   #stepSeconds = MUNIN_STEP_SECONDS;
 
   constructor(url: URL) {
+    this.name = `munin://${url.host}`;
     this.#url = url;
   }
 

@@ -1,8 +1,10 @@
 import { ExpectedError } from '../errors.ts';
 import type { RawSeries, SeriesFile } from '../series/input.ts';
 import type { Environment } from './access.ts';
-import { isMunin } from './addresses.ts';
+import { isMunin, isStatusPage } from './addresses.ts';
 import { MuninPoll } from './munin-poll.ts';
+import { PagePoll } from './page-poll.ts';
+import { statusPages } from './page-readers.ts';
 import type { Poll } from './poll.ts';
 import { ScrapePoll } from './scrape-poll.ts';
 
@@ -21,7 +23,9 @@ export class Polling {
     this.#now = now;
     this.#polls = addresses.map((address) => {
       const url = urlOf(address);
-      return isMunin(address) ? new MuninPoll(url) : new ScrapePoll(url, environment);
+      if (isMunin(address)) return new MuninPoll(url);
+      if (!isStatusPage(address)) return new ScrapePoll(url, environment);
+      return new PagePoll(url, { environment, ...statusPages, keptMs: Number.POSITIVE_INFINITY });
     });
   }
 

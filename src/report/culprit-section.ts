@@ -1,10 +1,10 @@
 import type { BlockContent } from 'mdast';
-import { LINE_CHARACTERS } from './log-text.ts';
+import { activitySection } from './activity-section.ts';
+import { linesCommand, reportCommand } from './commands.ts';
+import { largestSection } from './largest-section.ts';
 import {
   blocks,
   bullets,
-  type Column,
-  codeBlock,
   heading,
   type Inline,
   link,
@@ -12,70 +12,38 @@ import {
   paragraph,
   shellBlock,
   strong,
-  table,
 } from './markup.ts';
-import { costNames, kindNames, verdictWords } from './names.ts';
-import { bytes, count, counted, decimal, duration, score, share } from './numbers.ts';
-import type { Culprit, Exemplar, Incident, Traffic } from './report.ts';
-import { cellWords, sentence } from './sentence.ts';
-import { subjectCell, subjectInlines } from './subject-text.ts';
+import { costNames, kindNames } from './names.ts';
+import { decimal } from './numbers.ts';
+import type { Advice, Culprit, Incident, Made } from './report.ts';
+import { sentence } from './sentence.ts';
+import { subjectInlines } from './subject-text.ts';
 import { timeSpan } from './times.ts';
+import { trafficFacts } from './traffic-facts.ts';
 
 /** An address that is only an address: what a source must look like to become a link. */
 const PLAIN_ADDRESS = /^https:\/\/[\w.-]+(?:\/[\w.~%/#?=&+-]*)?$/;
 
-const columns: readonly Column<Culprit>[] = [
-  { title: 'Id', cell: ({ id }) => cellWords(id) },
-  { title: 'Who', cell: ({ subject }) => subjectCell(subject) },
-  { title: 'What it did', cell: ({ kind }) => [kindNames[kind]] },
-  { title: 'Explains', align: 'right', cell: (culprit) => [share(culprit.explains)] },
-  { title: 'Score', align: 'right', cell: (culprit) => [score(culprit.score)] },
-  { title: 'Verdict', cell: ({ verdict }) => [verdictWords[verdict]] },
-];
-
-/** The culprits of one incident: the ranking, then the evidence for each. */
-export function culpritSections(incident: Incident): BlockContent[] {
-  const { culprits, traffic } = incident;
-  if (culprits.length === 0) return [];
-  return blocks(
-    table(columns, culprits),
-    traffic === undefined ? undefined : paragraph(allTraffic(traffic, incident)),
-    ...culprits.flatMap(culpritSection),
-  );
-}
-
-function allTraffic(traffic: Traffic, { window, countedBy }: Incident): string {
-  const how = countedBy === 'line' ? 'counted line by line' : 'summed up by buckets of time';
-  const facts = factsOf(traffic).join(', ');
-  return `All traffic ${timeSpan(window.from, window.to)}: ${facts}. Figures are ${how}.`;
-}
-
-function factsOf({ requests, clients, aborts, errors, ...rest }: Traffic): readonly string[] {
-  const from = clients === undefined ? '' : ` from ${counted(clients, 'client')}`;
-  return [
-    `${counted(requests, 'request')}${from}`,
-    ...(rest.bytes === undefined ? [] : [bytes(rest.bytes)]),
-    ...(rest.workerSeconds === undefined ? [] : [`${duration(rest.workerSeconds)} of worker time`]),
-    ...(aborts === undefined ? [] : [`${count(aborts)} aborted`]),
-    ...(errors === undefined ? [] : [`${count(errors)} failed`]),
-  ];
-}
-
-function culpritSection(culprit: Culprit): BlockContent[] {
-  const { aliases, evidence, exemplars, advice, id, subject } = culprit;
+/** Who it is and what it did, the evidence, its lines, and what to do. */
+export function culpritSection(
+  culprit: Culprit,
+  incident: Incident,
+  made: Made | undefined,
+): BlockContent[] {
+  const { aliases, evidence, exemplars, id, subject } = culprit;
   return blocks(
     heading(3, ...sentence(id), ' ', ...subjectInlines(subject)),
     paragraph(whatItDid(culprit)),
+    ...activitySection(culprit, incident),
     aliases.length === 0
       ? undefined
       : paragraph('The same requests are also: ', ...listed(aliases), '.'),
     evidence.length === 0 ? undefined : paragraph(strong('Evidence')),
     evidence.length === 0 ? undefined : bullets(evidence.map(evidenceLine)),
-    ...largestRequests(exemplars),
-    paragraph('All its lines, with this report saved by ', logCode('-o report.json'), ':'),
-    shellBlock(`culprit lines --report report.json --culprit ${id}`),
-    advice.length === 0 ? undefined : paragraph(strong('What to do now')),
-    advice.length === 0 ? undefined : bullets(advice.map(adviceLine)),
+    ...largestSection(exemplars),
+    paragraph(...linesIntroduction(made)),
+    shellBlock(linesCommand(made, incident, culprit)),
+    ...whatToDo(culprit),
   );
 }
 
@@ -83,7 +51,7 @@ function whatItDid(culprit: Culprit): string {
   const { kind, firstSeen, lastSeen, cost } = culprit;
   const name = `${kindNames[kind].slice(0, 1).toUpperCase()}${kindNames[kind].slice(1)}`;
   return (
-    `${name}: ${factsOf(culprit).join(', ')}. Seen ${timeSpan(firstSeen, lastSeen)}. ` +
+    `${name}: ${trafficFacts(culprit).join(', ')}. Seen ${timeSpan(firstSeen, lastSeen)}. ` +
     `Judged by ${costNames[cost]}.`
   );
 }
@@ -92,36 +60,41 @@ function listed(aliases: Culprit['aliases']): readonly Inline[] {
   return aliases.flatMap((alias, at) => [...(at === 0 ? [] : ['; ']), ...subjectInlines(alias)]);
 }
 
+/** Factors of the score, each from 0 to 1; what else is told has its numbers in its sentence. */
+const scoreFactors: ReadonlySet<string> = new Set([
+  'correlation',
+  'explained',
+  'plausibility',
+  'onset-order',
+  'coverage',
+  'support',
+  'innocence',
+  'ownership',
+  'placebo',
+]);
+
 function evidenceLine({ factor, value, text }: Culprit['evidence'][number]): readonly Inline[] {
-  return [...sentence(text), ' (', ...sentence(factor), ` ${decimal(value)})`];
+  if (!scoreFactors.has(factor)) return sentence(text);
+  return [...sentence(text), ` (${factor} ${decimal(value)})`];
 }
 
-/** The raw lines, and where each stands. */
-function largestRequests(exemplars: readonly Exemplar[]): BlockContent[] {
-  if (exemplars.length === 0) return [];
-  const lines = codeBlock(
-    exemplars.map(({ line }) => line),
-    LINE_CHARACTERS,
-  );
-  return [
-    paragraph(strong('Largest requests'), ', as logged, from ', ...places(exemplars), ':'),
-    lines,
-  ];
+function linesIntroduction(made: Made | undefined): readonly Inline[] {
+  return reportCommand(made) === undefined
+    ? ['All its lines, with this report saved by ', logCode('-o report.json'), ':']
+    : ['All its lines:'];
 }
 
-function places(exemplars: readonly Exemplar[]): readonly Inline[] {
-  const offsets = new Map<string, string[]>();
-  for (const { path, offset } of exemplars) {
-    offsets.set(path, [...(offsets.get(path) ?? []), count(offset)]);
-  }
-  return [...offsets].flatMap(([path, at], index) => [
-    index === 0 ? '' : '; ',
-    logCode(path),
-    ` at byte ${at.join('; ')}`,
-  ]);
+function whatToDo({ advice }: Culprit): BlockContent[] {
+  const now = advice.filter(({ when }) => when !== 'later');
+  const later = advice.filter(({ when }) => when === 'later');
+  return [...adviceList('What to do now', now), ...adviceList('What to do later', later)];
 }
 
-function adviceLine({ text, source }: Culprit['advice'][number]): readonly Inline[] {
+function adviceList(title: string, advice: readonly Advice[]): BlockContent[] {
+  return advice.length === 0 ? [] : [paragraph(strong(title)), bullets(advice.map(adviceLine))];
+}
+
+function adviceLine({ text, source }: Advice): readonly Inline[] {
   const origin = PLAIN_ADDRESS.test(source) ? [link(source)] : sentence(source);
   return [...sentence(text), ...(source === '' ? [] : [' Source: ', ...origin])];
 }

@@ -4,8 +4,11 @@ import { kindNames, roleName, verdictTitles, verdictWords } from './names.ts';
 import { counted, quantity, score, share } from './numbers.ts';
 import type { Culprit, Incident, Report } from './report.ts';
 import { sentence } from './sentence.ts';
-import { subjectInlines } from './subject-text.ts';
+import { subjectBeginning, subjectInlines } from './subject-text.ts';
 import { timeSpan } from './times.ts';
+
+/** Characters of one name: a browser's tells little beyond its begin and its end. */
+const HEADLINE_CHARACTERS = 60;
 
 /** The title and first words: what, when, who and how sure, for someone who reads no further. */
 export function headline(report: Report): BlockContent[] {
@@ -46,7 +49,7 @@ function title({ verdict, incidents }: Report, lead: Culprit | undefined): Headi
   return heading(
     1,
     `${words}: `,
-    ...subjectInlines(lead.subject),
+    ...subjectInlines(lead.subject, HEADLINE_CHARACTERS),
     `, ${kindNames[lead.kind]}${others}`,
   );
 }
@@ -62,7 +65,7 @@ function whoAndHowSure({ culprits, verdict, primary }: Incident): readonly Inlin
   }
   const change = primary.peak >= primary.baseline ? 'rise' : 'fall';
   const explained = ` (${kindNames[lead.kind]}) explains ${share(lead.explains)} of the ${change}. `;
-  return [...subjectInlines(lead.subject), explained, howSure(lead, next)];
+  return [...subjectBeginning(lead.subject, HEADLINE_CHARACTERS), explained, howSure(lead, next)];
 }
 
 function howSure(lead: Culprit, next: Culprit | undefined): string {

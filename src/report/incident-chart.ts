@@ -16,7 +16,7 @@ export interface IncidentChart {
   readonly activities: readonly ChartActivity[];
 }
 
-/** One resource, in its unit. */
+/** One resource, in its unit; of things that have a name by that: `workers` where the series says 1. */
 export interface ChartSeries {
   readonly series: string;
   readonly role: string;

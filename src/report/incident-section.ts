@@ -1,24 +1,16 @@
 import type { BlockContent } from 'mdast';
 import type { Verdict } from '../analysis/verdict.ts';
-import { culpritSections } from './culprit-section.ts';
+import { culpritSection } from './culprit-section.ts';
 import { whatHappened } from './headline.ts';
-import {
-  blocks,
-  bullets,
-  type Column,
-  cellCode,
-  heading,
-  type Inline,
-  logCode,
-  paragraph,
-  table,
-} from './markup.ts';
-import { roleName, verdictWords } from './names.ts';
+import { blocks, bullets, heading, type Inline, image, logCode, paragraph } from './markup.ts';
+import { verdictWords } from './names.ts';
 import { duration } from './numbers.ts';
-import type { Incident, Reason } from './report.ts';
-import { cellWords, sentence } from './sentence.ts';
+import type { PictureLinks } from './picture-links.ts';
+import type { Incident, Made, Reason } from './report.ts';
+import { sentence } from './sentence.ts';
 import { subjectInlines } from './subject-text.ts';
-import { clockTime } from './times.ts';
+import { timeSpan, zonedClock } from './times.ts';
+import { trafficFacts } from './traffic-facts.ts';
 
 const reasonTitles: Readonly<Record<Verdict, string>> = {
   culprit: 'Remarks on this verdict',
@@ -28,23 +20,33 @@ const reasonTitles: Readonly<Record<Verdict, string>> = {
   'insufficient-data': 'What is missing',
 };
 
+/** What an incident's section needs of its report. */
+export interface IncidentContext {
+  /** Whether the report has no other. */
+  readonly alone: boolean;
+  readonly made?: Made | undefined;
+  readonly pictures?: PictureLinks;
+}
+
 /**
- * One incident: who did it, in which order the resources gave way, and who is not to blame. What happened
- * is left to the headline where the incident is `alone`.
+ * One incident: when it began, who did it, and who is not to blame. What happened is left to the headline where the
+ * incident is alone.
  */
 export function incidentSection(
   incident: Incident,
-  { alone }: { readonly alone: boolean },
+  { alone, made, pictures }: IncidentContext,
 ): BlockContent[] {
   const { host, id, culprits } = incident;
+  const picture = pictures?.get(incident);
   return blocks(
     heading(2, 'Incident ', ...sentence(id), ...(host === null ? [] : [' on ', logCode(host)])),
     alone ? undefined : paragraph(...whatHappened(incident)),
     paragraph(...onset(incident)),
+    picture === undefined ? undefined : paragraph(image(picture)),
+    allTraffic(incident),
     ...(culprits.length === 0 ? reasons(incident) : []),
-    ...culpritSections(incident),
+    ...culprits.flatMap((culprit) => culpritSection(culprit, incident, made)),
     ...(culprits.length === 0 ? [] : reasons(incident)),
-    ...ladder(incident),
     ...notToBlame(incident),
   );
 }
@@ -58,9 +60,18 @@ function onset({
   return [
     'Seen in ',
     logCode(primary.series),
-    `. It began at ${clockTime(time, start)}, give or take ${duration(uncertaintySeconds)}. `,
+    `. It began at ${zonedClock(time, start)}, give or take ${duration(uncertaintySeconds)}. `,
     `Verdict: ${verdictWords[verdict]}.`,
   ];
+}
+
+function allTraffic({ window, countedBy, traffic }: Incident): BlockContent | undefined {
+  if (traffic === undefined) return undefined;
+  const how = countedBy === 'line' ? 'counted line by line' : 'summed up by buckets of time';
+  const facts = trafficFacts(traffic).join(', ');
+  return paragraph(
+    `All traffic ${timeSpan(window.from, window.to)}: ${facts}. Figures are ${how}.`,
+  );
 }
 
 function reasons({ reasons: given, verdict }: Incident): BlockContent[] {
@@ -69,19 +80,6 @@ function reasons({ reasons: given, verdict }: Incident): BlockContent[] {
     heading(3, reasonTitles[verdict]),
     bullets(given.map(({ text }: Reason) => sentence(text))),
   ];
-}
-
-function ladder({ ladder: steps, start }: Incident): BlockContent[] {
-  if (steps.length === 0) return [];
-  const columns: readonly Column<Incident['ladder'][number]>[] = [
-    { title: 'Began', cell: (step) => [clockTime(step.onset, start)] },
-    {
-      title: 'Resource',
-      cell: ({ role }) => cellWords(roleName(role) ?? role),
-    },
-    { title: 'Series', cell: ({ series }) => [cellCode(series)] },
-  ];
-  return [heading(3, 'Resources in the order they gave way'), table(columns, steps)];
 }
 
 function notToBlame({ victims, ruledOut }: Incident): BlockContent[] {

@@ -1,4 +1,5 @@
 import type { BlockContent } from 'mdast';
+import { reportCommand } from './commands.ts';
 import {
   bullets,
   type Column,
@@ -7,13 +8,16 @@ import {
   type Inline,
   logCode,
   paragraph,
+  shellBlock,
   table,
 } from './markup.ts';
 import { bytes, count, counted, duration } from './numbers.ts';
-import type { CapacityInput, LogInput, Report, SeriesInput } from './report.ts';
+import type { CapacityInput, LogInput, Made, Report, SeriesInput } from './report.ts';
 import { cellWords, sentence } from './sentence.ts';
 import { timeSpan } from './times.ts';
 
+/** Logs that are listed without a table where there is little to say. */
+const BRIEF_LOGS = 4;
 /** Log files listed one by one; a longer rotated set is summed up below the table. */
 export const LOG_ROWS = 20;
 /** Series listed in full; of more only those that incidents speak of are listed. */
@@ -26,6 +30,16 @@ export const MISS_REASONS = 5;
 /** What was read, so that anyone can repeat it. */
 export function inputsSection(report: Report): BlockContent[] {
   const { logs, series } = report.inputs;
+  if (report.verdict === 'no-incident' && logs.length <= BRIEF_LOGS) {
+    return [
+      heading(2, 'Inputs'),
+      bullets(logs.map(briefLog)),
+      ...formatSources(logs),
+      ...misses(logs),
+      ...anonymity(report),
+      ...repetition(report.made),
+    ];
+  }
   return [
     heading(2, 'Inputs'),
     ...logTable(logs),
@@ -36,7 +50,48 @@ export function inputsSection(report: Report): BlockContent[] {
     paragraph(
       'Sizes are decimal: 1 GB is 1,000,000,000 bytes. Times carry the offset of the logs.',
     ),
+    ...anonymity(report),
+    ...repetition(report.made),
   ];
+}
+
+function anonymity({ anonymized }: Report): BlockContent[] {
+  if (anonymized !== true) return [];
+  const text =
+    'Clients, users, addresses and values of queries are named anew, the same alike throughout.';
+  return [paragraph(`${text} Lines are shortened to what is known of them.`)];
+}
+
+function briefLog({ path, node, format, lines, parsed, from, to }: LogInput): readonly Inline[] {
+  const span = from === undefined || to === undefined ? '' : `, ${timeSpan(from, to)}`;
+  const read = parsed === lines ? 'all parsed' : `${count(parsed)} parsed`;
+  return [
+    logCode(path),
+    ...(node === undefined ? [] : [' of ', logCode(node)]),
+    ': ',
+    logCode(format, 24),
+    `, ${counted(lines, 'line')}, ${read}${span}`,
+  ];
+}
+
+/** How to make the report again. */
+function repetition(made: Made | undefined): BlockContent[] {
+  if (made === undefined) return [];
+  const version = ['Made by culprit ', ...sentence(made.version)];
+  const command = reportCommand(made);
+  return command === undefined
+    ? [paragraph(...version, ' from a pipe or by polling, which nobody can repeat.')]
+    : [
+        paragraph(
+          ...version,
+          '. The same again; with ',
+          logCode('-o report.json'),
+          ' as data, which ',
+          logCode('culprit lines --report report.json'),
+          ' reads without analysing once more:',
+        ),
+        shellBlock(command),
+      ];
 }
 
 const logColumns: readonly Column<LogInput>[] = [

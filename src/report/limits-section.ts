@@ -8,7 +8,7 @@ export function limitsSection(limits: readonly Limit[]): BlockContent[] {
   if (limits.length === 0) return [];
   const lines = limits.map(({ text, remedy }) => [
     ...sentence(text),
-    ...(remedy === '' ? [] : [' To know it: ', ...sentence(remedy)]),
+    ...(remedy === '' ? [] : [' To know it: ', ...sentence(`${remedy.replace(/\.$/, '')}.`)]),
   ]);
   return [heading(2, 'What these inputs cannot tell'), bullets(lines)];
 }

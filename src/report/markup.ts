@@ -3,6 +3,7 @@ import type {
   BlockContent,
   Code,
   Heading,
+  Image,
   InlineCode,
   Link,
   List,
@@ -45,6 +46,11 @@ export function strong(text: string): PhrasingContent {
 /** A link that shows its own address. */
 export function link(url: string): Link {
   return { type: 'link', url, children: [{ type: 'text', value: url }] };
+}
+
+/** A picture beside the report, and what it tells in words. */
+export function image({ url, alt }: { readonly url: string; readonly alt: string }): Image {
+  return { type: 'image', url, alt: visibleText(alt) };
 }
 
 export function bullets(items: readonly (readonly Inline[])[]): List {

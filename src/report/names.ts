@@ -27,6 +27,17 @@ export const costNames: Readonly<Record<Cost, string>> = {
   errors: 'requests answered with a server error',
 };
 
+/** The same as the name of a row. */
+export const activityNames: Readonly<Record<Cost, string>> = {
+  requests: 'its requests',
+  'bytes-out': 'its bytes sent',
+  'bytes-in': 'its bytes received',
+  'in-flight': 'its requests in progress',
+  'held-bytes': 'its bytes held',
+  aborts: 'its aborted requests',
+  errors: 'its failed requests',
+};
+
 /** The verdict as a title. */
 export const verdictTitles: Readonly<Record<Verdict, string>> = {
   culprit: 'Culprit',

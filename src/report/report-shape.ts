@@ -6,6 +6,7 @@ import { dimensions, type Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
 import type { ChartActivity, ChartSeries, IncidentChart } from './incident-chart.ts';
 import type {
+  Advice,
   CapacityInput,
   Culprit,
   Evidence,
@@ -13,6 +14,7 @@ import type {
   Incident,
   Limit,
   LogInput,
+  Made,
   ReadingOptions,
   Reason,
   Report,
@@ -112,6 +114,16 @@ const traffic = {
   clients: optional(number),
 } as const;
 
+const exemplar: Shape = object<Exemplar>({
+  path: text,
+  offset: number,
+  line: text,
+  start: optional(time),
+  durationSeconds: optional(number),
+  bytes: optional(number),
+  client: optional(text),
+});
+
 const culprit: Shape = object<Culprit>({
   id: text,
   rank: number,
@@ -138,8 +150,8 @@ const culprit: Shape = object<Culprit>({
   firstSeen: time,
   lastSeen: time,
   evidence: list(object<Evidence>({ factor: text, value: number, text })),
-  exemplars: list(object<Exemplar>({ path: text, offset: number, line: text })),
-  advice: list(object<Culprit['advice'][number]>({ text, source: text })),
+  exemplars: list(exemplar),
+  advice: list(object<Advice>({ text, source: text, when: optional(word('now', 'later')) })),
 });
 
 const column = list(nullable(number));
@@ -186,6 +198,7 @@ const incident: Shape = object<Incident>({
   }),
   ladder: list(object<Incident['ladder'][number]>({ series: text, role: text, onset: time })),
   verdict,
+  linked: optional(list(text)),
   reasons: list(object<Reason>({ code: text, text })),
   mergedFolders: optional(list(object<MergedFolder>({ folder: text, kept: list(text) }))),
   countedBy: optional(word('line', 'bucket')),
@@ -196,9 +209,12 @@ const incident: Shape = object<Incident>({
   chart: optional(chart),
 });
 
+const made: Shape = object<Made>({ version: text, arguments: list(text) });
+
 /** The report's fields in the order in which they are written (design.md, section 4). */
 export const reportShape: Shape = object<Report>({
   schema: word('culprit/report@1'),
+  made: optional(made),
   verdict,
   inputs: object<Report['inputs']>({
     logs: list(logInput),
@@ -209,11 +225,13 @@ export const reportShape: Shape = object<Report>({
   incidents: list(incident),
   timeline: list(object<TimelineEntry>({ time, kind: text, text, ref: optional(text) })),
   limits: list(object<Limit>({ code: text, text, remedy: text })),
+  anonymized: optional(flag),
 });
 
 /** Shapes that have a name in `report.ts`, for who describes them. */
 export const namedShapes: Readonly<Record<string, Shape>> = {
   Report: reportShape,
+  Made: made,
   ReadingOptions: readingOptions,
   LogInput: logInput,
   SeriesInput: seriesInput,
@@ -222,4 +240,5 @@ export const namedShapes: Readonly<Record<string, Shape>> = {
   IncidentChart: chart,
   Culprit: culprit,
   Subject: subject,
+  Exemplar: exemplar,
 };

@@ -10,6 +10,8 @@ import type { IncidentChart } from './incident-chart.ts';
 /** The report, `culprit/report@1` (design.md, section 4): plain data, times as ISO 8601 with offset. */
 export interface Report {
   readonly schema: 'culprit/report@1';
+  /** Absent where no command line made it. */
+  readonly made?: Made;
   readonly verdict: Verdict;
   readonly inputs: {
     readonly logs: readonly LogInput[];
@@ -22,6 +24,16 @@ export interface Report {
   readonly incidents: readonly Incident[];
   readonly timeline: readonly TimelineEntry[];
   readonly limits: readonly Limit[];
+  /** Whether clients, users, addresses and values of queries were replaced by names. */
+  readonly anonymized?: boolean;
+}
+
+/** How a report was made, so that it can be made again. */
+export interface Made {
+  /** Of culprit. */
+  readonly version: string;
+  /** What was typed behind `culprit`, without what only says where and how the report is written, and without passwords. */
+  readonly arguments: readonly string[];
 }
 
 /** The options that decide what a line means: `culprit lines` reads with the same. */
@@ -104,6 +116,8 @@ export interface Incident {
     readonly onset: string;
   }[];
   readonly verdict: Verdict;
+  /** Ids of incidents that other hosts had at the same time; absent where there are none. */
+  readonly linked?: readonly string[];
   readonly reasons: readonly Reason[];
   /**
    * What the `{…}` in routes of the culprits stands for: any name of these folders that is not kept. Absent where no
@@ -163,7 +177,15 @@ export interface Culprit extends Traffic {
   readonly lastSeen: string;
   readonly evidence: readonly Evidence[];
   readonly exemplars: readonly Exemplar[];
-  readonly advice: readonly { readonly text: string; readonly source: string }[];
+  readonly advice: readonly Advice[];
+}
+
+export interface Advice {
+  readonly text: string;
+  /** Where it is documented: an address, or nothing. */
+  readonly source: string;
+  /** Whether it ends the incident, or keeps it from coming back. Absent is now. */
+  readonly when?: 'now' | 'later';
 }
 
 /**
@@ -176,11 +198,18 @@ export interface Evidence {
   readonly text: string;
 }
 
-/** A raw line of the slice and where it stands. */
+/** A raw line of the slice, where it stands, and what it was read as. */
 export interface Exemplar {
   readonly path: string;
   readonly offset: number;
   readonly line: string;
+  /** When the request began; where that is not known, the time that was logged. */
+  readonly start?: string;
+  /** Absent where it is not known. */
+  readonly durationSeconds?: number;
+  /** Sent. */
+  readonly bytes?: number;
+  readonly client?: string;
 }
 
 export interface TimelineEntry {

@@ -54,6 +54,13 @@ export function subjectInlines(subject: Subject, limit: number = PHRASE_CHARACTE
   return piecesOf(subject).map(({ text, fromLog }) => (fromLog ? logCode(text, limit) : text));
 }
 
+/** The same at the beginning of a sentence. */
+export function subjectBeginning(subject: Subject, limit: number = PHRASE_CHARACTERS): Inline[] {
+  const [first = '', ...others] = subjectInlines(subject, limit);
+  if (typeof first !== 'string') return [first, ...others];
+  return [`${first.slice(0, 1).toUpperCase()}${first.slice(1)}`, ...others];
+}
+
 /** The same for a table cell. */
 export function subjectCell(subject: Subject): Inline[] {
   const values = piecesOf(subject).filter(({ fromLog }) => fromLog).length;

@@ -28,6 +28,28 @@ export function clockTime(iso: string, context: string): string {
   return parts !== undefined && sharesDay(iso, context) ? parts.clock : dateTime(iso);
 }
 
+/** `02:33:40 +01:00` where date and offset are those of `context`, else the whole time. */
+export function zonedClock(iso: string, context: string): string {
+  const parts = partsOf(iso);
+  return parts !== undefined && sharesDay(iso, context)
+    ? `${parts.clock} ${parts.offset}`
+    : dateTime(iso);
+}
+
+/** `02:33:40` so many seconds later, with its date where that is another. */
+export function clockAfter(iso: string, seconds: number): string {
+  const parts = partsOf(iso);
+  if (parts === undefined) return iso;
+  const thereMs = Date.parse(`${parts.date}T${parts.clock}Z`) + Math.round(seconds) * 1000;
+  const [date, clock = ''] = new Date(thereMs).toISOString().slice(0, 19).split('T');
+  return date === parts.date ? clock : `${date} ${clock}`;
+}
+
+/** `+01:00` */
+export function offsetOf(iso: string): string {
+  return partsOf(iso)?.offset ?? '';
+}
+
 /** `2026-11-21 +01:00`: what `clockTime` leaves out. */
 export function dayOf(iso: string): string {
   const parts = partsOf(iso);

@@ -1,5 +1,5 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
-import { largenessOf, MOST_EXEMPLARS } from '../compose/exemplars.ts';
+import { largenessOf, MOST_EXEMPLARS, otherLargeness } from '../compose/exemplars.ts';
 import { largeFrom } from '../detectors/usual-size.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
@@ -9,7 +9,7 @@ import { touches } from '../rollup/subject-match.ts';
 import { AssetClients } from './asset-clients.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { RequestCount } from './count-lines.ts';
-import { LargestLines } from './largest-lines.ts';
+import { type Largeness, LargestLines } from './largest-lines.ts';
 import type { LookedIncident } from './looked.ts';
 import { type LinesAtHand, SliceCount } from './slice-count.ts';
 import { SubjectKeys } from './subject-keys.ts';
@@ -20,6 +20,10 @@ interface CulpritCount {
   readonly count: WindowCount;
   readonly largest: LargestLines;
   readonly slice: SliceCount;
+}
+
+function largestOf(largeness: Largeness): LargestLines {
+  return new LargestLines(largeness, MOST_EXEMPLARS, otherLargeness[largeness]);
 }
 
 /** Counts what an incident's culprits and all traffic did in its window. */
@@ -37,7 +41,7 @@ export class IncidentCount implements RequestCount {
     this.#culprits = culprits.map((culprit) => ({
       culprit,
       count: new WindowCount(window),
-      largest: new LargestLines(largenessOf(culprit), MOST_EXEMPLARS),
+      largest: largestOf(largenessOf(culprit)),
       slice: new SliceCount(largeFrom(scene, culprit.finding.lead.slice)),
     }));
   }

@@ -1,6 +1,6 @@
 import type { Incident, Report } from '../report/report.ts';
 import type { Subject } from '../rollup/dimension.ts';
-import { isOver, provisionalReasons } from './provisional.ts';
+import { hasBaseline, isOver, provisionalReasons } from './provisional.ts';
 import type { WatchEvent, WatchEventKind } from './watch-event.ts';
 
 /**
@@ -57,15 +57,16 @@ export class IncidentTracker {
     return this.#tracked.filter(({ stage }) => stage === 'told');
   }
 
-  /** Takes a report as of `time`, ISO 8601; gives what has changed. After the last one nothing is waited for. */
+  /** Takes a report as of `time`, ISO 8601; gives what has changed. Behind the last one nothing comes that could be waited for. */
   observe(report: Report, time: string, isLast = false): readonly WatchEvent[] {
     const events: WatchEvent[] = [];
     const found = new Set<TrackedIncident>();
     for (const incident of report.incidents) {
+      if (!hasBaseline(incident, report)) continue;
       const one = this.#match(incident, found) ?? this.#begin(incident);
       found.add(one);
       for (const kind of follow(one, incident, {
-        isOver: isLast || isOver(incident, report),
+        isOver: isOver(incident, report),
         isLast,
       })) {
         events.push(

@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
-import { writeWhole } from '../atomic-file.ts';
 import { ExpectedError } from '../errors.ts';
 import { renderReport } from '../render-report.ts';
 import { visibleJson } from '../report/log-text.ts';
 import type { Report } from '../report/report.ts';
+import { writeReport } from '../write-report.ts';
 import { eventSection } from './event-section.ts';
 import type { Outlook } from './watch.ts';
 import type { WatchEvent } from './watch-event.ts';
@@ -41,7 +41,7 @@ export class Outputs {
     const { output, outputFormat } = this.#parts.options;
     if (output === undefined) return this.#print(await this.#reportText(report));
     try {
-      await writeWhole(output, await renderReport(report, outputFormat));
+      await writeReport(output, report, outputFormat);
       this.#isFailing = false;
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
@@ -52,7 +52,7 @@ export class Outputs {
 
   async #end(report: Report): Promise<void> {
     const { output, outputFormat, json } = this.#parts.options;
-    if (output !== undefined) await writeWhole(output, await renderReport(report, outputFormat));
+    if (output !== undefined) await writeReport(output, report, outputFormat);
     if (output === undefined || json) await this.#print(await this.#reportText(report));
   }
 

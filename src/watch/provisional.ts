@@ -9,6 +9,17 @@ export const SHORT_BASELINE_SECONDS: number = 2 * 60 * 60;
 const JOIN_STEPS = 2;
 const JOIN_MS = 120_000;
 
+/** Fewer samples of its series before an incident than this are no baseline: nothing is told of it. */
+export const LEAST_BASELINE_SAMPLES = 12;
+
+/** Whether enough is known of the time before an incident to call it one. */
+export function hasBaseline(incident: Incident, report: Report): boolean {
+  const series = seriesOf(incident, report);
+  if (series === undefined) return true;
+  const beforeMs = Date.parse(incident.start) - Date.parse(series.from);
+  return beforeMs >= LEAST_BASELINE_SAMPLES * series.stepSeconds * 1000;
+}
+
 /** The series that an incident was seen in, as the report's inputs tell of it. */
 function seriesOf({ primary, host }: Incident, { inputs }: Report): SeriesInput | undefined {
   const named = inputs.series.filter(({ name }) => name === primary.series);

@@ -1,9 +1,9 @@
 import { ExpectedError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Report } from '../report/report.ts';
-import { readPipe } from './read-pipe.ts';
 import type { Watch } from './watch.ts';
 import type { WatchedLogs } from './watched-logs.ts';
+import type { WatchedMetrics } from './watched-metrics.ts';
 
 /** Between two looks at whether an analysis is due. */
 const TICK_MS = 1000;
@@ -13,7 +13,10 @@ const TICKS_TO_SETTLE = 3;
 export interface SessionParts {
   readonly io: Io;
   readonly logs: WatchedLogs;
+  readonly metrics: WatchedMetrics;
   readonly watch: Watch;
+  /** Reads the logs until their end or until the signal aborts. */
+  readonly read: (signal: AbortSignal) => Promise<void>;
   /** Writes a report because it was asked for. */
   readonly write: (report: Report) => Promise<void>;
 }
@@ -42,21 +45,18 @@ class Session {
   async run(): Promise<void> {
     const release = this.#listen();
     const ticking = setInterval(() => this.#tick(), TICK_MS);
+    const { metrics } = this.#parts;
+    this.#try(metrics.start());
     try {
-      await Promise.race([this.#read(), this.#failed]);
+      await Promise.race([this.#parts.read(this.#stop.signal), this.#failed]);
     } finally {
       clearInterval(ticking);
+      metrics.stop();
       release();
     }
     const { logs, watch } = this.#parts;
     if (this.#stop.signal.aborted && !logs.hasLines) return;
     await watch.end();
-  }
-
-  async #read(): Promise<void> {
-    const { io, logs, watch } = this.#parts;
-    const { signal } = this.#stop;
-    await readPipe(io.stdin, { logs, signal, afterChunk: () => watch.look() });
   }
 
   /** Does what signals ask for, until the returned function is called. */

@@ -1,14 +1,13 @@
 import { cut } from '../collect.ts';
 import { type MetricSettings, type ReadMetrics, readMetrics } from '../ingest/read-metrics.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
-import type { MetricsNow, WatchedMetrics } from './watched-metrics.ts';
+import type { MetricsNow } from './watched-metrics.ts';
 
 /** Files of metrics are read again after this time: what writes them does so every few minutes. */
 export const REREAD_MS = 60_000;
 
 /** Files of metrics, which their writers go on with. */
-export class StoredMetrics implements WatchedMetrics {
-  readonly news = 0;
+export class StoredMetrics {
   readonly #paths: readonly string[];
   readonly #settings: Omit<MetricSettings, 'span'>;
   readonly #clock: () => number;
@@ -32,12 +31,6 @@ export class StoredMetrics implements WatchedMetrics {
     const known = series.map((one) => cut(one, { fromMs: Number.NEGATIVE_INFINITY, toMs }));
     return { series: known.filter(({ times }) => times.length > 1), skipped, notes };
   }
-
-  async end(span: TimeSpan): Promise<MetricsNow> {
-    return readMetrics(this.#paths, { ...this.#settings, span });
-  }
-
-  stop(): void {}
 
   async #metrics(span: TimeSpan): Promise<ReadMetrics> {
     const clockMs = this.#clock();

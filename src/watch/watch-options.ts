@@ -14,7 +14,7 @@ export interface RawWatchOptions extends RawOptions {
 /** What a watch is to do: complete, checked, no side effects yet. */
 export interface WatchOptions extends Options {
   readonly windowMs: number;
-  /** How far to read back first: a length of time before the last line, or a time; undefined begins with what comes. */
+  /** How far to read back first: a length of time before now, or a time; undefined begins with what comes. */
   readonly since?: Since;
   readonly json: boolean;
   /** The file that survives a restart. */

@@ -13,7 +13,7 @@ export interface WatchedLogsSettings extends Pick<WatchedLogSettings, 'format' |
   readonly requestsFrom: (firstMs: number) => RequestSettings;
   readonly windowMs: number;
   readonly configuredFor: (log: LogName) => readonly ConfiguredFormat[];
-  /** How many logs there will be. */
+  /** How many logs there will be at least. */
   readonly expected: number;
 }
 
@@ -78,7 +78,7 @@ export class WatchedLogs {
       zone,
       source: this.#logs.size,
       configured: configuredFor(name),
-      logs: expected,
+      logs: Math.max(expected, this.#logs.size + 1),
       tierOf: ({ host }, first) => this.#tierOf(host, first),
     });
     this.#logs.set(key, log);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { hostIncidents } from '../../src/analysis/host-incidents.ts';
+import { hostIncidents, type Watched } from '../../src/analysis/host-incidents.ts';
 import type { Series } from '../../src/series/series.ts';
 import { type Day, dayOf, hostOf, timesFor } from './mechanisms.ts';
 
@@ -52,9 +52,7 @@ describe('without metrics', () => {
 describe('with metrics', () => {
   const day = dayOf('hanging crawler', sampled);
   const rolesFound = (series: readonly Series[]): readonly string[] =>
-    hostIncidents(withSeries(day, series), () => 1).map(
-      ({ incident }) => incident.primary.window.series.role,
-    );
+    hostIncidents(watched(day, series)).map(({ incident }) => incident.primary.window.series.role);
   const flat = (one: Series): Series => ({ ...one, values: one.values.map(() => 3) });
 
   it('the log is not asked where a resource was watched, well or not', () => {
@@ -71,12 +69,18 @@ describe('with metrics', () => {
     expect(rolesFound(generic)).toEqual(['log-in-flight']);
   });
 
-  it('the log of the server that sees the clients is asked', () => {
-    const [front, back] = [hostOf(day).tiers, hostOf(day).tiers].flat();
-    if (front === undefined || back === undefined) throw new Error('two tiers were made');
-    const host = { tiers: [back, front], series: [] };
-    const found = hostIncidents(host, (tier) => (tier === front ? 9 : 1));
+  it('the log of the server nearest to the clients is asked', () => {
+    const { front } = watched(day, []);
+    const back = watched(day, []).front;
+    const found = hostIncidents({ tiers: [back, front], front, series: [] });
     expect(found.map(({ tiers }) => tiers)).toEqual([[front]]);
-    expect(hostIncidents({ tiers: [], series: day.series }, () => 1)).toEqual([]);
   });
 });
+
+/** A host of one server. */
+function watched(day: Day, series: readonly Series[]): Watched {
+  const { tiers } = hostOf(day);
+  const [front] = tiers;
+  if (front === undefined) throw new Error('a day has a log');
+  return { tiers, front, series };
+}

@@ -9,5 +9,6 @@ it('help loads no command and no more than it prints with', () => {
     'src/exit-status.ts',
     'src/main.ts',
     'src/report/log-text.ts',
+    'src/version.ts',
   ]);
 });

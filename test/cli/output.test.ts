@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { oversizedIncident } from '../support/made-log.ts';
@@ -15,13 +15,45 @@ describe('-o', () => {
     files.folder('out');
     const { stdout } = await runCli(inputs);
     const written = await runCli([...inputs, '-o', path]);
-    expect(readFileSync(path, 'utf8')).toBe(stdout.toString());
+    const paragraphs = readFileSync(path, 'utf8').split('\n\n');
+    const ours = paragraphs.filter((one) => !one.startsWith('!['));
+    expect(ours.join('\n\n')).toBe(stdout.toString());
     expect(written).toMatchObject({
       status: 0,
       stderr: `culprit: culprit: client 203.0.113.9 at /export.php, 1 incident; wrote ${path}\n`,
     });
     expect(written.stdout.length).toBe(0);
-    expect(readdirSync(join(files.path, 'out'))).toEqual(['report.md']);
+    expect(readdirSync(join(files.path, 'out'))).toEqual(['report.incident-1.svg', 'report.md']);
+  });
+
+  it('writes the pictures that Markdown shows beside it, and no others', async () => {
+    const folder = files.folder('pictures');
+    const path = join(folder, 'my report.md');
+    const old = '<svg xmlns="http://www.w3.org/2000/svg" class="culprit-incident" width="1"/>';
+    writeFileSync(join(folder, 'my report.incident-2.svg'), old);
+    writeFileSync(join(folder, 'my report.incident-3.svg'), '<svg>of somebody else</svg>');
+    writeFileSync(join(folder, 'other.incident-2.svg'), old);
+    await runCli([...inputs, '-o', path, '--quiet']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'my report.incident-1.svg',
+      'my report.incident-3.svg',
+      'my report.md',
+      'other.incident-2.svg',
+    ]);
+    expect(readFileSync(path, 'utf8')).toMatch(
+      /^!\[.*Culprit 1\.1: .*\]\(my%20report\.incident-1\.svg\)$/m,
+    );
+    const picture = readFileSync(join(folder, 'my report.incident-1.svg'), 'utf8');
+    expect(picture).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+  });
+
+  it('writes no pictures beside JSON, nor beside a device', async () => {
+    const folder = files.folder('json');
+    await runCli([...inputs, '-o', join(folder, 'report.json'), '--quiet']);
+    expect(readdirSync(folder)).toEqual(['report.json']);
+    const before = readdirSync('/dev');
+    await runCli([...inputs, '-o', '/dev/null', '--format', 'markdown', '--quiet']);
+    expect(readdirSync('/dev')).toEqual(before);
   });
 
   it('writes where a symbolic link leads, which stays one', async () => {

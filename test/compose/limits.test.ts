@@ -60,7 +60,7 @@ describe('limitsOf', () => {
   it('tells that there were no metrics', () => {
     const none = {
       series: [],
-      analysis: { verdict: 'no-incident', offsets: [], incidents: [] },
+      analysis: { verdict: 'no-incident', offsets: [], unmet: [], incidents: [] },
     } as const;
     expect(codes(none)).toEqual(['no-metrics']);
   });

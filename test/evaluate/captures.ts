@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { readLogs } from '../../src/ingest/read-logs.ts';
-import type { Io } from '../../src/io.ts';
 import type { ControlKind, LabelledCase, TrueLines, Weighing } from './labelled-case.ts';
-import { inflated, linesOf } from './log-lines.ts';
+import { inflated, linesOf, offsetsOf } from './log-lines.ts';
+import { silentIo } from './silent-io.ts';
 
 /** `truth.json` of a capture; its times carry their offset. */
 interface CaptureTruth {
@@ -112,26 +111,4 @@ async function trueLines(
   });
   const owner = (text: string): number => culprits.find(({ lines }) => lines.test(text))?.id ?? 0;
   return { texts, startMs, endMs, bytes: sent, culprits: Int32Array.from(texts, owner) };
-}
-
-function offsetsOf(bytes: Buffer): readonly number[] {
-  const offsets: number[] = [];
-  for (let at = 0; at < bytes.length; at++) {
-    offsets.push(at);
-    const end = bytes.indexOf(0x0a, at);
-    if (end < 0) break;
-    at = end;
-  }
-  return offsets;
-}
-
-function silentIo(): Io {
-  const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
-  return {
-    stdin: Readable.from([]),
-    stdout: nowhere(),
-    stderr: nowhere(),
-    environment: {},
-    onInterrupt: () => () => undefined,
-  };
 }

@@ -56,6 +56,11 @@ const results: readonly CaseResult[] = [
   result({ found }, burst),
 ];
 
+const rivalries = results.slice(0, 4).map((own, at) => ({
+  result: own,
+  ranks: { 'most requests': at === 0 ? 1 : undefined, 'risk ratio': at === 1 ? 3 : undefined },
+}));
+
 describe('figures', () => {
   const figures = figuresOf(results, 1);
 
@@ -91,14 +96,20 @@ describe('figures', () => {
 });
 
 it('are told as Markdown, a row for each case', () => {
-  const text = evaluationMarkdown(results, 1);
+  const text = evaluationMarkdown({ results, ablated: [{ name: 'order', results }], rivalries }, 1);
   expect(text).toContain('| AC@1 ');
   expect(text.match(/^\| c1 /gm)).toHaveLength(results.length);
   expect(text).toContain('the time was up');
+  expect(text).toMatch(/^\| order +\| +0\.25 \| +0\.50 /m);
+  expect(text).toMatch(/^\| most requests +\| 0\.25 \| 0\.25 \|$/m);
+  expect(text).toMatch(/^\| crawler +\| +4 \| 0\.25 \| most requests \| +0\.25 \| 0\.00 \|$/m);
 });
 
 it('are told as JSON', () => {
-  const told = JSON.parse(evaluationJson(results, 1)) as { pooled: unknown; cases: unknown[] };
+  const told = JSON.parse(evaluationJson({ results, ablated: [], rivalries }, 1)) as {
+    pooled: unknown;
+    cases: unknown[];
+  };
   expect(told.pooled).toEqual(JSON.parse(JSON.stringify(figuresOf(results, 1))));
   expect(told.cases).toHaveLength(results.length);
 });

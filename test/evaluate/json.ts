@@ -2,9 +2,10 @@ import type { CaseResult } from './evaluate-case.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { groupsOf } from './groups.ts';
 import { resolutionOf } from './labelled-case.ts';
+import type { Outcome } from './outcome.ts';
 
 /** All that is told of an evaluation, as JSON: figures pooled and by group, and what came of each case. */
-export function evaluationJson(results: readonly CaseResult[], seed: number): string {
+export function evaluationJson({ results, ablated, rivalries }: Outcome, seed: number): string {
   const by = (groupOf: (result: CaseResult) => string): Readonly<Record<string, Figures>> =>
     Object.fromEntries(
       groupsOf(results, groupOf).map(([name, own]) => [name, figuresOf(own, seed)]),
@@ -15,6 +16,12 @@ export function evaluationJson(results: readonly CaseResult[], seed: number): st
     families: by(({ labelled }) => labelled.family),
     resolutions: by(({ labelled }) => resolutionOf(labelled)),
     formats: by(({ labelled }) => labelled.format),
+    without: Object.fromEntries(
+      ablated.map(({ name, results: own }) => [name, figuresOf(own, seed)]),
+    ),
+    baselines: Object.fromEntries(
+      rivalries.map(({ result, ranks }) => [result.labelled.name, ranks]),
+    ),
     cases: results.map(caseJson),
   };
   return `${JSON.stringify(told, undefined, 2)}\n`;

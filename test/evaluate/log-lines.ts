@@ -15,3 +15,15 @@ export function linesOf(bytes: Buffer): string[] {
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
 }
+
+/** Where each line begins, bytes from the first. */
+export function offsetsOf(bytes: Buffer): readonly number[] {
+  const offsets: number[] = [];
+  for (let at = 0; at < bytes.length; at++) {
+    offsets.push(at);
+    const end = bytes.indexOf(0x0a, at);
+    if (end < 0) break;
+    at = end;
+  }
+  return offsets;
+}

@@ -2,14 +2,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AblatedResults } from './ablation/ablation-table.ts';
 import { atOnce } from './at-once.ts';
+import type { Rivalry } from './baselines/baseline-table.ts';
+import { judgeBaselines } from './baselines/judge-baselines.ts';
 import { captures } from './captures.ts';
-import { evaluateCase } from './evaluate-case.ts';
+import type { Engine } from './engine.ts';
+import { type CaseResult, evaluateCase } from './evaluate-case.ts';
 import { evaluationJson } from './json.ts';
+import type { LabelledCase } from './labelled-case.ts';
 import { madeCases } from './made-cases.ts';
 import { chosen, type EvaluateOptions, evaluateOptions } from './options.ts';
 import { spawnedEngine } from './spawned-engine.ts';
 import { evaluationMarkdown } from './tables.ts';
+
+const ABLATED: string = fileURLToPath(new URL('./ablation/ablated-command.js', import.meta.url));
 
 async function main(): Promise<void> {
   const options = evaluateOptions(process.argv.slice(2));
@@ -22,20 +30,54 @@ async function main(): Promise<void> {
 }
 
 async function evaluate(options: EvaluateOptions, folder: string): Promise<void> {
-  const { seed, jobs } = options;
+  const { seed, jobs, limitSeconds } = options;
   const all = [...(await captures(options.folder)), ...(await madeCases(options.folder))];
   const cases = chosen(all, options.only);
   if (cases.length === 0) throw new Error(`${options.folder} holds neither real/ nor cases/`);
-  const engine = spawnedEngine(options.limitSeconds);
+  const run = (name: string, engine: Engine): Promise<readonly CaseResult[]> =>
+    evaluateAll(name, cases, { engine, jobs, folder });
+  const results = await run('whole', spawnedEngine(limitSeconds));
+  const ablated: AblatedResults[] = [];
+  for (const name of options.without) {
+    const engine = spawnedEngine(limitSeconds, [ABLATED, name]);
+    ablated.push({ name, results: await run(`without ${name}`, engine) });
+  }
+  const rivalries = options.withBaselines ? await rivalriesOf(results, jobs) : [];
+  const outcome = { results, ablated, rivalries };
+  const text = options.format === 'json' ? evaluationJson : evaluationMarkdown;
+  process.stdout.write(text(outcome, seed));
+}
+
+async function evaluateAll(
+  name: string,
+  cases: readonly LabelledCase[],
+  {
+    engine,
+    jobs,
+    folder,
+  }: { readonly engine: Engine; readonly jobs: number; readonly folder: string },
+): Promise<readonly CaseResult[]> {
   let done = 0;
-  const results = await atOnce(cases, jobs, async (one) => {
+  return atOnce(cases, jobs, async (one) => {
     const result = await evaluateCase(one, engine, folder);
     done += 1;
-    say(`${done} of ${cases.length}: ${one.name}, ${result.usage.wallSeconds.toFixed(1)} s`);
+    say(
+      `${name}, ${done} of ${cases.length}: ${one.name}, ${result.usage.wallSeconds.toFixed(1)} s`,
+    );
     return result;
   });
-  const text = options.format === 'json' ? evaluationJson : evaluationMarkdown;
-  process.stdout.write(text(results, seed));
+}
+
+async function rivalriesOf(
+  results: readonly CaseResult[],
+  jobs: number,
+): Promise<readonly Rivalry[]> {
+  const guilty = results.filter(({ labelled }) => labelled.control === undefined);
+  return atOnce(guilty, jobs, async (result) => {
+    const ranks = await judgeBaselines(result.labelled);
+    say(`baselines: ${result.labelled.name}`);
+    return { result, ranks };
+  });
 }
 
 function say(text: string): void {

@@ -14,6 +14,8 @@ it('takes a folder, and what is said', () => {
     '7',
     '--timeout',
     '9',
+    '--without',
+    'fit,order',
     '--json',
   ];
   expect(evaluateOptions(argv)).toEqual({
@@ -23,6 +25,8 @@ it('takes a folder, and what is said', () => {
     seed: 7,
     limitSeconds: 9,
     format: 'json',
+    without: ['fit', 'order'],
+    withBaselines: false,
   });
 });
 
@@ -31,6 +35,7 @@ it.each([
   [['a', 'b'], 'one folder is needed'],
   [['a', '--jobs', '0'], '--jobs 0 is no whole number from 1 on'],
   [['a', '--seed', 'x'], '--seed x is no whole number from 1 on'],
+  [['a', '--without', 'luck'], '--without luck is unknown: use all, or of fit,'],
   [['a', '--job', '2'], "Unknown option '--job'"],
 ])('refuses %j', (argv, message) => {
   expect(() => evaluateOptions(argv)).toThrow(message);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ablations } from './ablation/ablations.ts';
 import type { LabelledCase } from './labelled-case.ts';
 
 export interface EvaluateOptions {
@@ -14,6 +15,10 @@ export interface EvaluateOptions {
   /** For one run of the command. */
   readonly limitSeconds: number;
   readonly format: 'markdown' | 'json';
+  /** What is switched off, one after the other, beside the whole. */
+  readonly without: readonly string[];
+  /** Whether baselines are judged as well. */
+  readonly withBaselines: boolean;
 }
 
 export const USAGE = `npm run evaluate -- <folder> [options]
@@ -21,6 +26,8 @@ export const USAGE = `npm run evaluate -- <folder> [options]
   --only <name,...> cases or families, * for any text
   --seed <n>        of the intervals, 1 by default
   --timeout <s>     for one run of the command, 60 by default
+  --without <name,...> also with these switched off, one by one; all: each there is
+  --baselines       also simple baselines that are given the true windows
   --json            figures and cases as JSON`;
 
 /** Throws an Error that names the option and what it takes. */
@@ -33,6 +40,8 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
       only: { type: 'string' },
       seed: { type: 'string', default: '1' },
       timeout: { type: 'string', default: '60' },
+      baselines: { type: 'boolean', default: false },
+      without: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -45,6 +54,8 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
     seed: wholeNumber('--seed', values.seed),
     limitSeconds: wholeNumber('--timeout', values.timeout),
     format: values.json ? 'json' : 'markdown',
+    without: ablationsOf(values.without),
+    withBaselines: values.baselines,
   };
 }
 
@@ -52,6 +63,15 @@ function wholeNumber(option: string, text: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number >= 1) return number;
   throw new Error(`${option} ${text} is no whole number from 1 on`);
+}
+
+function ablationsOf(text: string | undefined): readonly string[] {
+  const known = Object.keys(ablations);
+  if (text === undefined || text === 'all') return text === undefined ? [] : known;
+  const names = text.split(',');
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return names;
+  throw new Error(`--without ${unknown} is unknown: use all, or of ${known.join(', ')}`);
 }
 
 /** The cases that are asked for. Throws an Error where a name fits none. */

@@ -4,15 +4,18 @@ import { toMarkdown } from 'mdast-util-to-markdown';
 import { type Column, heading, type Inline, paragraph, table } from '../../src/report/markup.ts';
 import { bytes, decimal } from '../../src/report/numbers.ts';
 import { subjectCell } from '../../src/report/subject-text.ts';
+import { ablationTable } from './ablation/ablation-table.ts';
+import { baselineSection } from './baselines/baseline-table.ts';
 import { calibrationBins } from './calibration.ts';
 import type { CaseResult } from './evaluate-case.ts';
 import { claimsOf, type Figures, figuresOf } from './figures.ts';
 import { groupsOf } from './groups.ts';
 import type { Estimate } from './intervals.ts';
 import { resolutionOf } from './labelled-case.ts';
+import type { Outcome } from './outcome.ts';
 
 /** All that is told of an evaluation, as Markdown. */
-export function evaluationMarkdown(results: readonly CaseResult[], seed: number): string {
+export function evaluationMarkdown({ results, ablated, rivalries }: Outcome, seed: number): string {
   const pooled = figuresOf(results, seed);
   const children: BlockContent[] = [
     heading(2, 'Pooled'),
@@ -30,6 +33,8 @@ export function evaluationMarkdown(results: readonly CaseResult[], seed: number)
       'where no window was found; it is right where it is a hit. On controls none is.',
     ),
     calibrationTable(results),
+    ...(rivalries.length === 0 ? [] : baselineSection(rivalries)),
+    ...(ablated.length === 0 ? [] : [heading(2, 'Without'), ablationTable(results, ablated, seed)]),
     heading(2, 'Cases'),
     caseTable(results),
   ];

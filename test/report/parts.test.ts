@@ -79,8 +79,13 @@ describe('a culprit', () => {
   });
 
   it('is fetched by a command that no clipping touches', () => {
-    expect(renderMarkdown(withIncident({}))).toContain(
-      '```sh\nculprit lines --report report.json --culprit 1.1\n```',
+    const path = `/${'x'.repeat(2 * LINE_CHARACTERS)}.log`;
+    const page = renderMarkdown({
+      ...withIncident({}),
+      made: { version: '0.1.0', arguments: [path] },
+    });
+    expect(page).toContain(
+      `\`\`\`sh\nculprit ${path} --format json | culprit lines --report - --culprit 1.1\n\`\`\``,
     );
   });
 });
@@ -90,8 +95,8 @@ describe('the timeline', () => {
 
   it('gives clock times when it lies within one day', () => {
     const page = renderMarkdown({ ...twoHosts, timeline: twoHosts.timeline.slice(0, 2) });
-    expect(page).toContain('All times on 2026-11-21 +01:00.');
-    expect(page).toContain('\n| 14:01:12 |');
+    expect(page).toContain('All on 2026-11-21 +01:00.');
+    expect(page).toContain('\n| 14:01:12 +01:00 |');
   });
 
   it('ends after its rows and says how many are left', () => {
@@ -139,9 +144,18 @@ describe('the inputs', () => {
     expect(page).not.toContain('other1');
     const quiet = renderMarkdown({
       ...noIncident,
-      inputs: { logs, series: [...others, ...series] },
+      inputs: { logs: copies(logs[0], 5, () => ({})), series: [...others, ...series] },
     });
     expect(quiet).toContain('resource series read. None is part of an incident.');
+  });
+
+  it('are a few lines where nothing happened', () => {
+    const page = renderMarkdown(noIncident);
+    expect(page).toContain(
+      '- `/var/log/apache2/access.log` of `web3`: `combined`, 1,204,331 lines, 1,204,319 parsed, 2026-11-21 00:00:01 to 23:59:58 +01:00\n',
+    );
+    expect(page).not.toContain('|');
+    expect(page.split('\n').length).toBeLessThan(21);
   });
 
   it('says what was not given', () => {

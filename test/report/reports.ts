@@ -1,3 +1,4 @@
+import type { IncidentChart } from '../../src/report/incident-chart.ts';
 import type { Culprit, Incident, Report } from '../../src/report/report.ts';
 
 /** Hand-written reports: what the analysis could have said. */
@@ -19,13 +20,17 @@ const crawler: Culprit = {
   lastSeen: '2026-11-21T19:14:58+01:00',
   evidence: [
     {
-      factor: 'fit',
+      factor: 'correlation',
       value: 0.953,
       text: 'Requests in progress move with the processes beyond what all other traffic does.',
     },
-    { factor: 'explains', value: 0.934, text: 'They account for 93 % of the extra 137 processes.' },
     {
-      factor: 'lead',
+      factor: 'explained',
+      value: 0.934,
+      text: 'They account for 93 % of the extra 137 processes.',
+    },
+    {
+      factor: 'onset-order',
       value: 1,
       text: 'They began 2 min before the processes left their usual range.',
     },
@@ -34,6 +39,10 @@ const crawler: Culprit = {
     {
       path: '/var/log/apache2/access.log',
       offset: 81_230_112,
+      start: '2026-11-21T14:01:12+01:00',
+      durationSeconds: 598.112_004,
+      bytes: 44_121,
+      client: '203.0.113.9',
       line: '203.0.113.9 - - [21/Nov/2026:14:01:12 +0100] "GET /partner/feed.php?id=7 HTTP/1.1" 200 44121 "-" "Mozilla/5.0 (compatible; SeekportBot; +https://bot.seekport.com)" 598112004',
     },
     {
@@ -48,6 +57,11 @@ const crawler: Culprit = {
       source: 'https://www.php.net/manual/en/function.curl-setopt.php',
     },
     { text: 'Refuse the crawler for now: `Require not env SeekportBot`.', source: '' },
+    {
+      text: 'Keep its pages out of robots.txt for good.',
+      source: 'https://www.rfc-editor.org/rfc/rfc9309',
+      when: 'later',
+    },
   ],
 };
 
@@ -88,7 +102,9 @@ const crawlerIncident: Incident = {
       explains: 0.004,
       exemplars: [],
       advice: [],
-      evidence: [{ factor: 'fit', value: 0.41, text: 'Moves with the processes, but weakly.' }],
+      evidence: [
+        { factor: 'correlation', value: 0.41, text: 'Moves with the processes, but weakly.' },
+      ],
     },
   ],
   victims: [
@@ -103,6 +119,37 @@ const crawlerIncident: Incident = {
       text: 'most bytes sent (61 %), but they do not move with the processes.',
     },
   ],
+};
+
+const withChart: Incident = {
+  ...crawlerIncident,
+  chart: {
+    from: '2026-11-21T08:50:00+01:00',
+    stepSeconds: 1800,
+    points: 26,
+    series: [
+      {
+        series: 'processes.processes',
+        role: 'processes',
+        unit: 'processes',
+        baseline: 62.4,
+        values: Array.from({ length: 26 }, (_, at) =>
+          at < 10 ? 62.4 : at < 22 ? 62 + 11 * (at - 9) : 62,
+        ),
+      },
+    ],
+    activities: [
+      {
+        culprit: '1.1',
+        cost: 'in-flight',
+        unit: 'requests',
+        values: Array.from({ length: 26 }, (_, at) =>
+          at < 10 ? 0 : at < 22 ? 10 * (at - 9) : null,
+        ),
+        allTraffic: Array.from({ length: 26 }, () => 140),
+      },
+    ],
+  },
 };
 
 const exportIncident: Incident = {
@@ -208,9 +255,21 @@ const inputs: Report['inputs'] = {
 
 export const twoHosts: Report = {
   schema: 'culprit/report@1',
+  made: {
+    version: '0.1.0',
+    arguments: [
+      '/var/log/apache2/access.log',
+      '/srv/farm/web4/access.log.gz',
+      '--tz',
+      'Europe/Paris',
+      '--metrics',
+      '/var/lib/munin',
+      'http://prometheus:9090?match[]={instance="web4:9100"}',
+    ],
+  },
   verdict: 'culprit',
   inputs,
-  incidents: [crawlerIncident, exportIncident],
+  incidents: [withChart, exportIncident],
   timeline: [
     {
       time: '2026-11-21T14:01:12+01:00',
@@ -308,6 +367,18 @@ export const insufficientData: Report = {
   ],
 };
 
+function hostileChart(hostile: string, { id }: Culprit): IncidentChart {
+  const column = [1, 2, null, 3];
+  const cost = 'requests';
+  return {
+    from: crawlerIncident.start,
+    stepSeconds: 60,
+    points: 4,
+    series: [{ series: hostile, role: hostile, unit: hostile, baseline: 1, values: column }],
+    activities: [{ culprit: id, cost, unit: hostile, values: column, allTraffic: column }],
+  };
+}
+
 /**
  * A report with `hostile` in every field that a client, a file name or a metric label can fill. The sources
  * of advice are our own table and stay as they are.
@@ -332,10 +403,10 @@ export function reportWith(hostile: string): Report {
     aliases: [{ agent: hostile }, { route: hostile, client: hostile }],
     evidence: [
       { factor: hostile, value: 0.5, text: hostile },
-      { factor: 'fit', value: 1, text: `It is ${hostile}.` },
+      { factor: 'correlation', value: 1, text: `It is ${hostile}.` },
     ],
     exemplars: [
-      { path: hostile, offset: 0, line: hostile },
+      { path: hostile, offset: 0, line: hostile, start: crawlerIncident.start, client: hostile },
       { path: `${hostile}.1`, offset: 7, line: `a ${hostile} b` },
     ],
     advice: [{ text: hostile, source: 'https://example.org/manual' }],
@@ -349,9 +420,11 @@ export function reportWith(hostile: string): Report {
     culprits: [culprit],
     victims: [told],
     ruledOut: [told],
+    chart: hostileChart(hostile, culprit),
   };
   return {
     ...twoHosts,
+    made: { version: hostile, arguments: [hostile, '--metrics', `${hostile}.json`] },
     incidents: [incident, { ...incident, verdict: 'no-culprit-in-logs', culprits: [] }],
     inputs: {
       logs: inputs.logs.map((log) => ({

@@ -108,7 +108,9 @@ describe('an incident', () => {
   });
 
   it('is told at the end, however short it was', () => {
-    expect(told([reportAt(12, a)], true)).toEqual(['incident-began 1 /a, incident-ended 1 /a']);
+    expect(told([reportAt(12, a)], true)).toEqual(['incident-began 1 /a']);
+    const over = reportAt(20, a, { end: 12 });
+    expect(told([over], true)).toEqual(['incident-began 1 /a, incident-ended 1 /a']);
   });
 });
 

@@ -37,7 +37,9 @@ describe('the last report of a watch', () => {
     const folder = new URL(`${sample}/`, samples).pathname;
     const bytes = gunzipSync(readFileSync(`${folder}${name}`));
     for (const extension of ['md', 'json']) {
-      const [batch, live] = [`${files.path}/batch.${extension}`, `${files.path}/live.${extension}`];
+      // A report names its pictures by its own name.
+      const batch = `${files.folder('batch')}/report.${extension}`;
+      const live = `${files.folder('live')}/report.${extension}`;
       const argv = ['-m', `${folder}metrics`, '--quiet', '-o'];
       await runCli([...argv, batch], { stdin: [bytes] });
       await watched([...argv, live], bytes);

@@ -1,0 +1,87 @@
+import type * as analyse from '../../../src/analysis/clock-offset.ts';
+import type * as explanations from '../../../src/analysis/explanations.ts';
+import type * as factors from '../../../src/analysis/factors.ts';
+import type * as placebo from '../../../src/analysis/placebo.ts';
+import type * as plausibility from '../../../src/analysis/plausibility.ts';
+import type * as regression from '../../../src/analysis/regression.ts';
+import type * as specificity from '../../../src/analysis/specificity.ts';
+
+/** The modules in which something is switched off. */
+interface Modules {
+  readonly 'analysis/clock-offset': typeof analyse;
+  readonly 'analysis/explanations': typeof explanations;
+  readonly 'analysis/factors': typeof factors;
+  readonly 'analysis/placebo': typeof placebo;
+  readonly 'analysis/plausibility': typeof plausibility;
+  readonly 'analysis/regression': typeof regression;
+  readonly 'analysis/specificity': typeof specificity;
+}
+
+/** One thing that is switched off: a module's export, and what stands in its place. */
+export interface Ablation {
+  readonly module: keyof Modules;
+  readonly exported: string;
+  /** Takes the export that is there. */
+  readonly instead: (real: unknown) => unknown;
+}
+
+function ablation<M extends keyof Modules, E extends keyof Modules[M] & string>(
+  module: M,
+  exported: E,
+  instead: (real: Modules[M][E]) => Modules[M][E],
+): Ablation {
+  return { module, exported, instead: (real) => instead(real as Modules[M][E]) };
+}
+
+function withWeight(name: keyof factors.FactorWeights): Ablation {
+  return ablation(
+    'analysis/factors',
+    'product',
+    (real) => (weights) => real({ ...weights, [name]: 1 }),
+  );
+}
+
+function explanationsOnly(wanted: (one: explanations.Explanation) => boolean): Ablation {
+  return ablation(
+    'analysis/explanations',
+    'explanationsFor',
+    (real) => (scene) => real(scene).filter(wanted),
+  );
+}
+
+/** What can be switched off, by the name that it has in tables. */
+export const ablations: Readonly<Record<string, Ablation>> = {
+  fit: ablation('analysis/regression', 'partialFit', (real) => (...given) => {
+    const { correlation, slope } = real(...given);
+    return { correlation: Math.sign(correlation), slope };
+  }),
+  explained: ablation('analysis/factors', 'explainedWeight', () => () => 1),
+  plausibility: ablation('analysis/plausibility', 'plausibility', () => () => 1),
+  order: ablation('analysis/factors', 'orderWeight', () => () => 1),
+  coverage: withWeight('coverage'),
+  support: ablation('analysis/factors', 'supportWeight', () => () => 1),
+  repetition: ablation('analysis/factors', 'repetitionWeight', () => () => 0),
+  innocence: ablation('analysis/factors', 'innocenceWeight', () => () => 1),
+  ownership: withWeight('ownership'),
+  'costs other than requests': explanationsOnly(({ cost }) => cost === 'requests'),
+  memory: explanationsOnly(({ response }) => response.tauSeconds === 0),
+  'assumed holds': explanationsOnly(({ response }) => response.hold === undefined),
+  'merged names': ablation(
+    'analysis/specificity',
+    'specificFindings',
+    () => (scored) => scored.slice(0, MANY).map((lead) => ({ lead, aliases: [] })),
+  ),
+  placebo: ablation('analysis/placebo', 'placeboOf', () => () => ({ tried: 0, asHigh: 0 })),
+  'clock check': ablation('analysis/clock-offset', 'clockOffset', () => () => undefined),
+};
+
+/** More findings than are ever named. */
+const MANY = 20;
+
+/** An export in its ablated form. Throws an Error where it is not there any more. */
+export function ablated(name: string, real: unknown): unknown {
+  const found = ablations[name];
+  if (found === undefined) throw new Error(`there is no ablation ${name}`);
+  if (real === undefined) throw new Error(`${found.module} has no ${found.exported} to switch off`);
+  return found.instead(real);
+}

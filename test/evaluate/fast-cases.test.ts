@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/report.ts';
+import { runCli } from '../support/run-cli.ts';
+import { TempFolder } from '../support/temp-folder.ts';
+import { argumentsOf, evaluateCase } from './evaluate-case.ts';
+import { families } from './generate/families.ts';
+import type { FormatName } from './generate/log-formats.ts';
+import { makeCase, type Resolution } from './generate/made-case.ts';
+import { writeCase } from './generate/write-case.ts';
+import { inProcessEngine } from './in-process-engine.ts';
+import { madeCases } from './made-cases.ts';
+
+const files = new TempFolder();
+const SEED = 1;
+const resolution: Resolution = {
+  source: 'prometheus',
+  stepSeconds: 15,
+  spanSeconds: 5400,
+  rate: 1,
+};
+
+/** Small cases of our own: what has to be named first, or that nothing has to. */
+const expectations: Readonly<
+  Record<string, { readonly format: FormatName; readonly kind?: string }>
+> = {
+  crawler: { format: 'apache_combined_D', kind: 'crawler-burst' },
+  oversized: { format: 'json', kind: 'oversized-response' },
+  aborts: { format: 'nginx_rt', kind: 'client-aborts' },
+  uploadleak: { format: 'uwsgi', kind: 'steady-growth' },
+  hog: { format: 'apache_combined' },
+  none: { format: 'lighttpd' },
+};
+
+/** Each reads thousands of lines, once or twice: a busy machine takes its time. */
+const patience = { timeout: 120_000 };
+
+beforeAll(async () => {
+  for (const [name, { format }] of Object.entries(expectations)) {
+    const family = families.find((one) => one.name === name);
+    if (family === undefined) throw new Error(`there is no family ${name}`);
+    const fixed = { format, resolution, clockOffsetSeconds: 0 };
+    await writeCase(files.path, makeCase(name, family, SEED, fixed));
+  }
+}, patience.timeout);
+
+describe('small cases of our own', patience, () => {
+  it.each(Object.entries(expectations))('%s', async (name, { kind }) => {
+    const labelled = (await madeCases(files.path)).find((one) => one.name === name);
+    if (labelled === undefined) throw new Error(`${name} was not made`);
+    const { judgement, fault } = await evaluateCase(labelled, inProcessEngine, files.path);
+    expect(fault).toBeUndefined();
+    expect(judgement?.falseCulprits).toBe(0);
+    expect(judgement?.rank).toBe(kind === undefined ? undefined : 1);
+    if (kind !== undefined) expect(judgement?.named[0]?.culprit.kind).toBe(kind);
+  });
+
+  it('are quiet where nothing is wrong', async () => {
+    const quiet = (await madeCases(files.path)).filter(({ control }) => control === 'quiet');
+    expect(quiet.map(({ name }) => name)).toEqual(['none']);
+    for (const labelled of quiet) {
+      const { report } = await evaluateCase(labelled, inProcessEngine, files.path);
+      expect(report?.verdict).toBe('no-incident');
+    }
+  });
+});
+
+it('is told the same by the program as in this process', patience, async () => {
+  const labelled = (await madeCases(files.path)).find(({ name }) => name === 'crawler');
+  if (labelled === undefined) throw new Error('crawler was not made');
+  const program = (argv: readonly string[]): Buffer => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['bin/culprit.js', ...argv]);
+    expect(stderr.toString()).toBe('');
+    return stdout;
+  };
+  const report = program(argumentsOf(labelled));
+  expect((await inProcessEngine(argumentsOf(labelled))).stdout.equals(report)).toBe(true);
+  const path = join(files.path, 'report.json');
+  writeFileSync(path, report);
+  const lines = ['lines', '--report', path, '--culprit', '1.1'];
+  expect((await inProcessEngine(lines)).stdout.equals(program(lines))).toBe(true);
+});
+
+describe('the captures of samples/', patience, () => {
+  it.each([
+    ['crawler-hanging-backend', 'access.log.gz', 'crawler-burst'],
+    ['oversized-proxied-response', 'lighttpd-access.log.gz', 'oversized-response'],
+    ['background-hog', 'access.log.gz', undefined],
+  ])('%s: %s begins with %s', async (sample, log, kind) => {
+    const folder = join('samples', sample);
+    const argv = [join(folder, log), '-m', join(folder, 'metrics'), '--format', 'json'];
+    const { incidents } = JSON.parse((await runCli(argv)).stdout.toString()) as Report;
+    const [first] = incidents
+      .flatMap(({ culprits }) => culprits.slice(0, 1))
+      .sort((a, b) => b.score - a.score);
+    expect(first?.kind).toBe(kind);
+    expect(first?.verdict).toBe(kind === undefined ? undefined : 'culprit');
+  });
+});

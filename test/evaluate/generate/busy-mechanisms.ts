@@ -1,0 +1,164 @@
+/** Troubles in which processors are busy, or more comes than can be served. */
+import { type PlannedRequest, planned } from './planned-request.ts';
+import { added, type InjectedCulprit, type Mechanism, type Scenario } from './scenario.ts';
+import { address, browser } from './site.ts';
+import { crawler } from './slow-mechanisms.ts';
+
+/** A case stays small: what would be more requests is fewer that ask for more. */
+const MOST_REQUESTS = 6000;
+
+interface Demand {
+  /** Requests a second. */
+  readonly rate: number;
+  readonly cpuSeconds: number;
+}
+
+/** Requests that ask for a good part of the processors, or for more than there is, each for `least` or longer. */
+function demandOf({ machine, draw, from, to }: Scenario, least: number): Demand {
+  const cores = machine.cores * draw.logBetween(0.6, 1.3);
+  const cpuSeconds = Math.max(least, (cores * (to - from)) / MOST_REQUESTS);
+  return { rate: cores / cpuSeconds, cpuSeconds };
+}
+
+function culprit(
+  kind: string,
+  note: string,
+  cost: InjectedCulprit['cost'] = 'count',
+): InjectedCulprit {
+  return { id: 1, kind, cost, altCost: cost === 'count' ? 'duration' : 'count', note };
+}
+
+/** A search that costs seconds of work, by a few clients. */
+export const cpuSearch: Mechanism = (scenario) => {
+  const { draw, from, to } = scenario;
+  const { rate, cpuSeconds } = demandOf(scenario, draw.logBetween(0.8, 2.5));
+  const clients = Array.from({ length: draw.whole(1, 5) }, () => address(draw));
+  const agent = browser(draw);
+  const requests = draw.arrivals(rate, from, to).map((at) =>
+    planned({
+      at,
+      client: draw.oneOf(clients),
+      agent,
+      target: `/search/facets?colour=${draw.whole(1, 40)}&size=${draw.whole(1, 40)}&sort=price`,
+      bytes: Math.round(draw.logNormal(30_000, 0.3)),
+      cpuSeconds: draw.logNormal(cpuSeconds, 0.4),
+      waitSeconds: 0.1,
+      owner: 1,
+    }),
+  );
+  return added(scenario, requests, {
+    resource: 'cpu',
+    culprits: [culprit('slow-url', 'facets without an index', 'duration')],
+  });
+};
+
+/** One client that tries passwords. */
+export const bruteForce: Mechanism = (scenario) => {
+  const { draw, from, to } = scenario;
+  const client = address(draw);
+  const { rate, cpuSeconds } = demandOf(scenario, 0.4);
+  const requests = draw.arrivals(rate, from, to).map((at) =>
+    planned({
+      at,
+      client,
+      agent: 'Go-http-client/2.0',
+      method: 'POST',
+      target: '/account/signin',
+      status: 401,
+      bytes: 1400,
+      cpuSeconds: draw.logNormal(cpuSeconds, 0.1),
+      owner: 1,
+    }),
+  );
+  return added(scenario, requests, {
+    resource: 'cpu',
+    culprits: [culprit('crawler-burst', 'passwords are hashed, which is work')],
+  });
+};
+
+/** Many people at once, from one place, on one page and what belongs to it. */
+export const flashCrowd: Mechanism = (scenario) => {
+  const { draw, from, to } = scenario;
+  // Of what comes a part is the page, the rest what belongs to it and costs next to nothing.
+  const pageShare = 0.45;
+  const { rate, cpuSeconds } = demandOf(scenario, 0.25);
+  const requests = draw.arrivals(rate / pageShare, from, to).map((at) => {
+    const isPage = draw.chance(pageShare);
+    return planned({
+      at,
+      client: address(draw),
+      agent: browser(draw),
+      referer: isPage ? 'https://news.example/' : 'https://shop.example/item/2044',
+      target: isPage ? '/item/2044' : `/static/img/${draw.oneOf(['elm', 'fir', 'oak'])}-2.webp`,
+      bytes: Math.round(draw.logNormal(40_000, 0.3)),
+      cpuSeconds: isPage ? draw.logNormal(cpuSeconds, 0.2) : 0.002,
+      waitSeconds: 0.05,
+      owner: 1,
+    });
+  });
+  return added(scenario, requests, {
+    resource: 'cpu',
+    culprits: [culprit('traffic-surge', 'a page was in the news')],
+  });
+};
+
+/** A crawler that looks like people: an address and an agent for each request, no referer, no files, ever deeper pages. */
+export const distributed: Mechanism = (scenario) => {
+  const { draw, from, to } = scenario;
+  const { rate, cpuSeconds } = demandOf(scenario, 0.5);
+  const times = draw.arrivals(rate, from, to);
+  const requests = times.map((at, place): PlannedRequest => {
+    const chrome = draw.whole(60, 141);
+    return planned({
+      at,
+      client: address(draw),
+      agent: `Mozilla/5.0 (Windows NT ${draw.whole(6, 10)}.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${chrome}.0.${draw.whole(1000, 7000)}.${draw.whole(10, 200)} Safari/537.36`,
+      target: `/archive/${2012 + (place % 15)}/${400 + place}`,
+      bytes: Math.round(draw.logNormal(24_000, 0.3)),
+      cpuSeconds: draw.logNormal(cpuSeconds, 0.3),
+      waitSeconds: 0.1,
+      owner: 1,
+    });
+  });
+  return added(scenario, requests, {
+    resource: 'cpu',
+    culprits: [
+      culprit('crawler-burst', 'pages of the archive that nobody reads, hence in no cache'),
+    ],
+  });
+};
+
+/** One page, each time with an argument that was never there, so that no cache has it. */
+export const cacheBusting: Mechanism = (scenario) => {
+  const { draw, from, to } = scenario;
+  const clients = Array.from({ length: draw.whole(2, 40) }, () => address(draw));
+  const { rate, cpuSeconds } = demandOf(scenario, 0.3);
+  const requests = draw.arrivals(rate, from, to).map((at) =>
+    planned({
+      at,
+      client: draw.oneOf(clients),
+      agent: browser(draw),
+      target: `/?${draw.whole(1e8, 9e8).toString(36)}=${draw.whole(1e8, 9e8)}`,
+      bytes: Math.round(draw.logNormal(18_000, 0.2)),
+      cpuSeconds: draw.logNormal(cpuSeconds, 0.2),
+      waitSeconds: 0.05,
+      owner: 1,
+    }),
+  );
+  return added(scenario, requests, {
+    resource: 'cpu',
+    culprits: [culprit('traffic-surge', 'arguments made up')],
+  });
+};
+
+/** A robot that holds workers, and one that tries passwords, at the same time. */
+export const two: Mechanism = (scenario) => {
+  const first = crawler(scenario);
+  const second = bruteForce(scenario);
+  const others = second.requests.filter(({ owner }) => owner > 0);
+  return {
+    ...first,
+    requests: [...first.requests, ...others.map((one) => ({ ...one, owner: 2 }))],
+    culprits: [...first.culprits, ...second.culprits.map((one) => ({ ...one, id: 2 }))],
+  };
+};

@@ -1,0 +1,37 @@
+/** Days on which no request is to blame. */
+import type { Mechanism, Scenario } from './scenario.ts';
+import type { OwnJob } from './server.ts';
+import { harmlessBurst } from './site.ts';
+
+/** Nothing happens. */
+export const none: Mechanism = ({ background }) => ({
+  requests: background,
+  otherwise: background,
+  jobs: [],
+  culprits: [],
+  resource: undefined,
+});
+
+function ownJob({ from, to, machine, draw }: Scenario): OwnJob {
+  return {
+    from,
+    to,
+    bytes: machine.ramBytes * draw.between(0.25, 0.5),
+    cores: machine.cores * draw.between(0.1, 0.5),
+  };
+}
+
+/** A job of the machine takes memory and a processor. */
+export const hog: Mechanism = (scenario) => ({
+  ...none(scenario),
+  jobs: [ownJob(scenario)],
+  resource: 'memory',
+});
+
+/** The same, while a robot fetches small files, which costs nothing. */
+export const hogBurst: Mechanism = (scenario) => {
+  const { from, to, rate, draw, background } = scenario;
+  const burst = harmlessBurst({ from, to, rate: rate * draw.between(0.5, 2) }, draw);
+  const requests = [...background, ...burst];
+  return { ...hog(scenario), requests, otherwise: requests };
+};

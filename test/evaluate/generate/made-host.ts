@@ -1,0 +1,38 @@
+import type { Draw } from './draw.ts';
+import { type Resources, resourcesOf } from './resources.ts';
+import type { Injection } from './scenario.ts';
+import { type Machine, type Simulated, simulate } from './server.ts';
+
+/** What one machine did, and what it would have done without what was put in. */
+export interface MadeHost {
+  readonly name: string;
+  readonly machine: Machine;
+  readonly happened: Simulated;
+  readonly resources: Resources;
+  /** Of the same machine without the trouble. */
+  readonly otherwise: Resources;
+}
+
+/** Simulates a machine twice, with the trouble and without it; what is drawn for its noise is the same. */
+export function madeHost(
+  name: string,
+  machine: Machine,
+  given: {
+    readonly injection: Injection;
+    readonly spanSeconds: number;
+    readonly noise: number;
+    readonly drawNoise: () => Draw;
+  },
+): MadeHost {
+  const { injection, spanSeconds, noise, drawNoise } = given;
+  const { requests, otherwise, jobs } = injection;
+  const happened = simulate(machine, requests, { spanSeconds, jobs });
+  const instead = simulate(machine, otherwise, { spanSeconds, jobs: [] });
+  return {
+    name,
+    machine,
+    happened,
+    resources: resourcesOf(machine, happened.levels, { draw: drawNoise(), noise }),
+    otherwise: resourcesOf(machine, instead.levels, { draw: drawNoise(), noise }),
+  };
+}

@@ -1,0 +1,32 @@
+/** `npm run generate`: makes cases with a known truth. ../README.md tells what they are like. */
+import { parseArgs } from 'node:util';
+import { families } from './families.ts';
+import { makeCase } from './made-case.ts';
+import { writeCase } from './write-case.ts';
+
+const USAGE = `npm run generate -- <folder> [--seed <n>] [--cases <n>] [--only <family,...>]`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: '1' },
+      cases: { type: 'string', default: '60' },
+      only: { type: 'string' },
+    },
+  });
+  const [folder] = positionals;
+  const [seed, cases] = [Number(values.seed), Number(values.cases)];
+  if (folder === undefined || !(Number.isSafeInteger(seed) && cases >= 1)) throw new Error(USAGE);
+  const only = values.only?.split(',');
+  const kinds = families.filter(({ name }) => only === undefined || only.includes(name));
+  for (let at = 0; at < cases; at++) {
+    const family = kinds[at % kinds.length];
+    if (family === undefined) throw new Error(`no such family: ${USAGE}`);
+    const name = `g${String(at + 1).padStart(3, '0')}`;
+    await writeCase(folder, makeCase(name, family, seed * 1000 + at));
+    process.stderr.write(`generate: ${name} ${family.name}\n`);
+  }
+}
+
+await main();
