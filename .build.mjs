@@ -7,7 +7,7 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 // What `bin` runs: few files instead of hundreds, since opening and linking each takes time. What a command does not need
 // stays in files of its own. Packages that npm installs with culprit stay where it puts them; the parts of others that
 // culprit uses, which draw pictures and pages, are in the bundle.
-const { metafile } = await build({
+const bundle = await build({
   entryPoints: ['src/main.ts', 'src/segments/worker.ts'],
   // The program of a thread is found beside the file that starts it.
   entryNames: '[name]',
@@ -22,11 +22,29 @@ const { metafile } = await build({
   metafile: true,
 });
 
+// The script of a report as HTML, which stands in the page.
+const page = await build({
+  entryPoints: { page: 'src/report/html/browser/main.ts' },
+  outdir: 'dist/bundle',
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  charset: 'ascii',
+  legalComments: 'none',
+  banner: {
+    js: '/* With Apache ECharts (Apache-2.0) and ZRender (BSD-3-Clause), https://echarts.apache.org */',
+  },
+  logLevel: 'warning',
+  metafile: true,
+});
+
 // What the licences of packages ask for that are passed on inside the bundle.
 const packages = new Set(
-  Object.keys(metafile.inputs).flatMap(
-    (path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
-  ),
+  [bundle, page]
+    .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+    .flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
 );
 const licences = [...packages].sort().map((folder) => {
   const files = readdirSync(folder).filter((name) =>

@@ -67,7 +67,7 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
     )
     .option('--query-names', 'tell routes apart by the names of their query parameters')
     .option('-o, --output <file>', 'write the report there, whole or not at all')
-    .option('--format <markdown|json>', 'default: by the output’s extension, else markdown')
+    .option('--format <markdown|html|json>', 'default: by the output’s extension, else markdown')
     .option('--top <n>', 'culprits named for an incident (default: 3)')
     .option(
       '--jobs <n>',
@@ -78,6 +78,7 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
       'name clients, users and values of queries client-1, user-1, value-1, the same everywhere in the report',
     )
     .option('--quiet', 'no notes on stderr')
+    .option('--no-color', 'no colours on a terminal; NO_COLOR and FORCE_COLOR are heeded too')
     .option('--exit-code', 'exit 1 when a culprit or suspect is named')
     .action(async (inputs: string[], raw: RawOptions) => {
       const { reportCommand } = await import('./commands/report.ts');
@@ -128,6 +129,7 @@ const watchedToo: readonly string[] = [
   '--format',
   '--top',
   '--quiet',
+  '--no-color',
 ];
 
 function addWatch(program: Command, io: Io, setStatus: (code: number) => void): void {

@@ -7,7 +7,7 @@ export async function main(): Promise<void> {
   const { stdin, stdout, stderr, env: environment } = process;
   for (const stream of [stdout, stderr]) stream.on('error', endOnClosedPipe);
   try {
-    const io: Io = { stdin, stdout, stderr, environment, onInterrupt, onSignal };
+    const io: Io = { stdin, stdout, stderr, environment, onInterrupt, onSignal, keyboard };
     process.exitCode = await run(process.argv.slice(2), io);
   } catch (error) {
     endOnClosedPipe(error);
@@ -24,6 +24,16 @@ const onInterrupt: Io['onInterrupt'] = (stop) => {
 const onSignal: NonNullable<Io['onSignal']> = (signal, act) => {
   process.on(signal, act);
   return () => process.off(signal, act);
+};
+
+const keyboard: NonNullable<Io['keyboard']> = async () => {
+  if (process.stdin.isTTY) return process.stdin;
+  const [{ openSync }, { ReadStream }] = await Promise.all([import('node:fs'), import('node:tty')]);
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r'));
+  } catch {
+    return undefined;
+  }
 };
 
 /** The reader of a pipe has seen enough: `culprit … | head`. Any other error is a bug and keeps its stack. */

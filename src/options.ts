@@ -34,10 +34,11 @@ export interface RawOptions {
   readonly jobs?: string;
   readonly anonymize?: boolean;
   readonly quiet?: boolean;
+  readonly color?: boolean;
   readonly exitCode?: boolean;
 }
 
-export const outputFormats = ['markdown', 'json'] as const;
+export const outputFormats = ['markdown', 'html', 'json'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 /** What a run is to do: complete, checked, no side effects yet. Only this file knows defaults. */
@@ -68,6 +69,8 @@ export interface Options {
   /** Whether clients, users and values of queries are replaced. */
   readonly anonymize: boolean;
   readonly quiet: boolean;
+  /** Whether colour may be shown where a terminal has it. */
+  readonly color: boolean;
   readonly exitCode: boolean;
   /** What to type behind `culprit` for the same report. */
   readonly typed: readonly string[];
@@ -98,11 +101,18 @@ export async function resolveOptions(
     outputFormat: outputFormatOf(raw.format, raw.output),
     top: topOf(raw.top),
     jobs: jobsOf(raw.jobs),
-    anonymize: raw.anonymize ?? false,
-    quiet: raw.quiet ?? false,
-    exitCode: raw.exitCode ?? false,
+    ...presentation(raw),
     typed: recordedArguments(inputs, raw),
   };
+}
+
+function presentation({
+  anonymize = false,
+  quiet = false,
+  color = true,
+  exitCode = false,
+}: RawOptions): Pick<Options, 'anonymize' | 'quiet' | 'color' | 'exitCode'> {
+  return { anonymize, quiet, color, exitCode };
 }
 
 function noLog({ metrics = [] }: RawOptions): ExpectedError {
@@ -194,10 +204,16 @@ export function zoneOf(text: string | undefined): string {
 }
 
 function outputFormatOf(name: string | undefined, output: string | undefined): OutputFormat {
-  const wanted = name ?? (output?.endsWith('.json') ? 'json' : 'markdown');
+  const wanted = name ?? formatNamed(output);
   const known = outputFormats.find((format) => format === wanted);
   if (known !== undefined) return known;
-  throw new ExpectedError(`--format ${wanted} is unknown`, `use ${outputFormats.join(' or ')}`);
+  throw new ExpectedError(`--format ${wanted} is unknown`, `use ${outputFormats.join(', ')}`);
+}
+
+/** The format that a file's extension names. */
+function formatNamed(output = ''): OutputFormat {
+  if (output.endsWith('.json')) return 'json';
+  return /\.html?$/.test(output) ? 'html' : 'markdown';
 }
 
 function topOf(text: string | undefined): number {

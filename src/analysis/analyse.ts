@@ -6,6 +6,7 @@ import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
+import { derivedCandidates } from './derived-candidates.ts';
 import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
 import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
 import type { Hint } from './hint.ts';
@@ -102,7 +103,7 @@ export function analyse(
   const hosts = given.map((host) => moved(host, offsets));
   const candidates = new Map<Tier, readonly SliceView[]>();
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
-    if (!candidates.has(tier)) candidates.set(tier, candidatesOf(tier.rollup));
+    if (!candidates.has(tier)) candidates.set(tier, namedOrDerived(tier));
   }
   const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
   const farm = hosts.flatMap((host) => withFront(host, clientsOf));
@@ -198,13 +199,12 @@ function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
   return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
 }
 
-function isClient({ dimensions }: SliceView): boolean {
-  return dimensions.length === 1 && dimensions[0] === 'client';
+function namedOrDerived({ rollup }: Tier): readonly SliceView[] {
+  return [...candidatesOf(rollup), ...derivedCandidates(rollup)];
 }
 
-/** In how many bins the resource was up. */
-function binsOfEpisodes({ episodes, usable }: Scene): number {
-  return usable.filter((bin) => episodes.some(({ from, to }) => bin >= from && bin < to)).length;
+function isClient({ dimensions }: SliceView): boolean {
+  return dimensions.length === 1 && dimensions[0] === 'client';
 }
 
 /** What one server's log says of an incident. */
@@ -230,12 +230,12 @@ function answer(
     .sort((a, b) => b.lead.score - a.lead.score);
   const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
   const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
-  const bins = binsOfEpisodes(scene);
   // Where no resource shows that the host suffered, what the log tells of itself proves no harm.
-  const doubt = newProcess !== undefined || isShy === true || isFromLog(scene.series);
+  const doubt =
+    newProcess !== undefined || isShy === true || isFromLog(scene.series) || scene.isThin;
   const culprits = named
     .flatMap((finding): readonly AnalysedCulprit[] => {
-      const verdict = findingVerdict(finding, named, { placebo, bins, doubt });
+      const verdict = findingVerdict(finding, named, { placebo, doubt });
       return verdict === undefined ? [] : [{ finding, kind: kindOf(finding.lead, scene), verdict }];
     })
     .slice(0, top);

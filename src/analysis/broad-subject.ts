@@ -1,3 +1,4 @@
+import { derivedDimensions, isDerived } from '../rollup/derived.ts';
 import type { Subject } from '../rollup/dimension.ts';
 
 /** Dimensions of which every request has a value that most others share: they name no actor and no page. */
@@ -8,7 +9,13 @@ const BROAD: ReadonlySet<string> = new Set([
   'size',
   'status',
   'duration',
+  ...derivedDimensions,
 ]);
+
+/** Whether a subject is told of the names in a dimension, by none of its own. */
+export function isDerivedSubject(subject: Subject): boolean {
+  return Object.keys(subject).some(isDerived);
+}
 
 export function isBroadDimension(dimension: string): boolean {
   return BROAD.has(dimension);

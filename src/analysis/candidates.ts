@@ -32,7 +32,7 @@ export function candidatesOf(rollup: Rollup): readonly SliceView[] {
 }
 
 /** What a slice spent of a cost over the whole log, in any unit that is the same for all slices. */
-function amount({ summary }: SliceView, cost: Cost): number {
+export function amount({ summary }: SliceView, cost: Cost): number {
   switch (cost) {
     case 'requests':
       return summary.requests;

@@ -38,6 +38,8 @@ export function contrastOf(
   finding: Scored,
   neighbours: readonly Neighbour[],
 ): Contrast | undefined {
+  // What is composed of slices is not looked for among those of others.
+  if (finding.slice?.parts !== undefined) return undefined;
   const own = Math.max(0, surplusOf(scene, finding.slice, finding.cost));
   const fared = { without: { flat: 0, risen: 0 }, with: { flat: 0, risen: 0 } };
   for (const { front, series } of neighbours) {

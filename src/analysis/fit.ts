@@ -118,7 +118,9 @@ export class FitContext {
       readonly surplus?: number;
     } = {},
   ): Fit | undefined {
-    const { whole = slice, atLeast = 0, least = 0, surplus } = settings;
+    const { atLeast = 0, least = 0, surplus } = settings;
+    // All traffic is undefined, too.
+    const whole = 'whole' in settings ? settings.whole : slice;
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
     if (!(scene.excess(activity) > 0)) return undefined;

@@ -114,6 +114,15 @@ export class Scene {
     );
   }
 
+  /**
+   * Whether the incident has so few samples that whatever else happened then fits as well (method.md 3.10); one that
+   * came and went has them from all its times together.
+   */
+  get isThin(): boolean {
+    const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to).length;
+    return inside < LEAST_BINS && this.incident.episodes.length < LEAST_BINS;
+  }
+
   /** The activity of a slice as the resource would feel it. Only all traffic's and the last slice's is remembered. */
   felt(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
     const key = `${cost} ${responseKey(response)}`;

@@ -1,6 +1,7 @@
-import type { Dimension, Subject } from '../rollup/dimension.ts';
+import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { isBroad, isBroadDimension } from './broad-subject.ts';
+import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
+import { commonTraits } from './common-traits.ts';
 import type { Contrast } from './farm-contrast.ts';
 import { atOnce } from './response.ts';
 import type { Scene } from './scene.ts';
@@ -41,7 +42,9 @@ export function specificFindings(scored: readonly Scored[], scene: Scene): reado
     if (top === undefined) return findings;
     const same = open.filter((other) => other === top || overlap.same(other, top));
     const name = bestName(
-      same.filter((one) => named.includes(one)),
+      top.slice === undefined
+        ? commonTraits(top, scored)
+        : same.filter((one) => named.includes(one)),
       top,
     );
     const lead = name === top ? top : scoreName(scene, name, top, scored);
@@ -58,6 +61,7 @@ function canLead(one: Scored, scored: readonly Scored[]): boolean {
   if (slice === undefined) return !hasContributor(one, scored);
   // How long requests ran and how they ended is what happened to them, victims included.
   if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
+  if (isDerivedSubject(subject)) return !hasContributor(one, scored);
   if (!isBroad(subject)) return true;
   if (cost === 'aborts' || cost === 'errors') return subject.status !== undefined;
   return subject.size !== undefined && (cost === 'bytes-out' || cost === 'held-bytes');
@@ -179,7 +183,7 @@ class Overlap {
 
 /** Whether every request of `inner` is one of `outer`, by their names alone. */
 function contains(outer: Subject, inner: Subject): boolean {
-  return Object.entries(outer).every(([name, value]) => inner[name as Dimension] === value);
+  return Object.entries(outer).every(([name, value]) => inner[name as SubjectDimension] === value);
 }
 
 function keyOf(subject: Subject): string {
@@ -191,30 +195,34 @@ function keyOf(subject: Subject): string {
  * alone; what came of it (size, duration) only where nothing else names it. Aborts and errors are told by
  * their status.
  */
-const namesByCost: Readonly<Record<'outcome' | 'load', readonly (readonly Dimension[])[]>> = {
-  outcome: [
-    ['route', 'status'],
-    ['route', 'client'],
-    ['route', 'agent'],
-    ['route', 'network'],
-    ['route'],
-    ['client', 'status'],
-    ['client'],
-    ['status'],
-  ],
-  load: [
-    ['route', 'client'],
-    ['route', 'agent'],
-    ['route', 'network'],
-    ['route'],
-    ['client'],
-    ['agent'],
-    ['network'],
-    ['referer'],
-    ['vhost'],
-    ['status'],
-  ],
-};
+const namesByCost: Readonly<Record<'outcome' | 'load', readonly (readonly SubjectDimension[])[]>> =
+  {
+    outcome: [
+      ['route', 'status'],
+      ['route', 'client'],
+      ['route', 'agent'],
+      ['route', 'network'],
+      ['route'],
+      ['client', 'status'],
+      ['client'],
+      ['status'],
+    ],
+    load: [
+      ['route', 'client'],
+      ['route', 'agent'],
+      ['route', 'network'],
+      ['route'],
+      ['client'],
+      ['agent'],
+      ['network'],
+      ['referer'],
+      ['vhost'],
+      ['status'],
+      ['folder'],
+      ['agentClass'],
+      ['without'],
+    ],
+  };
 
 function bestName(same: readonly Scored[], top: Scored): Scored {
   const outcome = top.cost === 'aborts' || top.cost === 'errors';

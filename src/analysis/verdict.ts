@@ -45,13 +45,10 @@ export function findingVerdict(
   others: readonly Finding[],
   {
     placebo,
-    bins,
     doubt,
   }: {
     readonly placebo: Placebo;
-    /** In how many bins the resource was up. */
-    readonly bins: number;
-    /** Whether something else was there that could have done it. */
+    /** Whether there is a reason to accuse nobody for sure, however well somebody fits. */
     readonly doubt: boolean;
   },
 ): 'culprit' | 'suspect' | undefined {

@@ -20,14 +20,14 @@ export interface Strip {
 const heights: Readonly<Record<Panel['kind'], number>> = { primary: 150, culprit: 72, other: 56 };
 
 /** Room for the title and its note, between strips, and below the last for the labels of time. */
-const TITLE_HEIGHT = 44;
+const TITLE_HEIGHT = 48;
 const PAUSE = 16;
 const TIME_LABELS = 32;
 const EDGE = 10;
 const VALUE_LABELS = 74;
 
-/** Two lines of small print at the bottom. */
-export const LEGEND_HEIGHT = 40;
+/** Three lines of small print at the bottom. */
+export const LEGEND_HEIGHT = 60;
 
 /** Font sizes; at a phone's width a picture is shrunk to four fifths. */
 export const TEXT_PIXELS = 15;

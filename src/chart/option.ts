@@ -10,6 +10,7 @@ import { decimal, quantity } from '../report/numbers.ts';
 import { type Geometry, LEGEND_HEIGHT, NOTE_PIXELS, TEXT_PIXELS } from './geometry.ts';
 import type { Panel } from './panel.ts';
 import type { Picture } from './picture.ts';
+import { type RequestBar, requestLines } from './request-bars.ts';
 import type { Palette } from './theme.ts';
 import { timeTicks } from './time-ticks.ts';
 import { type ValueScale, valueScale } from './value-scale.ts';
@@ -19,11 +20,24 @@ export type ChartOption = ComposeOption<
   LineSeriesOption | GridComponentOption | TitleComponentOption
 >;
 
+/** How a picture is drawn. */
+export interface Drawing {
+  readonly geometry: Geometry;
+  readonly palette: Palette;
+  /** Times as the picture's. */
+  readonly view?: { readonly fromMs: number; readonly toMs: number };
+  /** Bars below the primary series. */
+  readonly requests?: readonly RequestBar[];
+}
+
 /** Without quotes: the names are written into attributes as they are. */
 const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, sans-serif';
 
-/** A picture as an option for ECharts: data, nothing that runs but the labels' own texts. */
-export function chartOption(picture: Picture, geometry: Geometry, palette: Palette): ChartOption {
+/** A picture as an option for ECharts; of the part of its time that is in `view`, and with single requests. */
+export function chartOption(
+  picture: Picture,
+  { geometry, palette, view = picture, requests = [] }: Drawing,
+): ChartOption {
   const { panels } = picture;
   return {
     animation: false,
@@ -41,9 +55,14 @@ export function chartOption(picture: Picture, geometry: Geometry, palette: Palet
       height,
       outerBoundsMode: 'none',
     })),
-    xAxis: panels.map((_, at) => timeAxis(at, picture, palette)),
+    xAxis: panels.map((_, at) => timeAxis(at === panels.length - 1, at, view, palette)),
     yAxis: panels.map((panel, at) => valueAxis(panel, at, palette)),
-    series: panels.flatMap((panel, at) => lines(panel, at, picture, palette)),
+    series: [
+      ...panels.flatMap((panel, at) => lines(panel, at, picture, palette)),
+      ...(panels[0] === undefined
+        ? []
+        : requestLines(requests, scaleOf(panels[0]), view.toMs - view.fromMs, palette)),
+    ],
   };
 }
 
@@ -63,9 +82,20 @@ function panelTitle(
     top: strips[at]?.titleTop ?? 0,
     ...TITLE_BOX,
     borderColor: palette.paper,
-    itemGap: 3,
-    textStyle: { ...fits, color: palette[colour], fontSize: TEXT_PIXELS, fontWeight: 'bold' },
-    subtextStyle: { ...fits, color: palette.faint, fontSize: NOTE_PIXELS },
+    itemGap: 2,
+    textStyle: {
+      ...fits,
+      color: palette[colour],
+      fontSize: TEXT_PIXELS,
+      fontWeight: 'bold',
+      lineHeight: TEXT_PIXELS + 3,
+    },
+    subtextStyle: {
+      ...fits,
+      color: palette.faint,
+      fontSize: NOTE_PIXELS,
+      lineHeight: NOTE_PIXELS + 3,
+    },
   };
 }
 
@@ -88,8 +118,12 @@ function footer({ legend }: Picture, { height }: Geometry, palette: Palette): Ti
 /** Labels that fit side by side. */
 const MOST_TIME_LABELS = 6;
 
-function timeAxis(at: number, { fromMs, toMs, panels }: Picture, palette: Palette): object {
-  const isLast = at === panels.length - 1;
+function timeAxis(
+  isLast: boolean,
+  at: number,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  palette: Palette,
+): object {
   const line = { lineStyle: { color: palette.rule } };
   const ticks = timeTicks(fromMs, toMs, MOST_TIME_LABELS);
   const customValues = ticks.map(({ ms }) => ms);

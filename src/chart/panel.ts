@@ -31,6 +31,7 @@ export const MOST_OTHER_PANELS = 3;
 /** Characters of a title and of the smaller line below it: what fits above a strip. */
 const TITLE_CHARACTERS = 50;
 const NOTE_CHARACTERS = 62;
+const UNIT_CHARACTERS = 16;
 
 /** A limit is drawn up to this multiple of what was reached: a higher one would flatten all else. */
 const LIMIT_IN_SIGHT = 2.5;
@@ -56,13 +57,15 @@ function resourcePanel(column: ChartSeries, kind: 'primary' | 'other'): Panel {
   const { series, role, unit, baseline, limit, values } = column;
   const highest = values.reduce<number>((max, value) => Math.max(max, value ?? max), baseline);
   const inSight = limit !== undefined && limit <= LIMIT_IN_SIGHT * highest;
-  const beyond = limit === undefined || inSight ? '' : `; its limit is ${quantity(limit, unit)}`;
+  const safeUnit = clippedText(unit, UNIT_CHARACTERS);
+  const beyond =
+    limit === undefined || inSight ? '' : `; its limit is ${quantity(limit, safeUnit)}`;
   return {
     kind,
     id: series,
     title: capital(clippedText(roleName(role) ?? series, TITLE_CHARACTERS)),
     note: `${clippedText(series, NOTE_CHARACTERS - beyond.length)}${beyond}`,
-    unit,
+    unit: safeUnit,
     colour: 'resource',
     values,
     baseline,
@@ -77,7 +80,7 @@ function culpritPanel(activity: ChartActivity, { id, rank, subject, verdict }: C
     id,
     title: clippedText(`${capital(verdict)} ${id}: ${subjectText(subject)}`, TITLE_CHARACTERS),
     note: `${capital(costNames[cost])}; grey: of all traffic`,
-    unit,
+    unit: clippedText(unit, UNIT_CHARACTERS),
     colour: culpritColour(rank),
     values,
     allTraffic,

@@ -14,7 +14,7 @@ export interface Picture {
   readonly panels: readonly Panel[];
   /** The incident's time, for people. */
   readonly when: string;
-  /** What the marks mean, and the day and the zone of the times: two lines. */
+  /** What the marks mean, and the day and the zone of the times: three lines. */
   readonly legend: string;
 }
 
@@ -37,6 +37,6 @@ export function pictureOf(incident: Incident): Picture | undefined {
     onset: { atMs: within(atMs), fromMs: within(atMs - aroundMs), toMs: within(atMs + aroundMs) },
     panels: panelsOf(incident, chart),
     when: timeSpan(start, end),
-    legend: `Shaded: the incident. Dashed: began ${began}. Dotted: usual.\nTimes of ${dayOf(chart.from)}.`,
+    legend: `Shaded: the incident. Dotted: usual level.\nDashed: it began ${began}.\nTimes of ${dayOf(chart.from)}.`,
   };
 }

@@ -27,7 +27,7 @@ export function renderSvg(picture: Picture): string {
   const { width, height } = geometry;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
-    chart.setOption(chartOption(picture, geometry, paletteOf('light')));
+    chart.setOption(chartOption(picture, { geometry, palette: paletteOf('light') }));
     const drawn = still(chart.renderToSVGString());
     return [
       `${SVG_START} role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,

@@ -6,9 +6,12 @@ import type { Io } from '../io.ts';
 import { type Options, type RawOptions, resolveOptions } from '../options.ts';
 import { renderReport } from '../render-report.ts';
 import { visibleText } from '../report/log-text.ts';
+import { kindNames, verdictTitles } from '../report/names.ts';
 import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
+import { timeSpan } from '../report/times.ts';
 import { reportOf } from '../report-of.ts';
+import { type Display, displayOf } from '../terminal/display.ts';
 import { writeReport } from '../write-report.ts';
 import { savedReport } from './saved.ts';
 
@@ -40,10 +43,18 @@ async function write(report: Report, options: Options, io: Io): Promise<void> {
   if (options.output !== undefined) {
     return writeReport(options.output, report, options.outputFormat);
   }
-  const text = await renderReport(report, options.outputFormat);
+  const display =
+    options.outputFormat === 'markdown' ? displayOf(io.stdout, io.environment, options) : undefined;
+  const text = await (display === undefined
+    ? renderReport(report, options.outputFormat)
+    : terminalText(report, display));
   await new Promise<void>((resolve, reject) => {
     io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
+}
+
+async function terminalText(report: Report, display: Display): Promise<string> {
+  return (await import('../terminal/terminal-text.ts')).renderTerminal(report, display);
 }
 
 /** A line on stderr for who reads no further. */
@@ -59,11 +70,22 @@ function note(
     warn(io, `${share} could not be read as ${format}, ${count} of them: ${reason}`);
   }
   if (options.output === undefined) return;
-  const { length } = report.incidents;
-  const incidents = length === 1 ? '1 incident' : `${length} incidents`;
-  const [first] = report.incidents.flatMap(({ culprits }) => culprits);
-  const who = first === undefined ? '' : `: ${subjectText(first.subject)}`;
-  warn(io, `${report.verdict}${who}, ${incidents}; wrote ${options.output}`);
+  warn(io, `${summaryOf(report)}; wrote ${options.output}`);
+}
+
+/** `Culprit: client 203.0.113.9 at /export.php, oversized responses, 2026-11-21 02:08:15 to 02:12:10 +00:00`. */
+function summaryOf({ incidents, verdict }: Report): string {
+  const [lead] = incidents.filter((incident) => incident.verdict === verdict);
+  const [first] = lead?.culprits ?? [];
+  const others = incidents.length > 1 ? [`${incidents.length} incidents in all`] : [];
+  const facts = [
+    ...(first === undefined ? [] : [subjectText(first.subject), kindNames[first.kind]]),
+    ...(lead === undefined ? [] : [timeSpan(lead.start, lead.end)]),
+    ...others,
+  ];
+  return facts.length === 0
+    ? verdictTitles[verdict]
+    : `${verdictTitles[verdict]}: ${facts.join(', ')}`;
 }
 
 function warn(io: Io, text: string): void {

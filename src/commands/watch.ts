@@ -3,9 +3,12 @@ import { EXIT_DONE } from '../exit-status.ts';
 import { PIPE } from '../ingest/inputs.ts';
 import type { Io } from '../io.ts';
 import { visibleText } from '../report/log-text.ts';
+import type { Report } from '../report/report.ts';
 import { defaultLimits, limitsWithoutSeries } from '../rollup/limits.ts';
 import type { RequestSettings } from '../segments/segment-reader.ts';
 import { configuredFormats } from '../server-config/configured-format.ts';
+import type { ReadConfig } from '../server-config/read-server-config.ts';
+import { Health } from '../watch/health.ts';
 import { IncidentCommand } from '../watch/incident-command.ts';
 import { IncidentTracker } from '../watch/incident-tracker.ts';
 import { LiveMetrics } from '../watch/live-metrics.ts';
@@ -13,6 +16,7 @@ import { Outputs } from '../watch/outputs.ts';
 import { readerOf } from '../watch/reader-of.ts';
 import { runSession } from '../watch/session.ts';
 import { StateFile } from '../watch/state-file.ts';
+import { LiveOutput } from '../watch/view/live-output.ts';
 import { type Outlook, Watch } from '../watch/watch.ts';
 import {
   type RawWatchOptions,
@@ -29,54 +33,99 @@ export async function watchCommand(
 ): Promise<number> {
   const options = await resolveWatchOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
   const configs = await configsOf(options);
-  const warn = (text: string): void => {
-    if (!options.quiet) io.stderr.write(`culprit: ${visibleText(text)}\n`);
+  const say: { to: (text: string) => void } = {
+    to: (text) => io.stderr.write(`culprit: ${visibleText(text)}\n`),
   };
-  const clock = (): number => performance.now();
-  const hasProc = process.platform === 'linux';
-  const metrics = new LiveMetrics({
-    ...options,
-    ...{ clock, warn, hasProc, now: Date.now, zone: options.zone, environment: io.environment },
-  });
-  if (options.inputs.some(({ path }) => path !== PIPE)) metrics.setLive();
-  const logs = new WatchedLogs({
-    ...options,
-    format: options.logFormat,
-    zone: options.zone,
-    configuredFor: (log) => configuredFormats(log, configs),
-    expected: options.inputs.length,
-    requestsFrom: (firstMs) => requestsOf(options, metrics.isOf(firstMs)),
-  });
-  const stateFile =
-    options.state === undefined ? undefined : new StateFile(options.state, { clock, warn });
+  const warn = (text: string): void => {
+    if (!options.quiet) say.to(text);
+  };
+  const parts = { io, options, configs, warn, clock: () => performance.now() };
+  const { metrics, logs } = sourcesOf(parts);
+  const stateFile = options.state === undefined ? undefined : new StateFile(options.state, parts);
   const state = await stateFile?.load();
   metrics.restore(state?.samples ?? []);
   const tracker = new IncidentTracker(state?.incidents);
+  const health = new Health({
+    ...parts,
+    now: Date.now,
+    cpuMs,
+    memoryBytes: () => process.memoryUsage.rss(),
+  });
   const outputs = new Outputs({ options, stdout: io.stdout, warn });
   const command =
-    options.onIncident === undefined
-      ? undefined
-      : new IncidentCommand(options.onIncident, { warn });
+    options.onIncident === undefined ? undefined : new IncidentCommand(options.onIncident, parts);
+  const quit = new AbortController();
+  const live = LiveOutput.isFor(io, options)
+    ? new LiveOutput({
+        ...{ ...parts, outputs, logs, tracker, health },
+        keys: await io.keyboard?.(),
+        quit: () => quit.abort(),
+      })
+    : undefined;
   const tell = async (outlook: Outlook): Promise<void> => {
     for (const event of outlook.events) command?.tell(event);
-    await outputs.tell(outlook);
+    await (live ?? outputs).tell(outlook);
   };
-  const watch = new Watch({ options, configs, logs, metrics, tracker, clock, tell });
+  const watch = new Watch({ ...parts, cpuMs, logs, metrics, tracker, tell });
   const read = readerOf({
-    ...{ options, configs, logs, watch, io, clock, warn },
+    ...parts,
+    logs,
+    watch,
     saved: state?.logs ?? [],
     save: async (saved, isLast) => {
       if (!isLast && !stateFile?.isDue) return;
-      await stateFile?.save({
-        logs: saved(),
-        incidents: tracker.tracked,
-        samples: metrics.samples,
-      });
+      const { samples } = metrics;
+      await stateFile?.save({ logs: saved(), incidents: tracker.tracked, samples });
     },
   });
-  await runSession({ io, logs, metrics, watch, read, write: (report) => outputs.write(report) });
+  if (live !== undefined) say.to = live.say;
+  live?.start(watch);
+  try {
+    const write = (report: Report): Promise<void> => outputs.write(report);
+    await runSession({ ...parts, logs, metrics, watch, health, read, write, quit: quit.signal });
+  } finally {
+    live?.stop();
+  }
   await command?.end();
   return EXIT_DONE;
+}
+
+interface SourceParts {
+  readonly io: Io;
+  readonly options: WatchOptions;
+  readonly configs: readonly ReadConfig[];
+  readonly warn: (text: string) => void;
+  readonly clock: () => number;
+}
+
+/** What is watched. */
+function sourcesOf({ io, options, configs, warn, clock }: SourceParts): {
+  readonly metrics: LiveMetrics;
+  readonly logs: WatchedLogs;
+} {
+  const { zone, inputs, logFormat } = options;
+  const metrics = new LiveMetrics({
+    ...options,
+    ...{ clock, warn, zone, now: Date.now, environment: io.environment },
+    hasProc: process.platform === 'linux',
+  });
+  // What is followed is written now.
+  if (inputs.some(({ path }) => path !== PIPE)) metrics.setLive();
+  const logs = new WatchedLogs({
+    ...options,
+    format: logFormat,
+    zone,
+    configuredFor: (log) => configuredFormats(log, configs),
+    expected: inputs.length,
+    requestsFrom: (firstMs) => requestsOf(options, metrics.isOf(firstMs)),
+  });
+  return { metrics, logs };
+}
+
+/** Time that the CPUs have worked for this process, milliseconds. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** With resources beside the logs buckets are narrow enough for their steps. */

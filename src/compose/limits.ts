@@ -16,7 +16,7 @@ export const MANY_MISSES = 0.05;
 /** What these inputs could not tell, and what would have told it. */
 export function limitsOf(parts: ReportParts): readonly Limit[] {
   return [
-    ...parts.logs.flatMap(logLimits),
+    ...parts.logs.flatMap((log) => logLimits(log, isUnexplained(parts))),
     ...metricLimits(parts),
     ...hintLimits(parts),
     ...skippedLimits(parts),
@@ -27,8 +27,13 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
   ];
 }
 
-function logLimits(log: LogSummary): Limit[] {
-  const limits = fieldLimits(log);
+/** Whether there is an incident that nobody is the culprit of: what is not logged may be why. */
+function isUnexplained({ analysis }: ReportParts): boolean {
+  return analysis.incidents.length > 0 && analysis.verdict !== 'culprit';
+}
+
+function logLimits(log: LogSummary, unexplained: boolean): Limit[] {
+  const limits = fieldLimits(log, unexplained);
   if (log.unread > MANY_MISSES * log.lines) {
     limits.push({
       code: 'many-misses',
@@ -52,9 +57,12 @@ function unfitLimits({ name, format, unfitSource }: LogSummary): Limit[] {
 }
 
 /** What its fields leave untold. Durations are made up for in part where the order of lines tells them. */
-function fieldLimits({ name, fields, server, impliesDurations }: LogSummary): Limit[] {
+function fieldLimits(
+  { name, fields, server, impliesDurations }: LogSummary,
+  unexplained: boolean,
+): Limit[] {
   return untoldBy(fields, server)
-    .filter(({ weighs }) => weighs)
+    .filter(({ weighs, code }) => weighs || (unexplained && code === 'no-vhosts'))
     .map(({ code, lacks, findings, remedy }) =>
       code === 'no-durations' && impliesDurations
         ? {

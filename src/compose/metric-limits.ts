@@ -1,4 +1,5 @@
 import { isFromLog } from '../analysis/log-series.ts';
+import { leastRise } from '../analysis/materiality.ts';
 import { counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';
@@ -25,8 +26,7 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
   }
   const limits: Limit[] = [];
   const watched = analysis.incidents.filter(({ scene }) => !isFromLog(scene.series));
-  const steps = watched.map(({ scene }) => scene.series.stepSeconds);
-  const step = Math.max(...steps);
+  const step = coarsestStep(parts);
   if (step > COARSE_STEP_SECONDS) {
     limits.push({
       code: 'coarse-metrics',
@@ -46,9 +46,37 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
     ...unwatchedLimits(parts),
     ...apartLimits(parts),
     ...clockLimits(parts),
+    ...uncheckedClocks(parts),
     ...holeLimits(parts),
     ...resetLimits(parts),
     ...noteLimits(parts),
+  ];
+}
+
+/** Of the series that incidents were found in; where there are none, the finest that they were looked for in, seconds. */
+function coarsestStep({ series, analysis }: ReportParts): number {
+  const found = analysis.incidents
+    .map(({ scene }) => scene.series)
+    .filter((one) => !isFromLog(one));
+  if (found.length > 0) return Math.max(...found.map(({ stepSeconds }) => stepSeconds));
+  const looked = series.filter((one) => Number.isFinite(leastRise(one, 0)));
+  return looked.length === 0 ? 0 : Math.min(...looked.map(({ stepSeconds }) => stepSeconds));
+}
+
+/** Incidents that nobody is found for may be set against the traffic of another time, where nothing tells. */
+function uncheckedClocks({ series, analysis }: ReportParts): Limit[] {
+  const isChecked = series.some(({ role }) => role === 'requests' || role === 'network');
+  const isUnexplained = analysis.incidents.some(
+    ({ scene, verdict }) => !isFromLog(scene.series) && verdict !== 'culprit',
+  );
+  if (isChecked || !isUnexplained) return [];
+  return [
+    {
+      code: 'clocks-unchecked',
+      text: 'No metric counts what the log counts, requests or bytes sent: whether the clocks of both agree is not known. Where they do not, the wrong traffic was looked at.',
+      remedy:
+        'give the server’s own count of requests too, or check the clocks and the zone (--tz)',
+    },
   ];
 }
 

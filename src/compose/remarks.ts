@@ -1,6 +1,6 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import { isFromLog } from '../analysis/log-series.ts';
-import { decimal, quantity } from '../report/numbers.ts';
+import { decimal, duration, quantity } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
 import { linkedHosts, linkedIds } from './linked-incidents.ts';
 
@@ -9,7 +9,13 @@ export function remarksOf(
   analysed: AnalysedIncident,
   all: readonly AnalysedIncident[],
 ): readonly Reason[] {
-  return [...logOnly(analysed), ...hinted(analysed), ...dark(analysed), ...linked(analysed, all)];
+  return [
+    ...logOnly(analysed),
+    ...hinted(analysed),
+    ...thin(analysed),
+    ...dark(analysed),
+    ...linked(analysed, all),
+  ];
 }
 
 function linked(analysed: AnalysedIncident, all: readonly AnalysedIncident[]): Reason[] {
@@ -43,6 +49,16 @@ function hinted({ hint, isShy, scene }: AnalysedIncident): Reason[] {
     {
       code: 'below-threshold',
       text: `${scene.series.name} rose by less than what counts as an incident; it was looked at since ${hint.source} points there, so that nobody is called more than a suspect.`,
+    },
+  ];
+}
+
+function thin({ scene, culprits }: AnalysedIncident): Reason[] {
+  if (!scene.isThin || culprits.length === 0) return [];
+  return [
+    {
+      code: 'few-samples',
+      text: `${scene.series.name} has too few samples in this incident, one every ${duration(scene.series.stepSeconds)}: whatever else happened then fits as well, so that nobody is called more than a suspect.`,
     },
   ];
 }

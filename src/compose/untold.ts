@@ -9,7 +9,7 @@ export interface Untold {
   readonly findings: string;
   /** What to log, as the server's configuration says it. */
   readonly remedy: string;
-  /** Worth a word in every report; the rest only where somebody asks what a log can tell. */
+  /** Worth a word in every report; the rest where somebody asks what a log can tell, or it may be why nobody was found. */
   readonly weighs: boolean;
 }
 
@@ -104,7 +104,7 @@ const facts: readonly Fact[] = [
     code: 'no-agents',
     lacks: 'User-Agents',
     findings: 'which crawler it was',
-    weighs: false,
+    weighs: true,
     fields: ['agent'],
     directives: {
       apache: 'add "%{User-Agent}i" to LogFormat',

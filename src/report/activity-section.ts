@@ -1,7 +1,7 @@
 import type { BlockContent } from 'mdast';
 import type { ChartActivity, ChartSeries, IncidentChart } from './incident-chart.ts';
 import { clippedText, LINE_CHARACTERS } from './log-text.ts';
-import { codeBlock } from './markup.ts';
+import { drawing } from './markup.ts';
 import { activityNames, roleName } from './names.ts';
 import { quantity } from './numbers.ts';
 import type { Culprit, Incident } from './report.ts';
@@ -26,7 +26,7 @@ export function activitySection(culprit: Culprit, incident: Incident): BlockCont
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, row]) => `${name.padEnd(width)}  ${row}`.trimEnd());
-  return [codeBlock(lines, LINE_CHARACTERS)];
+  return [drawing(lines, LINE_CHARACTERS)];
 }
 
 type Row = readonly [name: string, row: string];

@@ -71,6 +71,11 @@ export function codeBlock(lines: readonly string[], limit: number): Code {
   return { type: 'code', value: lines.map((line) => clippedText(line, limit)).join('\n') };
 }
 
+/** Rows that are read as columns: no reader may break them into lines of its own. */
+export function drawing(rows: readonly string[], limit: number): Code {
+  return { ...codeBlock(rows, limit), data: { hProperties: { className: ['drawing'] } } };
+}
+
 /** A command to copy, never clipped. */
 export function shellBlock(command: string): Code {
   return { type: 'code', lang: 'sh', value: visibleText(command) };

@@ -2,6 +2,7 @@ import { patterns } from '../detectors/detection.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type { LineOrderState } from '../request/times.ts';
 import { costs } from '../rollup/cost.ts';
+import { derivedDimensions } from '../rollup/derived.ts';
 import { dimensions, type Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
 import type { ChartActivity, ChartSeries, IncidentChart } from './incident-chart.ts';
@@ -46,10 +47,9 @@ const verdict = word(
 
 /** Closed: a dimension that is not known would make the slice larger than it was meant. */
 const subject: Shape = object<Partial<Subject>>(
-  Object.fromEntries(dimensions.map((name) => [name, optional(text)])) as Record<
-    keyof Subject,
-    Shape
-  >,
+  Object.fromEntries(
+    [...dimensions, ...derivedDimensions].map((name) => [name, optional(text)]),
+  ) as Record<keyof Subject, Shape>,
   { closed: true },
 );
 const told: Shape = object<Incident['victims'][number]>({ subject, text });

@@ -1,4 +1,5 @@
-import type { Dimension, Subject } from '../rollup/dimension.ts';
+import { derivedDimensions } from '../rollup/derived.ts';
+import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import { clippedText, PHRASE_CHARACTERS } from './log-text.ts';
 import { type Inline, logCode } from './markup.ts';
 
@@ -13,8 +14,9 @@ const SHARED_CELL_CHARACTERS = 26;
 const SINGLE_CELL_CHARACTERS = 40;
 
 /** Who sent the requests, before `at <route>`; and what else tells them apart, after it. */
-const whoDimensions: readonly Dimension[] = ['agent', 'client', 'network'];
-const otherDimensions: readonly Dimension[] = [
+const whoDimensions: readonly SubjectDimension[] = ['agent', 'client', 'network'];
+const otherDimensions: readonly SubjectDimension[] = [
+  ...derivedDimensions,
   'method',
   'status',
   'size',
@@ -25,7 +27,7 @@ const otherDimensions: readonly Dimension[] = [
 ];
 
 /** The words before a value; the agent's and the route's value speak for themselves. */
-const prefixes: Readonly<Record<Dimension, string>> = {
+const prefixes: Readonly<Record<SubjectDimension, string>> = {
   agent: '',
   route: '',
   client: 'client ',
@@ -37,6 +39,9 @@ const prefixes: Readonly<Record<Dimension, string>> = {
   protocol: 'protocol ',
   vhost: 'vhost ',
   referer: 'referer ',
+  folder: 'pages below ',
+  agentClass: 'agents ',
+  without: 'requests without ',
 };
 
 /** A class of sizes or durations: `>=1GB`, `10s-60s`, `<1s`. */
@@ -78,7 +83,7 @@ function piecesOf(subject: Subject): readonly Piece[] {
   return [...place, ...comma, ...others];
 }
 
-function listed(subject: Subject, dimensions: readonly Dimension[]): readonly Piece[] {
+function listed(subject: Subject, dimensions: readonly SubjectDimension[]): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const dimension of dimensions) {
     const value = subject[dimension];
@@ -90,7 +95,7 @@ function listed(subject: Subject, dimensions: readonly Dimension[]): readonly Pi
   return pieces;
 }
 
-function valuePiece(dimension: Dimension, value: string): Piece {
+function valuePiece(dimension: SubjectDimension, value: string): Piece {
   const isClass = (dimension === 'size' || dimension === 'duration') && CLASS.test(value);
   return isClass ? words(spacedClass(value)) : { text: value, fromLog: true };
 }

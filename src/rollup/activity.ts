@@ -13,6 +13,7 @@ import {
   STARTED,
 } from './cell.ts';
 import { add } from './columns.ts';
+import type { SliceParts } from './composed-slice.ts';
 import type { Cost } from './cost.ts';
 import type { Grid } from './grid.ts';
 import type { MergedCells } from './merged-cells.ts';
@@ -21,15 +22,15 @@ import { KIB } from './observation.ts';
 /** Whether requests count in the bucket in which they start or in that in which they end. */
 export type Edge = 'start' | 'end';
 
-/** One cost of one slice over a grid, which may be a part of the rollup's, in the units that `Rollup.activity` promises. */
+/** One cost of what slices make together over a grid, which may be a part of the rollup's, in the units that `Rollup.activity` promises. */
 export function readActivity(
   cells: MergedCells,
-  slice: number,
+  parts: SliceParts,
   grid: Grid,
   cost: Cost,
   edge: Edge,
 ): Float64Array {
-  const column = (place: number): Float64Array => denseColumn(cells, slice, grid, place);
+  const column = (place: number): Float64Array => denseColumn(cells, parts, grid, place);
   switch (cost) {
     case 'requests':
       return column(edge === 'start' ? STARTED : ENDED);
@@ -43,38 +44,56 @@ export function readActivity(
       return column(ERRORS);
     case 'in-flight':
       return meanOccupancy(column(IN_FLIGHT_STEP), column(IN_FLIGHT_OFFSET), {
-        before: sumBefore(cells, slice, grid, IN_FLIGHT_STEP),
+        before: sumBefore(cells, parts, grid, IN_FLIGHT_STEP),
         width: grid.widthMs * 1000,
       });
     case 'held-bytes':
       return meanOccupancy(
         column(HELD_STEP),
         heldOffsets(column(HELD_OFFSET_KIB), column(HELD_OFFSET_REST)),
-        { before: sumBefore(cells, slice, grid, HELD_STEP), width: grid.widthMs },
+        { before: sumBefore(cells, parts, grid, HELD_STEP), width: grid.widthMs },
       );
   }
 }
 
-function denseColumn(cells: MergedCells, slice: number, grid: Grid, column: number): Float64Array {
+function denseColumn(
+  cells: MergedCells,
+  parts: SliceParts,
+  grid: Grid,
+  column: number,
+): Float64Array {
   const dense = new Float64Array(grid.length);
   const origin = grid.originMs / grid.widthMs;
-  const { buckets, values } = cells.read(slice);
-  for (let cell = 0; cell < buckets.length; cell++) {
-    const place = (buckets[cell] ?? 0) - origin;
-    if (place >= 0 && place < dense.length) dense[place] = values[cell * CELL_STRIDE + column] ?? 0;
-  }
+  forEachPart(parts, (slice, sign) => {
+    const { buckets, values } = cells.read(slice);
+    for (let cell = 0; cell < buckets.length; cell++) {
+      const place = (buckets[cell] ?? 0) - origin;
+      if (place < 0 || place >= dense.length) continue;
+      add(dense, place, sign * (values[cell * CELL_STRIDE + column] ?? 0));
+    }
+  });
   return dense;
 }
 
 /** What a column comes to before the grid. */
-function sumBefore(cells: MergedCells, slice: number, grid: Grid, column: number): number {
+function sumBefore(cells: MergedCells, parts: SliceParts, grid: Grid, column: number): number {
   const origin = grid.originMs / grid.widthMs;
-  const { buckets, values } = cells.read(slice);
   let sum = 0;
-  for (let cell = 0; cell < buckets.length && (buckets[cell] ?? 0) < origin; cell++) {
-    sum += values[cell * CELL_STRIDE + column] ?? 0;
-  }
+  forEachPart(parts, (slice, sign) => {
+    const { buckets, values } = cells.read(slice);
+    for (let cell = 0; cell < buckets.length && (buckets[cell] ?? 0) < origin; cell++) {
+      sum += sign * (values[cell * CELL_STRIDE + column] ?? 0);
+    }
+  });
   return sum;
+}
+
+function forEachPart(
+  { plus, minus }: SliceParts,
+  take: (slice: number, sign: 1 | -1) => void,
+): void {
+  for (const slice of plus) take(slice, 1);
+  for (const slice of minus) take(slice, -1);
 }
 
 /** Rounded once, from parts that are exact: equal logs give equal numbers. */

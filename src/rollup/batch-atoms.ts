@@ -2,9 +2,11 @@ import { BatchCells } from './batch-cells.ts';
 import { BatchPairs } from './batch-keys.ts';
 import type { BatchLines } from './batch-lines.ts';
 import type { BatchRows } from './batch-rows.ts';
+import type { BatchShares } from './batch-shares.ts';
 import { batchSums } from './batch-sums.ts';
 import { dimensions } from './dimension.ts';
-import { cellSums } from './heavy-choice.ts';
+import { chooseHeavy, costsOfRows, type HeavyChoice } from './heavy-choice.ts';
+import type { RollupLimits } from './limits.ts';
 import type { RequestBatch } from './request-batch.ts';
 
 /** Codes of the combinations of keys stay below this. */
@@ -25,7 +27,10 @@ export class BatchAtoms implements BatchRows {
   length = 0;
   #codes = new Int32Array(0);
   #numbers = new Int32Array(0);
-  #sums: Float64Array = new Float64Array(0);
+  /** What the rows come to; undefined until it is asked for. */
+  #sums: Float64Array | undefined;
+  #widthMs = 0;
+  #totals: Float64Array = new Float64Array(0);
 
   constructor(places: readonly number[]) {
     this.#places = places;
@@ -35,8 +40,11 @@ export class BatchAtoms implements BatchRows {
   read(
     batch: RequestBatch,
     lines: BatchLines,
-    columns: readonly Int32Array[],
-    counts: readonly number[],
+    shares: BatchShares,
+    {
+      columns,
+      counts,
+    }: { readonly columns: readonly Int32Array[]; readonly counts: readonly number[] },
   ): boolean {
     const radixes = this.#places.map((place) => (counts[place] ?? 0) + NO_KEYS);
     if (radixes.reduce((all, radix) => all * radix, 1) > MOST_CODES) return false;
@@ -46,7 +54,9 @@ export class BatchAtoms implements BatchRows {
     this.#cells.fitSlices(this.length);
     this.#cells.add(batch, lines, this.#numbers);
     this.#decode(radixes);
-    this.#sums = batchSums(this.#cells, this.length, lines.widthMs);
+    this.#sums = undefined;
+    this.#widthMs = lines.widthMs;
+    this.#totals = shares.totals;
     return true;
   }
 
@@ -84,8 +94,9 @@ export class BatchAtoms implements BatchRows {
     }
   }
 
-  sumsOf(keys: Int32Array, count: number): Float64Array {
-    return cellSums({ sums: this.#sums, keys, count, length: this.length });
+  heavyOf(keys: Int32Array, count: number, limits: RollupLimits): HeavyChoice {
+    this.#sums ??= batchSums(this.#cells, this.length, this.#widthMs);
+    return chooseHeavy(costsOfRows(this.#sums, keys, count), this.#totals, limits);
   }
 
   addTo(cells: BatchCells, sliceOf: Int32Array): void {

@@ -1,6 +1,8 @@
 import type { BatchCells } from './batch-cells.ts';
 import type { BatchLines } from './batch-lines.ts';
-import { lineSums } from './heavy-choice.ts';
+import type { BatchShares } from './batch-shares.ts';
+import { type HeavyChoice, heavyOfLines } from './heavy-choice.ts';
+import type { RollupLimits } from './limits.ts';
 import type { RequestBatch } from './request-batch.ts';
 
 /** What a grouping is made of: the requests of a batch one by one, or those alike in some dimensions as one row. */
@@ -8,8 +10,8 @@ export interface BatchRows {
   readonly length: number;
   /** By place in `dimensions` the numbers of the rows' keys, FOLDED or ABSENT. */
   readonly columns: readonly Int32Array[];
-  /** What keys from 0 up to `count` come to (heavy-choice.ts), each row having the key at its place. */
-  sumsOf(keys: Int32Array, count: number): Float64Array;
+  /** Chooses among keys from 0 up to `count` (heavy-choice.ts), each row having the key at its place. */
+  heavyOf(keys: Int32Array, count: number, limits: RollupLimits): HeavyChoice;
   /** Adds each row to the slice at its place; below 0 stands for none. */
   addTo(cells: BatchCells, sliceOf: Int32Array): void;
 }
@@ -18,11 +20,18 @@ export interface BatchRows {
 export class LineRows implements BatchRows {
   readonly #batch: RequestBatch;
   readonly #lines: BatchLines;
+  readonly #shares: BatchShares;
   readonly columns: readonly Int32Array[];
 
-  constructor(batch: RequestBatch, lines: BatchLines, columns: readonly Int32Array[]) {
+  constructor(
+    batch: RequestBatch,
+    lines: BatchLines,
+    shares: BatchShares,
+    columns: readonly Int32Array[],
+  ) {
     this.#batch = batch;
     this.#lines = lines;
+    this.#shares = shares;
     this.columns = columns;
   }
 
@@ -30,8 +39,8 @@ export class LineRows implements BatchRows {
     return this.#lines.length;
   }
 
-  sumsOf(keys: Int32Array, count: number): Float64Array {
-    return lineSums({ batch: this.#batch, lines: this.#lines, keys, count });
+  heavyOf(keys: Int32Array, count: number, limits: RollupLimits): HeavyChoice {
+    return heavyOfLines(this.#shares, keys, count, limits);
   }
 
   addTo(cells: BatchCells, sliceOf: Int32Array): void {

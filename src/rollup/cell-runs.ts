@@ -1,5 +1,5 @@
 import type { CellRun } from './cell-run.ts';
-import { widthMsAt } from './grid.ts';
+import { rungOf, widthMsAt } from './grid.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { MergedCells } from './merged-cells.ts';
 
@@ -70,24 +70,25 @@ export class CellRuns {
     return this.#size > SLACK * this.#maxCells || this.#runs.length > MOST_RUNS;
   }
 
-  /** Whether there are too many cells, merged ones each counted once. */
-  get isOverfull(): boolean {
-    return this.#size > this.#maxCells;
-  }
-
   /** Cells that are held, those included that will be merged. */
   get size(): number {
     return this.#size;
   }
 
-  /** Merges the cells of one slice and bucket, in buckets of the rung; those of the runs are not wider. */
-  settle(rung: number): void {
+  /**
+   * Merges the cells of one slice and bucket, in buckets of the rung, than which those of the runs are not wider; in wider
+   * ones where there are too many cells. Gives the rung of the buckets.
+   */
+  settle(rung: number): number {
     this.relabel();
-    if (this.#runs.length === 0 && this.#merged.widthMs === widthMsAt(rung)) return;
+    if (this.#runs.length === 0 && this.#merged.widthMs === widthMsAt(rung)) return rung;
     this.#unmerge();
-    this.#merged = new MergedCells(mergeRuns(this.#runs, widthMsAt(rung)));
+    if (this.#runs.length === 0) return rung;
+    const run = mergeRuns(this.#runs, { rung, maxCells: this.#maxCells });
+    this.#merged = new MergedCells(run);
     this.#runs = [];
     this.#size = this.#merged.size;
+    return rungOf(run.widthMs);
   }
 
   /** Makes of what is merged a run again. */

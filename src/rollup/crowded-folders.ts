@@ -36,18 +36,31 @@ export interface CrowdRule {
  * `/user/bob/orders` are `/user/{…}/orders`. A folder in which names are merged already is crowded.
  */
 export function crowdedFolders(weighed: WeighedRoutes, rule: CrowdRule): RouteNames {
+  return descended(weighed, rule).names;
+}
+
+/** What each route is called where it has no name of its own (`RouteNames.familyOf`). */
+export function crowdedFamilies(weighed: WeighedRoutes, rule: CrowdRule): readonly string[] {
+  const descent = descended(weighed, rule);
+  const { names } = descent;
+  return weighed.routes.map((route, place) => descent.families[place] ?? names.familyOf(route));
+}
+
+function descended(weighed: WeighedRoutes, rule: CrowdRule): Descent {
   const descent = new Descent(weighed, rule);
   const paths = [...weighed.routes.keys()].filter((place) => weighed.routes[place]?.[0] === '/');
   descent.enter('', paths);
-  return new RouteNames(descent.merged.sort((a, b) => (a.folder < b.folder ? -1 : 1)));
+  return descent;
 }
 
-/** The places of the routes under each name of a folder. */
-type FolderNames = Map<string, number[]>;
+/** The places of the routes under each name of a folder. A list for each of very many names would take its time: one is a number. */
+type FolderNames = Map<string, number | number[]>;
 
 /** The way down through the folders of all routes at once. */
 class Descent {
-  readonly merged: MergedFolder[] = [];
+  /** By place, of routes whose last name is in a crowded folder: the merged route of that. */
+  readonly families: (string | undefined)[] = [];
+  readonly #merged: MergedFolder[] = [];
   readonly #weighed: WeighedRoutes;
   readonly #rule: CrowdRule;
   /** Where in the route of a place its next part begins. */
@@ -59,25 +72,38 @@ class Descent {
     this.#starts = new Int32Array(weighed.routes.length);
   }
 
+  get names(): RouteNames {
+    return new RouteNames(this.#merged.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)));
+  }
+
   /** Goes on with the routes at these places, whose parts so far are called `before`. */
   enter(before: string, places: readonly number[]): void {
     if (!this.#mayBeCrowded(places)) return;
     for (const [folder, names] of this.#folders(before, places)) {
       if (isCrowded(names, this.#rule)) this.#merge(folder, names);
-      else for (const [name, below] of names) this.enter(folder + name, below);
+      else for (const [name, below] of names) this.enter(folder + name, listOf(below));
     }
   }
 
   #merge(folder: string, names: FolderNames): void {
     const kept = heavyNames(names, this.#weighed, this.#rule);
-    this.merged.push({ folder, kept });
+    this.#merged.push({ folder, kept });
     const staying = new Set(['', ...kept]);
+    const merged = folder + MERGED;
     const gone: number[] = [];
     for (const [name, places] of names) {
-      if (staying.has(name)) this.enter(folder + name, places);
+      if (name !== '') this.#noteFamily(merged, places);
+      if (staying.has(name)) this.enter(folder + name, listOf(places));
+      else if (typeof places === 'number') gone.push(places);
       else for (const place of places) gone.push(place);
     }
-    this.enter(folder + MERGED, gone);
+    this.enter(merged, gone);
+  }
+
+  /** Notes what those routes at these places belong to that go no further. */
+  #noteFamily(merged: string, places: number | readonly number[]): void {
+    if (typeof places !== 'number') for (const place of places) this.#noteFamily(merged, place);
+    else if (this.#starts[places] === this.#routeAt(places).length) this.families[places] = merged;
   }
 
   /** Whether any folder from here on can be crowded: of so few routes none has so many names. */
@@ -96,11 +122,12 @@ class Descent {
       const end = partEnd(route, start);
       this.#starts[place] = end;
       const separator = route.charAt(start);
-      const names = folders.get(separator) ?? new Map<string, number[]>();
+      const names: FolderNames = folders.get(separator) ?? new Map();
       folders.set(separator, names);
       const name = route.slice(start + 1, end);
       const known = names.get(name);
-      if (known === undefined) names.set(name, [place]);
+      if (known === undefined) names.set(name, place);
+      else if (typeof known === 'number') names.set(name, [known, place]);
       else known.push(place);
     }
     return new Map([...folders].map(([separator, names]) => [before + separator, names]));
@@ -109,6 +136,14 @@ class Descent {
   #routeAt(place: number): string {
     return this.#weighed.routes[place] ?? '';
   }
+}
+
+function listOf(places: number | readonly number[]): readonly number[] {
+  return typeof places === 'number' ? [places] : places;
+}
+
+function countOf(places: number | readonly number[] = []): number {
+  return typeof places === 'number' ? 1 : places.length;
 }
 
 function isCrowded(names: FolderNames, { crowd }: CrowdRule): boolean {
@@ -120,12 +155,11 @@ function heavyNames(
   { weigh }: WeighedRoutes,
   { heavyShare, leastRoutes = 1, missing = [] }: CrowdRule,
 ): readonly string[] {
-  const enough = [...folder].filter(([, places]) => places.length >= leastRoutes);
-  if (enough.every(([name]) => name === MERGED || name === '')) return [];
+  if (!hasNameOf(folder, leastRoutes)) return [];
   const weights = new Map<string, RouteWeight>();
   const total: Sum = { sums: [], peaks: [] };
   for (const [name, places] of folder) {
-    const weight = together(places, weigh);
+    const weight = together(listOf(places), weigh);
     weights.set(name, weight);
     addTo(total.sums, weight.sums);
     addTo(total.peaks, weight.peaks);
@@ -139,9 +173,17 @@ function heavyNames(
   for (const [name, { sums, peaks }] of weights) {
     if (name === MERGED || name === '') continue;
     if (!exceeds(sums, leastSums, missing) && !exceeds(peaks, leastPeaks, merged)) continue;
-    if ((folder.get(name)?.length ?? 0) >= leastRoutes) heavy.push(name);
+    if (countOf(folder.get(name)) >= leastRoutes) heavy.push(name);
   }
   return heavy.sort();
+}
+
+/** Whether a name that may be kept has so many routes below it. */
+function hasNameOf(folder: FolderNames, routes: number): boolean {
+  for (const [name, places] of folder) {
+    if (countOf(places) >= routes && name !== MERGED && name !== '') return true;
+  }
+  return false;
 }
 
 /** Whether any weight is at least what is asked for, and above what it may be by mistake. */

@@ -1,3 +1,5 @@
+import type { DerivedDimension } from './derived.ts';
+
 /** The names by which a slice of requests can be told (design.md, section 1). */
 export const dimensions = [
   'route',
@@ -15,8 +17,11 @@ export const dimensions = [
 
 export type Dimension = (typeof dimensions)[number];
 
+/** What a subject can name: a dimension, or what is told of one. */
+export type SubjectDimension = Dimension | DerivedDimension;
+
 /** A set of requests: one value for each dimension it names. An empty subject is all traffic. */
-export type Subject = Partial<Readonly<Record<Dimension, string>>>;
+export type Subject = Partial<Readonly<Record<SubjectDimension, string>>>;
 
 /**
  * Pairs that are rolled up beside the single dimensions (method.md 3.2): a culprit is often a client

@@ -1,27 +1,10 @@
-import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
-import { add, Workspace } from './columns.ts';
+import type { BatchShares } from './batch-shares.ts';
+import { Workspace } from './columns.ts';
 import { costs } from './cost.ts';
-import { rungFor, widthMsAt } from './grid.ts';
 import type { RollupLimits } from './limits.ts';
 import { valueAfter } from './nth-greatest.ts';
 import { KIB } from './observation.ts';
-import type { RequestBatch } from './request-batch.ts';
 import { HELD_KIB_MS, HELD_REST_MS, SUMS } from './summary.ts';
-
-/** What a key comes to, side by side: a sum for each cost, in the order of `costs`, and its longest request; */
-const MEASURES: number = costs.length + 1;
-const LONGEST: number = costs.length;
-/** The measures whose most in one stretch of the batch tells a burst: requests, bytes sent, aborts, errors. */
-const burstMeasures = [0, 1, 5, 6] as const;
-/** of these the sums before the stretch in hand, and the most in one stretch. */
-const BEFORE: number = MEASURES;
-const PEAKS: number = BEFORE + burstMeasures.length;
-const ROW: number = PEAKS + burstMeasures.length;
-/** A batch is looked at for bursts in stretches of requests that end in one bucket, of at most so many in its span. */
-const STRETCHES = 1024;
-
-/** Sums are of use until the next ones are asked for. */
-const sumsOfKeys = new Workspace();
 
 /** Which keys of a batch are kept apart, where it has more of them than that. */
 export interface HeavyChoice {
@@ -30,160 +13,142 @@ export interface HeavyChoice {
   readonly kept: number;
   /** The most of each cost that a key has which is not kept. */
   readonly missing: Float64Array;
-  /** The sums of key `k` begin at `k * ROW`. */
-  readonly sums: Float64Array;
 }
 
-/** The requests of a batch by one column of keys, from 0 up to `count`; below 0 stands for none. */
-export interface KeyedLines {
-  readonly batch: RequestBatch;
-  readonly lines: BatchLines;
-  readonly keys: Int32Array;
-  readonly count: number;
+/** Shares are rounded: of a key with so much of the least share it is worked out what it has. */
+const NEARLY = 0.999;
+
+/** What the greatest shares of a key's requests come to: all together, in the stretch in hand, and the most in one. */
+const ALL = 0;
+const STRETCH = 1;
+const MOST = 2;
+/** The stretch in hand. */
+const NUMBER = 3;
+const ROW = 4;
+
+/** Of use until the next keys are looked at. */
+const reaches = new Workspace();
+
+/**
+ * Chooses among the keys of a batch's requests, from 0 up to `count`; below 0 stands for none. Keeps those that are heavy, and
+ * those that have a burst. A key has no more of any cost than the greatest shares of its requests together: only of the few
+ * with enough of that all costs are summed up.
+ */
+export function heavyOfLines(
+  shares: BatchShares,
+  keys: Int32Array,
+  count: number,
+  limits: RollupLimits,
+): HeavyChoice {
+  const reach = reachOf(shares, keys, count);
+  const few = new Int32Array(count).fill(-1);
+  const likely: number[] = [];
+  for (let key = 0; key < count; key++) {
+    const all = reach[key * ROW + ALL] ?? 0;
+    if (all > NEARLY * limits.leastShare) few[key] = likely.push(key) - 1;
+  }
+  const numbers = keys.subarray(0, shares.greatest.length).map((key) => few[key] ?? -1);
+  const heavy = chooseHeavy(shares.sumsOf(numbers, likely.length), shares.totals, limits);
+  const isKept = new Uint8Array(count);
+  likely.forEach((key, at) => {
+    isKept[key] = heavy.isKept[at] ?? 0;
+  });
+  keepBursts(isKept, reach, limits);
+  return { isKept, kept: sumOf(isKept), missing: heavy.missing };
+}
+
+function reachOf(
+  { greatest, stretches }: BatchShares,
+  keys: Int32Array,
+  count: number,
+): Float64Array {
+  const reach = reaches.zeros(count * ROW);
+  const { length } = greatest;
+  for (let i = 0; i < length; i++) {
+    const key = keys[i] ?? -1;
+    if (key < 0) continue;
+    const at = key * ROW;
+    const share = greatest[i] ?? 0;
+    const stretch = stretches[i] ?? 0;
+    const before = reach[at + NUMBER] === stretch ? (reach[at + STRETCH] ?? 0) : 0;
+    reach[at + ALL] = (reach[at + ALL] ?? 0) + share;
+    reach[at + STRETCH] = before + share;
+    reach[at + NUMBER] = stretch;
+    if (before + share > (reach[at + MOST] ?? 0)) reach[at + MOST] = before + share;
+  }
+  return reach;
+}
+
+/** Keeps the `burstKeys` keys with most in one stretch, of those with `leastShare` of what all keys have in theirs. */
+function keepBursts(
+  isKept: Uint8Array,
+  reach: Float64Array,
+  { leastShare, burstKeys }: RollupLimits,
+): void {
+  let total = 0;
+  for (let at = MOST; at < reach.length; at += ROW) total += reach[at] ?? 0;
+  const least = leastShare * total;
+  const above: number[] = [];
+  for (let key = 0; key < isKept.length; key++) {
+    if ((reach[key * ROW + MOST] ?? 0) > least) above.push(key);
+  }
+  const values = Float64Array.from(above, (key) => reach[key * ROW + MOST] ?? 0);
+  const bar = above.length <= burstKeys ? least : valueAfter(values, burstKeys);
+  for (const key of above) if ((reach[key * ROW + MOST] ?? 0) > bar) isKept[key] = 1;
+}
+
+function sumOf(flags: Uint8Array): number {
+  let sum = 0;
+  for (const flag of flags) sum += flag;
+  return sum;
 }
 
 /**
- * Keeps the `heavyKeys` keys with most of each cost and with the longest requests, and the `burstKeys` with most in one
- * stretch of the batch; none that is no heavier than the next one which is not, so that the choice does not depend on
- * the order of keys.
+ * Keeps the keys with more than `leastShare` of any cost of a batch, of which it has `totals`; of each cost the `heavyKeys` with
+ * most of it, and none that is no heavier than the next one, so that the choice does not depend on the order of keys.
+ * The sums of key `k` begin at `k * costs.length`.
  */
-export function chooseHeavy(sums: Float64Array, count: number, limits: RollupLimits): HeavyChoice {
+export function chooseHeavy(
+  sums: Float64Array,
+  totals: Float64Array,
+  { leastShare, heavyKeys }: RollupLimits,
+): HeavyChoice {
+  const count = sums.length / costs.length;
   const isKept = new Uint8Array(count);
   const missing = new Float64Array(costs.length);
-  const bars = leastOf(sums, limits.leastShare);
-  const above = keysAbove(sums, bars);
-  above.forEach((keys, column) => {
-    const most = column < MEASURES ? limits.heavyKeys : limits.burstKeys;
-    const values = Float64Array.from(keys, (key) => sums[key * ROW + column] ?? 0);
-    const bar = keys.length <= most ? (bars[column] ?? 0) : valueAfter(values, most);
-    for (const key of keys) if ((sums[key * ROW + column] ?? 0) > bar) isKept[key] = 1;
-    if (column < costs.length) missing[column] = bar;
-  });
-  let kept = 0;
-  for (let key = 0; key < count; key++) kept += isKept[key] ?? 0;
-  return { isKept, kept, missing, sums };
-}
-
-/** By column of a row the least that a key must be above: a share of what all keys come to. */
-function leastOf(sums: Float64Array, share: number): Float64Array {
-  const totals = new Float64Array(ROW);
-  for (let from = 0; from < sums.length; from += ROW) {
-    for (let column = 0; column < ROW; column++) add(totals, column, sums[from + column] ?? 0);
+  for (let cost = 0; cost < costs.length; cost++) {
+    const least = leastShare * (totals[cost] ?? 0);
+    const above = keysAbove(sums, cost, least);
+    const values = Float64Array.from(above, (key) => sums[key * costs.length + cost] ?? 0);
+    const bar = above.length <= heavyKeys ? least : valueAfter(values, heavyKeys);
+    for (const key of above) if ((sums[key * costs.length + cost] ?? 0) > bar) isKept[key] = 1;
+    missing[cost] = bar;
   }
-  return totals.map((total) => share * total).fill(Number.POSITIVE_INFINITY, BEFORE, PEAKS);
+  return { isKept, kept: sumOf(isKept), missing };
 }
 
-/** By column of a row the keys above the bar: with a share of 1/256 there are never more than 255. */
-function keysAbove(sums: Float64Array, bars: Float64Array): readonly (readonly number[])[] {
-  const above: number[][] = Array.from(bars, () => []);
-  for (let from = 0; from < sums.length; from += ROW) {
-    for (let column = 0; column < ROW; column++) {
-      if ((sums[from + column] ?? 0) > (bars[column] ?? 0)) above[column]?.push(from / ROW);
-    }
+function keysAbove(sums: Float64Array, cost: number, least: number): readonly number[] {
+  const above: number[] = [];
+  for (let at = cost; at < sums.length; at += costs.length) {
+    if ((sums[at] ?? 0) > least) above.push((at - cost) / costs.length);
   }
   return above;
 }
 
-/** What the keys of a batch's requests come to. */
-export function lineSums(keyed: KeyedLines): Float64Array {
-  const sums = sumsOfKeys.zeros(keyed.count * ROW);
-  addRange(keyed, sums, 0, keyed.lines.length);
-  return sums;
-}
-
-/** The same from rows of a batch that have their sums (summary.ts); their longest requests are left out. */
-export function cellSums({
-  sums: rows,
-  keys,
-  count,
-  length,
-}: {
-  readonly sums: Float64Array;
-  readonly keys: Int32Array;
-  readonly count: number;
-  readonly length: number;
-}): Float64Array {
-  const sums = sumsOfKeys.zeros(count * ROW);
+/** What keys come to by the rows of a batch that have them, from the sums of those (summary.ts). */
+export function costsOfRows(rows: Float64Array, keys: Int32Array, count: number): Float64Array {
+  const sums = new Float64Array(count * costs.length);
+  const length = rows.length / SUMS;
   for (let row = 0; row < length; row++) {
     const key = keys[row] ?? -1;
     if (key < 0) continue;
     const from = row * SUMS;
+    const at = key * costs.length;
     for (let cost = 0; cost < costs.length; cost++) {
-      add(sums, key * ROW + cost, rows[from + cost] ?? 0);
+      const factor = cost === HELD_KIB_MS ? KIB : 1;
+      sums[at + cost] = (sums[at + cost] ?? 0) + factor * (rows[from + cost] ?? 0);
     }
-    const kib = rows[from + HELD_KIB_MS] ?? 0;
-    add(sums, key * ROW + HELD_KIB_MS, kib * (KIB - 1) + (rows[from + HELD_REST_MS] ?? 0));
+    sums[at + HELD_KIB_MS] = (sums[at + HELD_KIB_MS] ?? 0) + (rows[from + HELD_REST_MS] ?? 0);
   }
   return sums;
-}
-
-/** The same, with the most that keys come to in one stretch of the batch. */
-export function linePeaks(keyed: KeyedLines): Float64Array {
-  const { lines, count, batch } = keyed;
-  const sums = sumsOfKeys.zeros(count * ROW);
-  const widthUs = widthMsAt(rungFor(lines.firstStartUs, lines.lastEndUs, STRETCHES)) * 1000;
-  for (let from = 0; from < lines.length; ) {
-    const to = stretchEnd(batch, widthUs, from);
-    addRange(keyed, sums, from, to);
-    raisePeaks(keyed, sums, from, to);
-    from = to;
-  }
-  return sums;
-}
-
-/** The place behind the last of those requests from `from` on that end in the same bucket. */
-function stretchEnd({ endUs, length }: RequestBatch, widthUs: number, from: number): number {
-  const fromUs = Math.floor((endUs[from] ?? 0) / widthUs) * widthUs;
-  const toUs = fromUs + widthUs;
-  let to = from + 1;
-  while (to < length && (endUs[to] ?? 0) >= fromUs && (endUs[to] ?? 0) < toUs) to += 1;
-  return to;
-}
-
-function addRange(
-  { batch, lines, keys }: KeyedLines,
-  sums: Float64Array,
-  from: number,
-  to: number,
-): void {
-  const { bytesOut, durationsUs, heldKib, heldRest, rare } = lines;
-  for (let i = from; i < to; i++) {
-    const key = keys[i] ?? -1;
-    if (key < 0) continue;
-    const at = key * ROW;
-    const durationUs = durationsUs[i] ?? 0;
-    add(sums, at, 1);
-    add(sums, at + 1, bytesOut[i] ?? 0);
-    add(sums, at + 3, durationUs);
-    add(sums, at + 4, (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0));
-    if (durationUs > (sums[at + LONGEST] ?? 0)) sums[at + LONGEST] = durationUs;
-    if (rare[i] !== 0) addRare(sums, at, rare[i] ?? 0, batch.bytesIn[i] ?? 0);
-  }
-}
-
-function addRare(sums: Float64Array, at: number, bits: number, bytesIn: number): void {
-  add(sums, at + 2, Math.max(0, bytesIn));
-  if ((bits & RARE_ABORT) !== 0) add(sums, at + 5, 1);
-  if ((bits & RARE_ERROR) !== 0) add(sums, at + 6, 1);
-}
-
-/** Notes what the keys of a stretch have come to in it. */
-function raisePeaks({ keys }: KeyedLines, sums: Float64Array, from: number, to: number): void {
-  for (let i = from; i < to; i++) {
-    const key = keys[i] ?? -1;
-    if (key < 0) continue;
-    const at = key * ROW;
-    if (sums[at] === sums[at + BEFORE]) continue;
-    for (let kind = 0; kind < burstMeasures.length; kind++) {
-      const sum = sums[at + (burstMeasures[kind] ?? 0)] ?? 0;
-      const risen = sum - (sums[at + BEFORE + kind] ?? 0);
-      if (risen > (sums[at + PEAKS + kind] ?? 0)) sums[at + PEAKS + kind] = risen;
-      sums[at + BEFORE + kind] = sum;
-    }
-  }
-}
-
-/** The sums of one key by cost, in the order of `costs`. */
-export function costSums({ sums }: HeavyChoice, key: number): Float64Array {
-  return sums.subarray(key * ROW, key * ROW + costs.length);
 }

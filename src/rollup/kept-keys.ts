@@ -1,9 +1,9 @@
 import { ABSENT, type BatchKeys, type BatchPairs, FOLDED } from './batch-keys.ts';
-import type { BatchLines } from './batch-lines.ts';
 import type { BatchRows } from './batch-rows.ts';
+import type { BatchShares } from './batch-shares.ts';
 import { costs } from './cost.ts';
 import type { Grouping } from './grouping.ts';
-import { chooseHeavy, costSums, type HeavyChoice, linePeaks } from './heavy-choice.ts';
+import { heavyOfLines } from './heavy-choice.ts';
 import { keyText } from './keys.ts';
 import { foldedRouteNames } from './light-routes.ts';
 import { mostKeys, type RollupLimits } from './limits.ts';
@@ -25,7 +25,7 @@ export interface KeptNames extends KeptKeys {
 /** The batch in hand and what bounds it. */
 export interface BatchInHand {
   readonly batch: RequestBatch;
-  readonly lines: BatchLines;
+  readonly shares: BatchShares;
   readonly limits: RollupLimits;
 }
 
@@ -33,7 +33,7 @@ const NOTHING = new Float64Array(costs.length);
 
 /** Numbers the keys of a dimension in `column`; of too many the light ones are folded, routes into those of their folder. */
 export function keepNames(
-  { batch, lines, limits }: BatchInHand,
+  { batch, shares, limits }: BatchInHand,
   {
     place,
     isRoute,
@@ -58,21 +58,25 @@ export function keepNames(
     const all = Array.from(found.keys(), nameOf);
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
-  const sums = linePeaks({ batch, lines, keys: column, count: found.length });
-  const choice = chooseHeavy(sums, found.length, limits);
+  const choice = heavyOfLines(shares, column, found.length, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
   const kept: string[] = [];
   for (let number = 0; number < found.length; number++) {
     if (choice.isKept[number] === 1) numbers[number] = kept.push(nameOf(number)) - 1;
   }
-  if (isRoute) joinFolders({ choice, numbers, kept, nameOf, room: limits.keyCap });
+  if (isRoute) {
+    // What light routes cost tells which folders are theirs.
+    const sums = shares.sumsOf(column, found.length);
+    joinFolders({ sums, numbers, kept, nameOf, room: limits.keyCap });
+  }
   renumber(column, batch.length, numbers);
   const folded = found.length - choice.kept;
   return { names: kept, count: kept.length, folded, missing: choice.missing };
 }
 
 interface Joining {
-  readonly choice: HeavyChoice;
+  /** By number what it came to of each cost. */
+  readonly sums: Float64Array;
   readonly numbers: Int32Array;
   readonly kept: string[];
   readonly nameOf: (number: number) => string;
@@ -81,16 +85,18 @@ interface Joining {
 }
 
 /** Gives light routes the number of the merged route of their folder; the largest of those, as far as there is room. */
-function joinFolders({ choice, numbers, kept, nameOf, room }: Joining): void {
+function joinFolders({ sums, numbers, kept, nameOf, room }: Joining): void {
   const light = Array.from(numbers.keys()).filter((number) => numbers[number] === FOLDED);
   const names = foldedRouteNames({
     routes: light.map(nameOf),
-    costsOf: (place) => costSums(choice, light[place] ?? 0),
+    costsOf: (place) => costsOf(sums, light[place] ?? 0),
   });
   const requests = new Map<string, number>();
   names.forEach((name, place) => {
-    const count = costSums(choice, light[place] ?? 0)[0] ?? 0;
-    if (name !== undefined) requests.set(name, (requests.get(name) ?? 0) + count);
+    if (name === undefined) return;
+    // Requests are the first of the costs.
+    const count = sums[(light[place] ?? 0) * costs.length] ?? 0;
+    requests.set(name, (requests.get(name) ?? 0) + count);
   });
   const largest = [...requests].sort(([one, few], [other, many]) => {
     return many - few || (one < other ? -1 : 1);
@@ -103,6 +109,11 @@ function joinFolders({ choice, numbers, kept, nameOf, room }: Joining): void {
     const name = names[place];
     numbers[number] = name === undefined ? FOLDED : (places.get(name) ?? FOLDED);
   });
+}
+
+/** The costs of one number, in the order of `costs`. */
+function costsOf(sums: Float64Array, number: number): Float64Array {
+  return sums.subarray(number * costs.length, (number + 1) * costs.length);
 }
 
 /** Numbers the pairs of two dimensions in `column`; of too many the light ones are folded. */
@@ -127,7 +138,7 @@ export function keepPairs(
     return { count: 0, folded: 0, missing: NOTHING };
   const count = pairs.number(firsts, seconds, rows.length, column);
   if (count <= mostKeys(requests, limits)) return { count, folded: 0, missing: NOTHING };
-  const choice = chooseHeavy(rows.sumsOf(column, count), count, limits);
+  const choice = rows.heavyOf(column, count, limits);
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;
   for (let pair = 0; pair < count; pair++) {

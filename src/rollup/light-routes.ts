@@ -1,8 +1,18 @@
-import { crowdedFolders } from './crowded-folders.ts';
+import {
+  type CrowdRule,
+  crowdedFamilies,
+  crowdedFolders,
+  type WeighedRoutes,
+} from './crowded-folders.ts';
 import type { RouteNames } from './route-names.ts';
 
 /** So many light names of one folder are folded into one route, for they would be lost among all others. */
 const FOLDED_CROWD = 10;
+const LIGHT_CROWD: CrowdRule = {
+  crowd: FOLDED_CROWD,
+  heavyShare: 1 / FOLDED_CROWD,
+  leastRoutes: FOLDED_CROWD,
+};
 
 /** Routes that cannot be kept apart, each with what it spent of each cost. */
 export interface LightRoutes {
@@ -14,18 +24,18 @@ export interface LightRoutes {
  * What light routes are called when they cannot be kept apart: a hundred thousand made-up names under `/user/` are told
  * as `/user/{…}` and not lost among all others.
  */
-export function foldedNames({ routes, costsOf }: LightRoutes): RouteNames {
-  return crowdedFolders(
-    { routes, weigh: (place) => ({ sums: costsOf(place), peaks: [] }) },
-    { crowd: FOLDED_CROWD, heavyShare: 1 / FOLDED_CROWD, leastRoutes: FOLDED_CROWD },
-  );
+export function foldedNames(light: LightRoutes): RouteNames {
+  return crowdedFolders(weighed(light), LIGHT_CROWD);
 }
 
 /** What each light route is called then; undefined for one that no other joins. */
 export function foldedRouteNames(light: LightRoutes): readonly (string | undefined)[] {
-  const names = foldedNames(light);
-  const called = light.routes.map((route) => names.familyOf(route));
+  const called = crowdedFamilies(weighed(light), LIGHT_CROWD);
   const members = new Map<string, number>();
   for (const name of called) members.set(name, (members.get(name) ?? 0) + 1);
   return called.map((name) => (members.get(name) === 1 ? undefined : name));
+}
+
+function weighed({ routes, costsOf }: LightRoutes): WeighedRoutes {
+  return { routes, weigh: (place) => ({ sums: costsOf(place), peaks: [] }) };
 }

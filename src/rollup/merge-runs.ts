@@ -1,26 +1,59 @@
 import { CELL_STRIDE, delaySteps } from './cell.ts';
 import { type CellRun, readCell, shapeOf, wordsOf, writeCell } from './cell-run.ts';
 import { add, copiedInto, grownLength } from './columns.ts';
+import { topRung, widthMsAt } from './grid.ts';
 
-/** Adds up the cells of one slice and bucket, in buckets of `widthMs`, than which those of the runs are not wider. */
-export function mergeRuns(runs: readonly CellRun[], widthMs: number): CellRun {
-  const merger = new RunMerger(runs, widthMs);
-  return merger.merge();
+export interface MergeLimits {
+  /** The rung (grid.ts) of the finest buckets to merge in, which are not narrower than those of the runs. */
+  readonly rung: number;
+  /** In wider ones with more cells than this; at the widest every slice has a single one. */
+  readonly maxCells: number;
 }
 
-/** Cells of all runs, by slice: those of slice `s` are at `[starts[s], starts[s + 1])`, in the order of the runs. */
-interface CellsBySlice {
+/** Adds up the cells of one slice and bucket. */
+export function mergeRuns(runs: readonly CellRun[], { rung, maxCells }: MergeLimits): CellRun {
+  const cells = cellsInOrder(runs);
+  let fit = rung;
+  let count = mergedCount(cells, widthMsAt(fit));
+  while (count > maxCells && fit < topRung) {
+    fit += 1;
+    count = mergedCount(cells, widthMsAt(fit));
+  }
+  return new RunMerger(runs, cells, { widthMs: widthMsAt(fit), count }).merge();
+}
+
+/** Cells of all runs by slice, and then by time: those of slice `s` are at `[starts[s], starts[s + 1])`. */
+interface OrderedCells {
   readonly starts: Int32Array;
+  /** When the bucket of a cell begins, seconds since the epoch. */
+  readonly seconds: Uint32Array;
+  /** Which run has the cell, which one of its cells it is, and where its words begin. */
   readonly runs: Uint16Array;
   readonly cells: Int32Array;
-  /** Where the words of a cell begin. */
   readonly words: Uint32Array;
+}
+
+/** How many cells there are in buckets of `widthMs`. */
+function mergedCount({ starts, seconds }: OrderedCells, widthMs: number): number {
+  const width = widthMs / 1000;
+  let count = 0;
+  for (let slice = 0; slice + 1 < starts.length; slice++) {
+    const end = starts[slice + 1] ?? 0;
+    let bucketEnd = 0;
+    for (let place = starts[slice] ?? 0; place < end; place++) {
+      const second = seconds[place] ?? 0;
+      if (second < bucketEnd) continue;
+      count += 1;
+      bucketEnd = second - (second % width) + width;
+    }
+  }
+  return count;
 }
 
 class RunMerger {
   readonly #runs: readonly CellRun[];
   readonly #widthMs: number;
-  readonly #bySlice: CellsBySlice;
+  readonly #ordered: OrderedCells;
   readonly #slices: Int32Array;
   readonly #buckets: Uint32Array;
   readonly #shapes: Uint32Array;
@@ -31,87 +64,56 @@ class RunMerger {
   readonly #one = new Float64Array(CELL_STRIDE);
   readonly #sum = new Float64Array(CELL_STRIDE);
 
-  constructor(runs: readonly CellRun[], widthMs: number) {
+  /** `count` is how many cells there will be. */
+  constructor(
+    runs: readonly CellRun[],
+    ordered: OrderedCells,
+    { widthMs, count }: { readonly widthMs: number; readonly count: number },
+  ) {
     this.#runs = runs;
     this.#widthMs = widthMs;
-    this.#bySlice = bySlice(runs);
-    const cells = this.#bySlice.cells.length;
-    this.#slices = new Int32Array(cells);
-    this.#buckets = new Uint32Array(cells);
-    this.#shapes = new Uint32Array(cells);
-    this.#words = new Uint32Array(runs.reduce((sum, { words }) => sum + words.length, 0));
+    this.#ordered = ordered;
+    this.#slices = new Int32Array(count);
+    this.#buckets = new Uint32Array(count);
+    this.#shapes = new Uint32Array(count);
+    const words = runs.reduce((sum, run) => sum + run.words.length, 0);
+    this.#words = new Uint32Array(Math.ceil((words * count) / Math.max(1, ordered.cells.length)));
   }
 
   merge(): CellRun {
-    const { starts } = this.#bySlice;
+    const { starts } = this.#ordered;
     for (let slice = 0; slice + 1 < starts.length; slice++) {
       this.#mergeSlice(slice, starts[slice] ?? 0, starts[slice + 1] ?? 0);
     }
     return {
       widthMs: this.#widthMs,
-      slices: this.#slices.subarray(0, this.#size),
-      buckets: this.#buckets.subarray(0, this.#size),
-      shapes: this.#shapes.subarray(0, this.#size),
+      slices: this.#slices,
+      buckets: this.#buckets,
+      shapes: this.#shapes,
       words: this.#words.subarray(0, this.#wordsEnd),
     };
   }
 
   #mergeSlice(slice: number, start: number, end: number): void {
-    const ascending = this.#inOrder(start, end);
-    let bucket = -1;
-    for (let at = 0; at < end - start; at++) {
-      const place = ascending === undefined ? start + at : start + (ascending[at] ?? 0);
-      const next = this.#bucketAt(place);
-      if (next !== bucket) {
-        if (bucket >= 0) this.#write(slice, bucket);
-        this.#sum.fill(0);
-        bucket = next;
-      }
-      this.#addCell(place);
+    const { seconds } = this.#ordered;
+    const width = this.#widthMs / 1000;
+    for (let place = start; place < end; ) {
+      const bucket = Math.floor((seconds[place] ?? 0) / width);
+      const bucketEnd = (bucket + 1) * width;
+      this.#sum.fill(0);
+      do this.#addCell(place++);
+      while (place < end && (seconds[place] ?? 0) < bucketEnd);
+      this.#write(slice, bucket);
     }
-    if (bucket >= 0) this.#write(slice, bucket);
-  }
-
-  /** The cells from `start` to `end` by their buckets, each as its distance from `start`; undefined where they ascend. */
-  #inOrder(start: number, end: number): Float64Array | undefined {
-    let isAscending = true;
-    let least = Number.POSITIVE_INFINITY;
-    let before = 0;
-    for (let place = start; place < end; place++) {
-      const bucket = this.#bucketAt(place);
-      if (bucket < before) isAscending = false;
-      if (bucket < least) least = bucket;
-      before = bucket;
-    }
-    if (isAscending) return undefined;
-    const count = end - start;
-    const order = new Float64Array(count);
-    for (let at = 0; at < count; at++) {
-      order[at] = (this.#bucketAt(start + at) - least) * count + at;
-    }
-    order.sort();
-    for (let at = 0; at < count; at++) order[at] = (order[at] ?? 0) % count;
-    return order;
-  }
-
-  #bucketAt(place: number): number {
-    const run = this.#runAt(place);
-    const bucket = run.buckets[this.#bySlice.cells[place] ?? 0] ?? 0;
-    return run.widthMs === this.#widthMs
-      ? bucket
-      : Math.floor((bucket * run.widthMs) / this.#widthMs);
-  }
-
-  #runAt(place: number): CellRun {
-    return this.#runs[this.#bySlice.runs[place] ?? 0] as CellRun;
   }
 
   #addCell(place: number): void {
-    const { widthMs, buckets, shapes, words } = this.#runAt(place);
-    const cell = this.#bySlice.cells[place] ?? 0;
+    const ordered = this.#ordered;
+    const { widthMs, buckets, shapes, words } = this.#runs[ordered.runs[place] ?? 0] as CellRun;
+    const cell = ordered.cells[place] ?? 0;
     const one = this.#one;
     const sum = this.#sum;
-    readCell(words, this.#bySlice.words[place] ?? 0, shapes[cell] ?? 0, one, 0);
+    readCell(words, ordered.words[place] ?? 0, shapes[cell] ?? 0, one, 0);
     for (let column = 0; column < CELL_STRIDE; column++) add(sum, column, one[column] ?? 0);
     if (widthMs === this.#widthMs) return;
     const fromMs = (buckets[cell] ?? 0) * widthMs;
@@ -122,7 +124,7 @@ class RunMerger {
     const cell = this.#size++;
     const shape = shapeOf(this.#sum, 0);
     const needed = this.#wordsEnd + wordsOf(shape);
-    // A step that takes effect later makes numbers of its own.
+    // Sums of many cells are wider, and a step that takes effect later makes numbers of its own.
     if (needed > this.#words.length) {
       const length = grownLength(this.#words.length, needed);
       this.#words = copiedInto(new Uint32Array(length), this.#words);
@@ -134,26 +136,53 @@ class RunMerger {
   }
 }
 
-function bySlice(all: readonly CellRun[]): CellsBySlice {
+function cellsInOrder(all: readonly CellRun[]): OrderedCells {
   const ends = cellsBefore(all);
   const count = ends.at(-1) ?? 0;
   const runs = new Uint16Array(count);
   const cells = new Int32Array(count);
   const words = new Uint32Array(count);
+  const seconds = new Uint32Array(count);
   const starts = ends.slice();
-  all.forEach(({ slices, shapes }, run) => {
+  const ordered = { starts, seconds, runs, cells, words };
+  /** 1 where a slice has a cell that begins before the one in front. */
+  const isMixed = new Uint8Array(starts.length);
+  all.forEach(({ slices, buckets, shapes, widthMs }, run) => {
+    const width = widthMs / 1000;
     let word = 0;
     for (let cell = 0; cell < slices.length; cell++) {
       const slice = slices[cell] ?? 0;
       const place = ends[slice] ?? 0;
+      const second = (buckets[cell] ?? 0) * width;
       ends[slice] = place + 1;
       runs[place] = run;
       cells[place] = cell;
       words[place] = word;
+      seconds[place] = second;
+      if (place > (starts[slice] ?? 0) && second < (seconds[place - 1] ?? 0)) isMixed[slice] = 1;
       word += wordsOf(shapes[cell] ?? 0);
     }
   });
-  return { starts, runs, cells, words };
+  for (let slice = 0; slice + 1 < starts.length; slice++) {
+    if (isMixed[slice] === 1) sortCells(ordered, starts[slice] ?? 0, starts[slice + 1] ?? 0);
+  }
+  return ordered;
+}
+
+/** Puts the cells from `start` to `end` in the order of time. */
+function sortCells(
+  { seconds, runs, cells, words }: OrderedCells,
+  start: number,
+  end: number,
+): void {
+  const count = end - start;
+  const order = new Float64Array(count);
+  for (let at = 0; at < count; at++) order[at] = (seconds[start + at] ?? 0) * count + at;
+  order.sort();
+  for (const column of [seconds, runs, cells, words]) {
+    const before = column.slice(start, end);
+    for (let at = 0; at < count; at++) column[start + at] = before[(order[at] ?? 0) % count] ?? 0;
+  }
 }
 
 /** How many cells there are of lesser slices than each, and at the end of all. */

@@ -4,6 +4,7 @@ import { ABSENT, BatchKeys, BatchPairs, FOLDED } from './batch-keys.ts';
 import { BatchLines } from './batch-lines.ts';
 import { batchPeaks } from './batch-peaks.ts';
 import { type BatchRows, LineRows } from './batch-rows.ts';
+import { BatchShares } from './batch-shares.ts';
 import { BatchSlices } from './batch-slices.ts';
 import { batchSums } from './batch-sums.ts';
 import { costs } from './cost.ts';
@@ -88,11 +89,12 @@ export class BatchRoller {
     let rung = isEmpty ? 0 : rungFor(firstStartUs, lastEndUs, maxBuckets);
     rung = Math.max(rung, Math.min(wantedRung, burstRung));
     this.#lines.read(batch, covered, widthMsAt(rung));
-    const kept = dimensions.map((_, place) => this.#keepNames(batch, place));
+    const shares = new BatchShares(batch, this.#lines);
+    const kept = dimensions.map((_, place) => this.#keepNames(batch, shares, place));
     for (;;) {
       const tables = this.#newTables(rung);
       const most = rung < topRung ? this.#limits.maxBatchCells : Number.POSITIVE_INFINITY;
-      if (this.#addAll(batch, kept, { ...tables, most })) {
+      if (this.#addAll(batch, shares, kept, { ...tables, most })) {
         return this.#rolled(batch, kept, { coverage, burstRung, ...tables });
       }
       rung += 1;
@@ -107,22 +109,26 @@ export class BatchRoller {
     return { slices: new BatchSlices(), largest: new Largest(), distributions, folded: [] };
   }
 
-  #keepNames(batch: RequestBatch, place: number): KeptNames {
+  #keepNames(batch: RequestBatch, shares: BatchShares, place: number): KeptNames {
     const column = this.#columns[place] ?? this.#sliceOf;
     const isRoute = place === ROUTE;
-    const inHand = { batch, lines: this.#lines, limits: this.#limits };
+    const inHand = { batch, shares, limits: this.#limits };
     return keepNames(inHand, { place, isRoute, keys: this.#keys, column });
   }
 
   /** False as soon as there are more cells than `most`. */
   #addAll(
     batch: RequestBatch,
+    shares: BatchShares,
     kept: readonly KeptNames[],
     { most, ...tables }: BatchTables & { readonly most: number },
   ): boolean {
-    const lines = new LineRows(batch, this.#lines, this.#columns);
+    const columns = this.#columns;
+    const lines = new LineRows(batch, this.#lines, shares, columns);
     const counts = kept.map(({ count }) => count);
-    const atoms = this.#atoms.map((one) => one.read(batch, this.#lines, this.#columns, counts));
+    const atoms = this.#atoms.map((one) =>
+      one.read(batch, this.#lines, shares, { columns, counts }),
+    );
     for (let place = 0; place < groupings.length; place++) {
       const grouping = groupings[place] as Grouping;
       const source = atomsOf[place] ?? -1;

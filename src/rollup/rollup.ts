@@ -1,5 +1,6 @@
 import { type Edge, readActivity } from './activity.ts';
 import { appendRequest, NamedBatch } from './append-request.ts';
+import { ComposedColumns } from './composed-slice.ts';
 import { type Cost, costs } from './cost.ts';
 import type { Coverage } from './coverage.ts';
 import { type Dimension, dimensions } from './dimension.ts';
@@ -40,6 +41,7 @@ export class Rollup {
   #outOfRange = 0;
   #routeNames = new RouteNames();
   readonly #limits: RollupLimits;
+  readonly #composed = new ComposedColumns();
   /** Requests that were observed one by one and are not rolled up yet. */
   readonly #pending = new NamedBatch();
   #roller: BatchRoller | undefined;
@@ -214,12 +216,28 @@ export class Rollup {
     edge: Edge = 'start',
     part: Grid = this.grid,
   ): Float64Array {
-    return readActivity(this.#store.cells.settled, slice.id, part, cost, edge);
+    const { cells } = this.#store;
+    const { parts } = slice;
+    if (parts === undefined) {
+      return readActivity(cells.settled, { plus: [slice.id], minus: [] }, part, cost, edge);
+    }
+    const { grid } = this;
+    const whole = this.#composed.of(slice, `${cost} ${edge}`, () =>
+      readActivity(cells.settled, parts, grid, cost, edge),
+    );
+    const from = (part.originMs - grid.originMs) / grid.widthMs;
+    return whole.subarray(from, from + part.length);
   }
 
   /** The activity of all traffic; exact whatever was folded. */
   total(cost: Cost, edge: Edge = 'start', part: Grid = this.grid): Float64Array {
-    return readActivity(this.#store.cells.settled, this.#all, part, cost, edge);
+    return readActivity(
+      this.#store.cells.settled,
+      { plus: [this.#all], minus: [] },
+      part,
+      cost,
+      edge,
+    );
   }
 
   /**

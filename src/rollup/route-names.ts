@@ -12,6 +12,12 @@ export interface MergedFolder {
   readonly kept: readonly string[];
 }
 
+/** What the routes of a folder are called that have no names of their own. */
+interface Family {
+  readonly before: string;
+  readonly merged: string | undefined;
+}
+
 /**
  * What routes are called once the names of crowded folders are merged. The same for a route and for a line of the log:
  * `culprit lines` finds the lines of a merged route by these names.
@@ -20,6 +26,7 @@ export class RouteNames {
   readonly folders: readonly MergedFolder[];
   readonly #kept: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #known = new Map<string, string>();
+  readonly #families = new Map<string, Family>();
 
   constructor(folders: readonly MergedFolder[] = []) {
     this.folders = folders;
@@ -39,12 +46,24 @@ export class RouteNames {
 
   /** The merged route that takes a route without a name of its own: its last name is merged too, where its folder is. */
   familyOf(route: string): string {
-    const parts = partsOf(route);
-    const last = parts.pop();
-    if (last === undefined) return route;
-    const before = parts.reduce((name, part) => this.append(name, part), '');
-    const folder = folderOf(before, last);
-    return this.#kept.has(folder) && nameIn(last) !== '' ? folder + MERGED : before + last;
+    if (!route.startsWith('/')) return route;
+    const query = route.indexOf('?');
+    const last = query < 0 ? route.lastIndexOf('/') : query;
+    const { before, merged } = this.#familyIn(route.slice(0, last + 1));
+    const isMerged = merged !== undefined && last + 1 < route.length;
+    return isMerged ? merged : before + route.slice(last);
+  }
+
+  /** What a folder, given with its separator, is called; and what all its names are, where they are merged. */
+  #familyIn(given: string): Family {
+    const known = this.#families.get(given);
+    if (known !== undefined) return known;
+    const before = partsOf(given.slice(0, -1)).reduce((name, part) => this.append(name, part), '');
+    const folder = before + given.slice(-1);
+    const family = { before, merged: this.#kept.has(folder) ? folder + MERGED : undefined };
+    if (this.#families.size >= MAX_KNOWN_NAMES) this.#families.clear();
+    this.#families.set(given, family);
+    return family;
   }
 
   /** What a part of a route is called behind those before it. */

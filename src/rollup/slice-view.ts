@@ -1,3 +1,4 @@
+import type { SliceParts } from './composed-slice.ts';
 import type { Dimension, Subject } from './dimension.ts';
 import { groupingAt, groupings } from './grouping.ts';
 import type { LargeRequest } from './largest.ts';
@@ -19,7 +20,9 @@ interface SliceLargest {
 export interface SliceView {
   /** By which the rollup knows the slice; tells nothing, and differs between equal rollups. */
   readonly id: number;
-  /** None for all traffic, one, or two. */
+  /** Set where it is no slice of the rollup, but made of some (composed-slice.ts). */
+  readonly parts?: SliceParts;
+  /** None for all traffic and what is composed, one, or two. */
   readonly dimensions: readonly Dimension[];
   readonly subject: Subject;
   readonly summary: SliceSummary & SliceLargest;

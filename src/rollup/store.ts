@@ -1,7 +1,7 @@
 import { CellRuns } from './cell-runs.ts';
 import { addCoverage, type Coverage, noCoverage, readCoverage } from './coverage.ts';
 import { Distributions } from './distributions.ts';
-import { rungOf, rungWithin, topRung, widthMsAt } from './grid.ts';
+import { rungOf, rungWithin, widthMsAt } from './grid.ts';
 import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
 import type { RolledBatch } from './rolled-batch.ts';
@@ -116,13 +116,9 @@ export class Store {
     this.#removed.length = 0;
   }
 
-  /** Merges cells, in wider buckets where there are too many; at the widest every slice has a single one. */
+  /** Merges cells, in wider buckets where there are too many. */
   settle(): void {
-    this.cells.settle(this.#rung);
-    while (this.cells.isOverfull && this.#rung < topRung) {
-      this.climbTo(this.#rung + 1);
-      this.cells.settle(this.#rung);
-    }
+    this.climbTo(this.cells.settle(this.#rung));
   }
 
   /** Merges cells when many have gathered. */

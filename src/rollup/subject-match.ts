@@ -1,4 +1,5 @@
-import type { Dimension, Subject } from './dimension.ts';
+import { isDerived, isDerivedOf, toldBy } from './derived.ts';
+import type { Dimension, Subject, SubjectDimension } from './dimension.ts';
 import type { TimeSpan } from './grid.ts';
 import { keyText } from './keys.ts';
 import type { Request } from './request.ts';
@@ -9,26 +10,32 @@ export function touches({ fromMs, toMs }: TimeSpan, startMs: number, endMs: numb
   return endMs >= fromMs && startMs < toMs;
 }
 
-/** Whether a name in a dimension is the one that a subject has there; `names` tells what routes are called. */
+/** Whether a request with this name in the dimension that tells it is one of a subject's; `names` tells what routes are called. */
 export function isCalled(
-  dimension: Dimension,
-  name: string,
+  dimension: SubjectDimension,
+  name: string | undefined,
   wanted: string,
   names: RouteNames,
 ): boolean {
-  const key = keyText(name);
-  return (dimension === 'route' ? names.nameOf(key) : key) === wanted;
+  const key = name === undefined ? undefined : keyText(name);
+  const isRoute = dimension === 'route' || dimension === 'folder';
+  const called = isRoute && key !== undefined ? names.nameOf(key) : key;
+  return isDerived(dimension) ? isDerivedOf(dimension, wanted, called) : called === wanted;
 }
 
-/** The dimensions that a subject names, each with its value. */
-export function namedIn(subject: Subject): readonly (readonly [Dimension, string])[] {
-  return Object.entries(subject) as [Dimension, string][];
+/** The dimension whose names tell whether a request is one of a subject's. */
+export function tellingDimension(dimension: SubjectDimension, wanted: string): Dimension {
+  return isDerived(dimension) ? toldBy(dimension, wanted) : dimension;
+}
+
+/** What a subject names, each with its value. */
+export function namedIn(subject: Subject): readonly (readonly [SubjectDimension, string])[] {
+  return Object.entries(subject) as [SubjectDimension, string][];
 }
 
 /** Whether a request is one of the subject's. */
 export function isOf({ dimensions }: Request, subject: Subject, names: RouteNames): boolean {
-  return namedIn(subject).every(([dimension, wanted]) => {
-    const name = dimensions[dimension];
-    return name !== undefined && isCalled(dimension, name, wanted, names);
-  });
+  return namedIn(subject).every(([dimension, wanted]) =>
+    isCalled(dimension, dimensions[tellingDimension(dimension, wanted)], wanted, names),
+  );
 }

@@ -76,14 +76,13 @@ export class TextTable {
     }
   }
 
-  /** The bytes of the text at a place. */
-  textAt(place: number): Uint8Array {
+  /** Writes the bytes of the text at a place into words, as far as they reach; gives how many there are. */
+  copyTo(words: Int32Array, place: number): number {
     const length = this.#arena[place + 1] ?? 0;
-    const view = new DataView(new ArrayBuffer((length + 3) & ~3));
-    for (let at = 0; at < length; at += 4) {
-      view.setInt32(at, this.#arena[place + HEAD + (at >> 2)] ?? 0, true);
-    }
-    return new Uint8Array(view.buffer, 0, length);
+    const from = place + HEAD;
+    const end = Math.min(words.length, (length + 3) >> 2);
+    for (let word = 0; word < end; word++) words[word] = this.#arena[from + word] ?? 0;
+    return length;
   }
 
   /** Adds a text that it does not hold; returns its place, which stays valid until all are forgotten. */

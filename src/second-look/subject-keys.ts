@@ -1,8 +1,8 @@
-import { type Dimension, dimensions, type Subject } from '../rollup/dimension.ts';
+import { dimensions, type Subject, type SubjectDimension } from '../rollup/dimension.ts';
 import type { KeyNames } from '../rollup/key-names.ts';
 import { NO_KEY, type RequestBatch } from '../rollup/request-batch.ts';
 import type { RouteNames } from '../rollup/route-names.ts';
-import { isCalled, namedIn } from '../rollup/subject-match.ts';
+import { isCalled, namedIn, tellingDimension } from '../rollup/subject-match.ts';
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -10,12 +10,14 @@ const YES = 2;
 
 /** One dimension of a subject in a batch: which keys are called as the subject says. */
 interface Column {
-  readonly dimension: Dimension;
+  readonly dimension: SubjectDimension;
   readonly wanted: string;
   readonly keys: Int32Array;
   readonly names: KeyNames;
   /** By key. */
   readonly answers: Uint8Array;
+  /** Of a request without a name there. */
+  readonly ofNone: boolean;
 }
 
 /** Tells the requests of a batch that are a subject's: names are compared once for each key. */
@@ -26,18 +28,19 @@ export class SubjectKeys {
   constructor(batch: RequestBatch, subject: Subject, routeNames: RouteNames) {
     this.#routeNames = routeNames;
     this.#batch = namedIn(subject).flatMap(([dimension, wanted]) => {
-      const place = dimensions.indexOf(dimension);
+      const place = dimensions.indexOf(tellingDimension(dimension, wanted));
       const keys = batch.keys[place];
       const names = batch.names[place];
       if (keys === undefined || names === undefined) return [];
-      return [{ dimension, wanted, keys, names, answers: new Uint8Array(names.size) }];
+      const ofNone = isCalled(dimension, undefined, wanted, routeNames);
+      return [{ dimension, wanted, keys, names, answers: new Uint8Array(names.size), ofNone }];
     });
   }
 
   has(at: number): boolean {
     for (const column of this.#batch) {
       const key = column.keys[at] ?? NO_KEY;
-      if (key === NO_KEY || !this.#isWanted(column, key)) return false;
+      if (!(key === NO_KEY ? column.ofNone : this.#isWanted(column, key))) return false;
     }
     return true;
   }

@@ -12,6 +12,8 @@ import type { MetricsNow, WatchedMetrics } from './watched-metrics.ts';
 
 /** Lines younger than this are written now: what endpoints tell of now is of their time. */
 export const LIVE_LAG_MS: number = 10 * 60 * 1000;
+/** Lines must have been young for so long where the first ones were not: a replay may come past the present. */
+export const LIVE_FOR_MS = 30_000;
 
 export interface LiveMetricsSettings {
   /** Files and addresses, as `--metrics` names them. */
@@ -40,6 +42,7 @@ export class LiveMetrics implements WatchedMetrics {
   readonly #polling: SteadyPolling;
   /** Whether the logs were ever written now. */
   #isLive = false;
+  #youngSinceMs: number | undefined;
 
   /** Throws an ExpectedError for what is no address. */
   constructor(settings: LiveMetricsSettings) {
@@ -71,7 +74,7 @@ export class LiveMetrics implements WatchedMetrics {
   /** Whether there are metrics of a time, that of the first line of a log, epoch milliseconds. */
   isOf(timeMs: number): boolean {
     if (this.#settings.metrics.length > 0) return true;
-    this.#note({ fromMs: timeMs, toMs: timeMs });
+    if (this.#isYoung(timeMs)) this.#isLive = true;
     return this.#isLive && this.#polls.length > 0;
   }
 
@@ -138,8 +141,15 @@ export class LiveMetrics implements WatchedMetrics {
     }
   }
 
+  /** Takes how young the newest line is. */
   #note({ toMs }: TimeSpan): void {
-    if (this.#settings.now() - toMs < LIVE_LAG_MS) this.#isLive = true;
+    const clockMs = this.#settings.clock();
+    this.#youngSinceMs = this.#isYoung(toMs) ? (this.#youngSinceMs ?? clockMs) : undefined;
+    if (clockMs - (this.#youngSinceMs ?? clockMs) >= LIVE_FOR_MS) this.#isLive = true;
+  }
+
+  #isYoung(timeMs: number): boolean {
+    return Math.abs(this.#settings.now() - timeMs) < LIVE_LAG_MS;
   }
 }
 

@@ -1,9 +1,13 @@
 /** Between two analyses while lines come as they are written. */
-export const LIVE_PAUSE_MS = 5000;
+export const LIVE_PAUSE_MS = 3000;
 /** Of the logs' own time between two analyses while lines come faster, as from a file that is replayed. */
 export const REPLAY_PAUSE_MS: number = 5 * 60 * 1000;
-/** An analysis waits until so many times as long has passed as the last one took: it has this share of the time at most. */
-export const PAUSE_TIMES_COST = 9;
+/**
+ * Between two analyses lies so many times what the last one took of a CPU: they take a fifth of one at most. The first
+ * one, which has all to load and to warm up, takes much more than others.
+ */
+export const PAUSE_TIMES_COST = 4;
+export const MOST_PAUSE_MS = 20_000;
 
 /** What decides whether an analysis is due. */
 export interface PaceNow {
@@ -15,23 +19,36 @@ export interface PaceNow {
   readonly hasNews: boolean;
 }
 
+/** What an analysis took, milliseconds. */
+export interface AnalysisCost {
+  readonly tookMs: number;
+  readonly costMs: number;
+}
+
 /** Says when the next analysis is due: every few seconds at most, and never so often that it takes the time of other work. */
 export class Pace {
   #clockMs = Number.NEGATIVE_INFINITY;
   #newestMs = Number.NEGATIVE_INFINITY;
   #costMs = 0;
+  #tookMs = 0;
 
   isDue({ clockMs, newestMs, hasNews }: PaceNow): boolean {
     if (!hasNews) return false;
     const passedMs = clockMs - this.#clockMs;
-    if (passedMs < PAUSE_TIMES_COST * this.#costMs) return false;
+    // On a host with other work to do an analysis may take long: reading has as much time as that.
+    if (
+      passedMs < Math.min(MOST_PAUSE_MS, Math.max(this.#tookMs, PAUSE_TIMES_COST * this.#costMs))
+    ) {
+      return false;
+    }
     return passedMs >= LIVE_PAUSE_MS || newestMs - this.#newestMs >= REPLAY_PAUSE_MS;
   }
 
-  /** Takes that an analysis has ended, and how long it took. */
-  note({ clockMs, newestMs }: Omit<PaceNow, 'hasNews'>, costMs: number): void {
+  /** Takes when an analysis has ended, how long that was after its begin, and what it took of a CPU. */
+  note({ clockMs, newestMs }: Omit<PaceNow, 'hasNews'>, { tookMs, costMs }: AnalysisCost): void {
     this.#clockMs = clockMs;
     this.#newestMs = newestMs;
+    this.#tookMs = tookMs;
     this.#costMs = costMs;
   }
 }

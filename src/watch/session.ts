@@ -1,6 +1,7 @@
 import { ExpectedError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Report } from '../report/report.ts';
+import type { Health } from './health.ts';
 import type { Watch } from './watch.ts';
 import type { WatchedLogs } from './watched-logs.ts';
 import type { WatchedMetrics } from './watched-metrics.ts';
@@ -14,6 +15,10 @@ export interface SessionParts {
   readonly io: Io;
   readonly logs: WatchedLogs;
   readonly metrics: WatchedMetrics;
+  readonly health: Health;
+  readonly warn: (text: string) => void;
+  /** Aborts where the user asks for an end in another way than by signals. */
+  readonly quit: AbortSignal;
   readonly watch: Watch;
   /** Reads the logs until their end or until the signal aborts. */
   readonly read: (signal: AbortSignal) => Promise<void>;
@@ -63,12 +68,13 @@ class Session {
   #listen(): () => void {
     const { io } = this.#parts;
     const stop = (): void => this.#stop.abort();
+    this.#parts.quit.addEventListener('abort', stop, { once: true });
     const releases = [
       io.onInterrupt(stop),
       io.onSignal?.('SIGTERM', stop),
       io.onSignal?.('SIGUSR1', () => this.#try(this.#writeNow())),
-      // Nothing is held open that could be another file by now.
-      io.onSignal?.('SIGHUP', () => undefined),
+      // Nothing is held open that could be another file by now; a terminal that is gone shows no more.
+      io.onSignal?.('SIGHUP', io.stdout.isTTY === true ? stop : () => undefined),
     ];
     return () => {
       for (const release of releases) release?.();
@@ -76,8 +82,11 @@ class Session {
   }
 
   #tick(): void {
-    const { logs, watch } = this.#parts;
+    const { logs, watch, health, warn } = this.#parts;
     this.#ticks += 1;
+    health.observe(logs.lines, logs.newestMs);
+    const { change } = health;
+    if (change !== undefined) warn(change);
     if (this.#ticks % TICKS_TO_SETTLE === 0) for (const log of logs.all) settle(log);
     this.#try(watch.look());
   }

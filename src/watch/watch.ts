@@ -9,6 +9,7 @@ import { configuredCapacities } from '../server-config/configured-capacities.ts'
 import type { ReadConfig } from '../server-config/read-server-config.ts';
 import type { IncidentTracker } from './incident-tracker.ts';
 import { Pace } from './pace.ts';
+import { type TrafficNow, trafficOf } from './traffic-now.ts';
 import type { WatchEvent } from './watch-event.ts';
 import type { WatchOptions } from './watch-options.ts';
 import type { LogsNow, WatchedLogs } from './watched-logs.ts';
@@ -21,6 +22,10 @@ export interface Outlook extends MadeReport {
   /** Whether no more will come. */
   readonly isLast: boolean;
   readonly series: Collected['series'];
+  /** The newest time of logs and series, ISO 8601. */
+  readonly time: string;
+  /** By server. */
+  readonly traffic: readonly TrafficNow[];
 }
 
 export interface WatchParts {
@@ -31,6 +36,8 @@ export interface WatchParts {
   readonly tracker: IncidentTracker;
   /** Milliseconds from any start, never put back. */
   readonly clock: () => number;
+  /** Time that the CPUs have worked for this program, milliseconds. */
+  readonly cpuMs: () => number;
   readonly tell: (outlook: Outlook) => Promise<void>;
 }
 
@@ -88,14 +95,16 @@ export class Watch {
   }
 
   async #look(): Promise<void> {
-    const { clock, logs, metrics } = this.#parts;
+    const { clock, cpuMs, logs, metrics } = this.#parts;
     const clockMs = clock();
+    const workedMs = cpuMs();
     const { newestMs, lines } = logs;
     this.#told = { lines, news: metrics.news };
     const { fromMs } = this.#spanOf({ logs: logs.all.map(({ rolled }) => rolled) });
     const resources = await metrics.now({ fromMs, toMs: newestMs });
     await this.#outlook(logs.now(), resources, false);
-    this.#pace.note({ clockMs: clock(), newestMs }, clock() - clockMs);
+    const cost = { tookMs: clock() - clockMs, costMs: cpuMs() - workedMs };
+    this.#pace.note({ clockMs: clock(), newestMs }, cost);
   }
 
   async #outlook(told: LogsNow, resources: MetricsNow, isLast: boolean): Promise<Outlook> {
@@ -105,7 +114,10 @@ export class Watch {
     const report = { ...made.report, limits: [...made.report.limits, ...this.#windowLimits()] };
     const time = isoTime(newestOf(told, collected), collected.offsetMinutes);
     const events = tracker.observe(report, time, isLast);
-    const outlook = { ...made, report, events, isLast, series: collected.series };
+    const { series, hosts } = collected;
+    const tiers = new Set(hosts.flatMap((host) => host.tiers));
+    const traffic = [...tiers].map(trafficOf);
+    const outlook = { ...made, report, events, isLast, series, time, traffic };
     this.#latest = outlook;
     await tell(outlook);
     return outlook;
@@ -116,7 +128,7 @@ export class Watch {
     const stated = [...options.limits, ...configs.flatMap(configuredCapacities)];
     const { series, applied } = applyCapacities(metrics.series, stated);
     const window = { fromMs: this.#parts.logs.fromMs, toMs: Number.POSITIVE_INFINITY };
-    const inWindow = series.map((one) => cut(one, window));
+    const inWindow = series.map((one) => cut(one, window)).filter(({ times }) => times.length > 0);
     return {
       logs,
       hosts: hostsOf(tiers, inWindow),

@@ -33,7 +33,7 @@ describe('the picture of an incident', () => {
     for (const part of [
       'Processes',
       'limit 220',
-      'began 14:03:00 ± 5 min',
+      'it began 14:03:00 ± 5 min',
       'Culprit 1.1: SeekportBot at /partner/feed.php',
       'Suspect 1.2: /search, method POST',
       'Load',

@@ -1,4 +1,11 @@
-import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { oversizedIncident } from '../support/made-log.ts';
@@ -20,7 +27,9 @@ describe('-o', () => {
     expect(ours.join('\n\n')).toBe(stdout.toString());
     expect(written).toMatchObject({
       status: 0,
-      stderr: `culprit: culprit: client 203.0.113.9 at /export.php, 1 incident; wrote ${path}\n`,
+      stderr: expect.stringMatching(
+        /^culprit: Culprit: client 203\.0\.113\.9 at \/export\.php, [a-z ]+, 2026-11-21 02:[\d:]+ to 02:[\d:]+ \+00:00; wrote [^\n]*report\.md\n$/,
+      ),
     });
     expect(written.stdout.length).toBe(0);
     expect(readdirSync(join(files.path, 'out'))).toEqual(['report.incident-1.svg', 'report.md']);
@@ -46,6 +55,20 @@ describe('-o', () => {
     const picture = readFileSync(join(folder, 'my report.incident-1.svg'), 'utf8');
     expect(picture).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   });
+
+  const script = 'dist/bundle/page.js';
+  it.skipIf(!existsSync(script))(
+    'writes a page where the name ends so (skipped where dist/ is not built)',
+    async () => {
+      const folder = files.folder('page');
+      await runCli([...inputs, '-o', join(folder, 'report.html'), '--quiet']);
+      expect(readdirSync(folder)).toEqual(['report.html']);
+      const page = readFileSync(join(folder, 'report.html'), 'utf8');
+      expect(page).toMatch(/^<!doctype html>/);
+      const { stdout } = await runCli([...inputs, '--format', 'html']);
+      expect(stdout.toString()).toBe(page);
+    },
+  );
 
   it('writes no pictures beside JSON, nor beside a device', async () => {
     const folder = files.folder('json');

@@ -23,7 +23,7 @@ const onlyWhenMet = {
   'what reads pipes': ['src/ingest/pipe-lines.ts', 'split2'],
   'what inflates': ['src/ingest/bzip2/inflate.ts', 'fzstd', 'xz-decompress'],
   'what reads times that were typed': ['src/typed-time.ts', 'date-fns', '@date-fns/tz'],
-  'what draws': ['src/pictures-beside.ts', 'src/chart/', 'echarts'],
+  'what draws': ['src/pictures-beside.ts', 'src/chart/', 'src/report/html/', 'echarts'],
   'what writes': ['src/report/markdown.ts', 'src/report/json.ts', 'mdast-util-to-markdown'],
 };
 

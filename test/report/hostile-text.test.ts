@@ -71,10 +71,14 @@ describe('the page with hostile text in every field', () => {
   const hasCmark = spawnSync(referenceReader, ['--version']).status === 0;
   it.skipIf(!hasCmark)('reads the same in cmark-gfm (skipped where it is not installed)', () => {
     const html = (attack: string) =>
-      spawnSync(referenceReader, ['-e', 'table', '-e', 'autolink', '--unsafe'], {
-        input: renderMarkdown(reportWith(attack)),
-        encoding: 'utf8',
-      }).stdout;
+      spawnSync(
+        referenceReader,
+        ['-e', 'table', '-e', 'autolink', '-e', 'strikethrough', '-e', 'tasklist', '--unsafe'],
+        {
+          input: renderMarkdown(reportWith(attack)),
+          encoding: 'utf8',
+        },
+      ).stdout;
     const tags = (attack: string) =>
       html(attack)
         .match(/<\/?(?!code|\/code)[a-z][^>]*>|<!--/gi)

@@ -95,15 +95,29 @@ describe('cells that are settled', () => {
     }
   });
 
-  it('are asked to be merged when a quarter more than allowed have gathered', () => {
+  it('are asked to be merged when a quarter more than allowed have gathered, and are so in wider buckets', () => {
     const at = (second: number): Request =>
       ({ startMs: second * 1000, endMs: second * 1000, dimensions: {} }) as Request;
     const runs = new CellRuns(4);
     for (let second = 0; second < 5; second++) runs.add(runOf([[at(second)]], 1000));
-    expect([runs.isFull, runs.isOverfull]).toEqual([false, true]);
+    expect(runs.isFull).toBe(false);
     runs.add(runOf([[at(5)]], 1000));
     expect(runs.isFull).toBe(true);
-    runs.settle(1);
+    expect(runs.settle(0)).toBe(1);
     expect([runs.size, runs.isFull]).toEqual([2, false]);
+  });
+
+  it('stay in buckets of the rung while there are no more than allowed', () => {
+    fc.assert(
+      fc.property(fc.array(anyLog, { minLength: 1, maxLength: 3 }), (logs) => {
+        const exact = new CellRuns(1e6);
+        exact.add(runOf(logs, 1000));
+        expect(exact.settle(0)).toBe(0);
+        const bounded = new CellRuns(Math.max(logs.length, exact.size - 1));
+        bounded.add(runOf(logs, 1000));
+        expect(bounded.settle(0) > 0).toBe(exact.size > logs.length);
+        expect(bounded.size).toBeLessThanOrEqual(Math.max(logs.length, exact.size - 1));
+      }),
+    );
   });
 });

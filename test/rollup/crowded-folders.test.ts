@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type CrowdRule,
+  crowdedFamilies,
   crowdedFolders,
   type RouteWeight,
 } from '../../src/rollup/crowded-folders.ts';
@@ -141,4 +142,21 @@ describe('crowded folders', () => {
       }),
     );
   });
+});
+
+it('what each route is called without a name of its own is what the names say', () => {
+  const part = fc.constantFrom('/a', '/b', '/c', '/d', '/', '?a', '?b', '/{…}', 'e');
+  const route = fc.array(part, { maxLength: 4 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(
+      fc.array(route, { maxLength: 40 }),
+      fc.integer({ min: 1, max: 3 }),
+      (all, least) => {
+        const weighed = { routes: all, weigh: () => ({ sums: [1], peaks: [] }) };
+        const rule = { crowd: 3, heavyShare: 0.4, leastRoutes: least };
+        const names = crowdedFolders(weighed, rule);
+        expect(crowdedFamilies(weighed, rule)).toEqual(all.map((one) => names.familyOf(one)));
+      },
+    ),
+  );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendRequest, NamedBatch } from '../../src/rollup/append-request.ts';
+import { ODD_AGENTS } from '../../src/rollup/derived.ts';
 import type { Subject } from '../../src/rollup/dimension.ts';
 import { MAX_KEY_LENGTH } from '../../src/rollup/limits.ts';
 import type { Request } from '../../src/rollup/request.ts';
@@ -43,6 +44,10 @@ describe('SubjectKeys', () => {
     ['a name that was cut', { route: `${long.slice(0, MAX_KEY_LENGTH - 1)}…` }, [4]],
     ['all traffic', {}, [0, 1, 2, 3, 4]],
     ['nobody', { agent: 'nobody' }, []],
+    ['pages below a folder', { folder: '/user/' }, [0, 1, 2]],
+    ['pages below a folder of one client', { folder: '/user/', client: 'b' }, [2]],
+    ['those without an agent', { without: 'agent' }, [0, 1, 2, 3, 4]],
+    ['odd agents where none is told', { agentClass: ODD_AGENTS }, []],
   ])('find %s', (_, subject, expected) => {
     expect(found(requests, subject)).toEqual(expected);
   });
@@ -53,6 +58,7 @@ describe('SubjectKeys', () => {
         route: fc.constantFrom('/user/x', '/user/login', '/user/', '/'),
         client: fc.constantFrom('a', 'b'),
         status: fc.constantFrom('200', '499'),
+        agent: fc.constantFrom('MSIE 6.0', 'curl'),
       },
       { requiredKeys: [] },
     );
@@ -60,6 +66,9 @@ describe('SubjectKeys', () => {
       {
         route: fc.constantFrom('/user/{…}', '/user/login', '/'),
         client: fc.constantFrom('a', 'b'),
+        folder: fc.constantFrom('/', '/user/'),
+        agentClass: fc.constant(ODD_AGENTS),
+        without: fc.constantFrom('agent', 'referer'),
       },
       { requiredKeys: [] },
     );

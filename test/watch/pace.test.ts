@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { LIVE_PAUSE_MS, PAUSE_TIMES_COST, Pace, REPLAY_PAUSE_MS } from '../../src/watch/pace.ts';
+import {
+  LIVE_PAUSE_MS,
+  MOST_PAUSE_MS,
+  PAUSE_TIMES_COST,
+  Pace,
+  REPLAY_PAUSE_MS,
+} from '../../src/watch/pace.ts';
 
 const start = { clockMs: 0, newestMs: 1e12 };
 
 function noted(costMs: number): Pace {
   const pace = new Pace();
-  pace.note(start, costMs);
+  pace.note(start, { tookMs: 0, costMs });
   return pace;
 }
 
@@ -20,6 +26,7 @@ describe('an analysis is due', () => {
     ['not before', LIVE_PAUSE_MS - 1, 1, 0, false],
     ['when a replay has come far', 1, REPLAY_PAUSE_MS, 0, true],
     ['when the last one took its share of the time', 1000 * PAUSE_TIMES_COST, 1, 1000, true],
+    ['however much it took, at last', MOST_PAUSE_MS, 1, 60_000, true],
     [
       'not before that, however far a replay has come',
       1000 * PAUSE_TIMES_COST - 1,
@@ -30,5 +37,15 @@ describe('an analysis is due', () => {
   ])('%s', (_, clockMs, advanceMs, costMs, isDue) => {
     const newestMs = start.newestMs + advanceMs;
     expect(noted(costMs).isDue({ clockMs, newestMs, hasNews: true })).toBe(isDue);
+  });
+});
+
+describe('a host with other work to do', () => {
+  it('is given as much time for reading as an analysis took', () => {
+    const pace = new Pace();
+    pace.note(start, { tookMs: 8000, costMs: 100 });
+    const newestMs = start.newestMs + REPLAY_PAUSE_MS;
+    expect(pace.isDue({ clockMs: 7999, newestMs, hasNews: true })).toBe(false);
+    expect(pace.isDue({ clockMs: 8000, newestMs, hasNews: true })).toBe(true);
   });
 });

@@ -40,7 +40,7 @@ const rules: readonly Omit<Rule, 'software'>[] = [
   },
   {
     kinds: ['crawler-burst'],
-    patterns: ['one-client', 'brute-force', 'cache-busting'],
+    patterns: ['one-client', 'one-network', 'brute-force', 'cache-busting'],
     when: 'now',
     isInFront: true,
     text: 'Refuse a client that asks for one page too often with mod_evasive: DOSPageCount, DOSPageInterval and DOSBlockingPeriod.',

@@ -1,0 +1,106 @@
+import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
+import { add } from './columns.ts';
+import { type Cost, costs } from './cost.ts';
+import { rungFor, widthMsAt } from './grid.ts';
+import { KIB } from './observation.ts';
+import type { RequestBatch } from './request-batch.ts';
+
+const placeOf = Object.fromEntries(costs.map((cost, place) => [cost, place])) as Record<
+  Cost,
+  number
+>;
+const REQUESTS = placeOf.requests;
+const BYTES_OUT = placeOf['bytes-out'];
+const BYTES_IN = placeOf['bytes-in'];
+const IN_FLIGHT = placeOf['in-flight'];
+const HELD = placeOf['held-bytes'];
+const ABORTS = placeOf.aborts;
+const ERRORS = placeOf.errors;
+
+/** A batch is looked at for bursts in so many buckets at most. */
+const STRETCHES = 1024;
+
+/** What the requests of a batch cost, and how much of it each has. */
+export class BatchShares {
+  readonly #batch: RequestBatch;
+  readonly #lines: BatchLines;
+  /** By cost, in the order of `costs`. */
+  readonly totals: Float64Array;
+  /** Of each request the greatest share it has of any cost, 0 to 1. */
+  readonly greatest: Float64Array;
+  /** Of each request the number of its stretch, from 1 up: requests one after another that end in one bucket. */
+  readonly stretches: Int32Array;
+
+  /** The lines are those of the batch. */
+  constructor(batch: RequestBatch, lines: BatchLines) {
+    this.#batch = batch;
+    this.#lines = lines;
+    this.totals = this.sumsOf(new Int32Array(lines.length), 1);
+    this.greatest = new Float64Array(lines.length);
+    this.#readShares();
+    this.stretches = stretchesOf(batch, lines);
+  }
+
+  /** What the keys of the requests, below `count`, come to: `costs.length` numbers each. Below 0 stands for no key. */
+  sumsOf(keys: Int32Array, count: number): Float64Array {
+    const { bytesOut, durationsUs, heldKib, heldRest, rare, length } = this.#lines;
+    const { bytesIn } = this.#batch;
+    const sums = new Float64Array(count * costs.length);
+    for (let i = 0; i < length; i++) {
+      const key = keys[i] ?? -1;
+      if (key < 0) continue;
+      const at = key * costs.length;
+      add(sums, at + REQUESTS, 1);
+      add(sums, at + BYTES_OUT, bytesOut[i] ?? 0);
+      add(sums, at + IN_FLIGHT, durationsUs[i] ?? 0);
+      add(sums, at + HELD, (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0));
+      if (rare[i] !== 0) addRare(sums, at, rare[i] ?? 0, bytesIn[i] ?? 0);
+    }
+    return sums;
+  }
+
+  #readShares(): void {
+    const { bytesOut, durationsUs, heldKib, heldRest, rare, length } = this.#lines;
+    const { bytesIn } = this.#batch;
+    const perUnit = this.totals.map((total) => (total > 0 ? 1 / total : 0));
+    const [ofOne = 0, ofByte = 0, , ofMicrosecond = 0, ofHeld = 0] = perUnit;
+    const { greatest } = this;
+    for (let i = 0; i < length; i++) {
+      const held = (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0);
+      const sent = (bytesOut[i] ?? 0) * ofByte;
+      const share = Math.max(ofOne, sent, (durationsUs[i] ?? 0) * ofMicrosecond, held * ofHeld);
+      const bits = rare[i] ?? 0;
+      greatest[i] = bits === 0 ? share : Math.max(share, rareShare(perUnit, bits, bytesIn[i] ?? 0));
+    }
+  }
+}
+
+/** Numbers the stretches of a batch, in buckets of which there are at most `STRETCHES` in its span. */
+function stretchesOf({ endUs }: RequestBatch, lines: BatchLines): Int32Array {
+  const { firstStartUs, lastEndUs, length } = lines;
+  const widthUs = widthMsAt(rungFor(firstStartUs, lastEndUs, STRETCHES)) * 1000;
+  const stretches = new Int32Array(length);
+  let stretch = 0;
+  let fromUs = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < length; i++) {
+    const end = endUs[i] ?? 0;
+    if (end < fromUs || end >= fromUs + widthUs) {
+      stretch += 1;
+      fromUs = Math.floor(end / widthUs) * widthUs;
+    }
+    stretches[i] = stretch;
+  }
+  return stretches;
+}
+
+function addRare(sums: Float64Array, at: number, bits: number, bytesIn: number): void {
+  add(sums, at + BYTES_IN, Math.max(0, bytesIn));
+  if ((bits & RARE_ABORT) !== 0) add(sums, at + ABORTS, 1);
+  if ((bits & RARE_ERROR) !== 0) add(sums, at + ERRORS, 1);
+}
+
+function rareShare(perUnit: Float64Array, bits: number, bytesIn: number): number {
+  const received = bytesIn * (perUnit[BYTES_IN] ?? 0);
+  const aborted = (bits & RARE_ABORT) === 0 ? 0 : (perUnit[ABORTS] ?? 0);
+  return Math.max(received, aborted, (bits & RARE_ERROR) === 0 ? 0 : (perUnit[ERRORS] ?? 0));
+}
