@@ -32,9 +32,6 @@ export function placeboChance({ tried, asHigh }: Placebo): number {
 /** Two things that only grow look alike: a leak has to fit better than this to be more than a suspect. */
 export const LEAK_FIT = 0.9;
 
-/** In fewer bins than this anything that is up then fits. */
-export const LEAST_EPISODE_BINS = 3;
-
 function isLooseLeak({ lead }: Finding): boolean {
   return isLeak(lead.response) && lead.weights.fit < LEAK_FIT;
 }
@@ -57,8 +54,8 @@ export function findingVerdict(
   const next = Math.max(0, ...others.filter((one) => one !== finding).map((one) => one.lead.score));
   const clear = score >= CLEAR_LEAD * next;
   const byChance = placebo.tried >= LEAST_PLACEBOS && placeboChance(placebo) > PLACEBO_LEVEL;
-  const isLoose = isLooseLeak(finding) || bins < LEAST_EPISODE_BINS;
-  return score >= CULPRIT_SCORE && clear && !byChance && !isLoose && !doubt ? 'culprit' : 'suspect';
+  const isSure = clear && !byChance && !isLooseLeak(finding) && !doubt;
+  return score >= CULPRIT_SCORE && isSure ? 'culprit' : 'suspect';
 }
 
 /** The verdict of several: the strongest of them. */
