@@ -1,7 +1,7 @@
 import type { AnalysedIncident } from './analyse.ts';
 
 /** Another series tells an incident better than its primary one when it is explained so much better. */
-const BETTER_TOLD = 1.2;
+const BETTER_TOLD = 1.5;
 
 /**
  * An incident by the series that is explained best: its primary one, the first, unless another is clearly better. What
