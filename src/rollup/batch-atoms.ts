@@ -1,13 +1,10 @@
 import { BatchCells } from './batch-cells.ts';
 import { BatchPairs } from './batch-keys.ts';
-import type { BatchLines } from './batch-lines.ts';
 import type { BatchRows } from './batch-rows.ts';
-import type { BatchShares } from './batch-shares.ts';
 import { batchSums } from './batch-sums.ts';
 import { dimensions } from './dimension.ts';
 import { chooseHeavy, costsOfRows, type HeavyChoice } from './heavy-choice.ts';
 import type { RollupLimits } from './limits.ts';
-import type { RequestBatch } from './request-batch.ts';
 
 /** Codes of the combinations of keys stay below this. */
 const MOST_CODES = 2 ** 31;
@@ -36,27 +33,33 @@ export class BatchAtoms implements BatchRows {
     this.#places = places;
   }
 
-  /** Takes a batch whose keys are numbered in `columns`, below `counts`. False where they have too many combinations. */
+  /**
+   * Takes rows, whose keys are below `counts`, of a batch with these totals (batch-shares.ts) in buckets of `widthMs`. False
+   * where they have too many combinations.
+   */
   read(
-    batch: RequestBatch,
-    lines: BatchLines,
-    shares: BatchShares,
+    rows: BatchRows,
     {
-      columns,
       counts,
-    }: { readonly columns: readonly Int32Array[]; readonly counts: readonly number[] },
+      totals,
+      widthMs,
+    }: {
+      readonly counts: readonly number[];
+      readonly totals: Float64Array;
+      readonly widthMs: number;
+    },
   ): boolean {
     const radixes = this.#places.map((place) => (counts[place] ?? 0) + NO_KEYS);
     if (radixes.reduce((all, radix) => all * radix, 1) > MOST_CODES) return false;
-    this.#encode(columns, radixes, lines.length);
-    this.length = this.#pairs.number(this.#codes, this.#codes, lines.length, this.#numbers);
+    this.#encode(rows.columns, radixes, rows.length);
+    this.length = this.#pairs.number(this.#codes, this.#codes, rows.length, this.#numbers);
     this.#cells.clear();
     this.#cells.fitSlices(this.length);
-    this.#cells.add(batch, lines, this.#numbers);
+    rows.addTo(this.#cells, this.#numbers);
     this.#decode(radixes);
     this.#sums = undefined;
-    this.#widthMs = lines.widthMs;
-    this.#totals = shares.totals;
+    this.#widthMs = widthMs;
+    this.#totals = totals;
     return true;
   }
 

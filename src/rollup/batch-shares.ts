@@ -1,5 +1,5 @@
 import { type BatchLines, RARE_ABORT, RARE_ERROR } from './batch-lines.ts';
-import { add } from './columns.ts';
+import { add, Workspace } from './columns.ts';
 import { type Cost, costs } from './cost.ts';
 import { rungFor, widthMsAt } from './grid.ts';
 import { KIB } from './observation.ts';
@@ -16,6 +16,8 @@ const IN_FLIGHT = placeOf['in-flight'];
 const HELD = placeOf['held-bytes'];
 const ABORTS = placeOf.aborts;
 const ERRORS = placeOf.errors;
+
+const sumsOfKeys = new Workspace();
 
 /** A batch is looked at for bursts in so many buckets at most. */
 const STRETCHES = 1024;
@@ -35,17 +37,20 @@ export class BatchShares {
   constructor(batch: RequestBatch, lines: BatchLines) {
     this.#batch = batch;
     this.#lines = lines;
-    this.totals = this.sumsOf(new Int32Array(lines.length), 1);
+    this.totals = this.sumsOf(new Int32Array(lines.length), 1).slice();
     this.greatest = new Float64Array(lines.length);
     this.#readShares();
     this.stretches = stretchesOf(batch, lines);
   }
 
-  /** What the keys of the requests, below `count`, come to: `costs.length` numbers each. Below 0 stands for no key. */
+  /**
+   * What the keys of the requests, below `count`, come to: `costs.length` numbers each, valid until the next call. Below 0
+   * stands for no key.
+   */
   sumsOf(keys: Int32Array, count: number): Float64Array {
     const { bytesOut, durationsUs, heldKib, heldRest, rare, length } = this.#lines;
     const { bytesIn } = this.#batch;
-    const sums = new Float64Array(count * costs.length);
+    const sums = sumsOfKeys.zeros(count * costs.length);
     for (let i = 0; i < length; i++) {
       const key = keys[i] ?? -1;
       if (key < 0) continue;

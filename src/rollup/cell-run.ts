@@ -1,4 +1,5 @@
-import { CELL_STRIDE } from './cell.ts';
+import { CELL_STRIDE, HELD_STEP, IN_FLIGHT_STEP } from './cell.ts';
+import { add } from './columns.ts';
 
 /**
  * Cells one behind another, with the slice and the bucket of each: number since the epoch, at the run's width. Their numbers
@@ -23,6 +24,7 @@ export interface OpenCells {
 }
 
 const COLUMNS: number = 2 ** CELL_STRIDE - 1;
+const STEPS: number = (1 << IN_FLIGHT_STEP) | (1 << HELD_STEP);
 const NARROW = 1;
 const WIDE: number = 1 | (1 << CELL_STRIDE);
 
@@ -106,4 +108,24 @@ export function readCell(
     floatWords[1] = words[at++] ?? 0;
     values[to + column] = float[0] ?? 0;
   }
+}
+
+/** Adds the cell, of that shape, in the words at `from` to the one at the beginning of `sum`. */
+export function addCell(words: Uint32Array, from: number, shape: number, sum: Float64Array): void {
+  let at = from;
+  for (let rest = shape & COLUMNS; rest !== 0; rest &= rest - 1) {
+    const column = 31 - Math.clz32(rest & -rest);
+    if ((shape & (1 << (CELL_STRIDE + column))) === 0) {
+      add(sum, column, words[at++] ?? 0);
+      continue;
+    }
+    floatWords[0] = words[at++] ?? 0;
+    floatWords[1] = words[at++] ?? 0;
+    add(sum, column, float[0] ?? 0);
+  }
+}
+
+/** Whether a cell of that shape has steps (cell.ts), which take effect at its beginning. */
+export function hasSteps(shape: number): boolean {
+  return (shape & STEPS) !== 0;
 }

@@ -15,14 +15,22 @@ export interface Grouping {
 /** Dimensions of few values, which tell what kind of request one was. */
 const classes: readonly Dimension[] = ['status', 'method', 'protocol', 'size', 'duration'];
 
+/** Dimensions that are counted together first, since many groupings are told by some of them. */
+export interface AtomDimensions {
+  readonly dimensions: readonly Dimension[];
+  /** The place of those in the list that tell these as well, and of which they are counted; undefined for the requests. */
+  readonly of?: number;
+}
+
 /**
- * Dimensions that are counted together first, since many groupings are told by some of them: those by a route and classes of
- * its requests are nearly all there are.
+ * Those by a route and classes of its requests are nearly all there are. Of groupings that several tell, the last one does:
+ * it has the fewest combinations.
  */
-export const atomDimensions: readonly (readonly Dimension[])[] = [
-  ['route', ...classes],
-  ['client', 'status', 'duration'],
-  ['agent', 'duration'],
+export const atomDimensions: readonly AtomDimensions[] = [
+  { dimensions: ['route', ...classes] },
+  { dimensions: ['client', 'status', 'duration'] },
+  { dimensions: ['agent', 'duration'] },
+  { dimensions: classes, of: 0 },
 ];
 
 function grouping(names: readonly Dimension[]): Grouping {

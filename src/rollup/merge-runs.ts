@@ -1,6 +1,14 @@
 import { CELL_STRIDE, delaySteps } from './cell.ts';
-import { type CellRun, readCell, shapeOf, wordsOf, writeCell } from './cell-run.ts';
-import { add, copiedInto, grownLength } from './columns.ts';
+import {
+  addCell,
+  type CellRun,
+  hasSteps,
+  readCell,
+  shapeOf,
+  wordsOf,
+  writeCell,
+} from './cell-run.ts';
+import { copiedInto, grownLength } from './columns.ts';
 import { topRung, widthMsAt } from './grid.ts';
 
 export interface MergeLimits {
@@ -60,7 +68,7 @@ class RunMerger {
   #words: Uint32Array;
   #size = 0;
   #wordsEnd = 0;
-  /** The cell that is added, and the one that it is added to. */
+  /** A cell whose steps are delayed, and the one that it is added to. */
   readonly #one = new Float64Array(CELL_STRIDE);
   readonly #sum = new Float64Array(CELL_STRIDE);
 
@@ -111,13 +119,13 @@ class RunMerger {
     const ordered = this.#ordered;
     const { widthMs, buckets, shapes, words } = this.#runs[ordered.runs[place] ?? 0] as CellRun;
     const cell = ordered.cells[place] ?? 0;
-    const one = this.#one;
-    const sum = this.#sum;
-    readCell(words, ordered.words[place] ?? 0, shapes[cell] ?? 0, one, 0);
-    for (let column = 0; column < CELL_STRIDE; column++) add(sum, column, one[column] ?? 0);
-    if (widthMs === this.#widthMs) return;
+    const shape = shapes[cell] ?? 0;
+    const word = ordered.words[place] ?? 0;
+    addCell(words, word, shape, this.#sum);
+    if (widthMs === this.#widthMs || !hasSteps(shape)) return;
+    readCell(words, word, shape, this.#one, 0);
     const fromMs = (buckets[cell] ?? 0) * widthMs;
-    delaySteps(one, 0, { values: sum, at: 0, byMs: fromMs % this.#widthMs });
+    delaySteps(this.#one, 0, { values: this.#sum, at: 0, byMs: fromMs % this.#widthMs });
   }
 
   #write(slice: number, bucket: number): void {

@@ -49,7 +49,7 @@ const NO_NAMES: KeptNames = {
 
 /** By grouping the place in `atomDimensions` that tells all of its dimensions, or -1. */
 const atomsOf: readonly number[] = groupings.map(({ dimensions: names }) =>
-  atomDimensions.findIndex((all) => names.every((name) => all.includes(name))),
+  atomDimensions.findLastIndex((all) => names.every((name) => all.dimensions.includes(name))),
 );
 
 /**
@@ -63,7 +63,7 @@ export class BatchRoller {
   readonly #pairs = new BatchPairs();
   readonly #cells = new BatchCells();
   readonly #atoms = atomDimensions.map(
-    (names) => new BatchAtoms(names.map((name) => dimensions.indexOf(name))),
+    (all) => new BatchAtoms(all.dimensions.map((name) => dimensions.indexOf(name))),
   );
   /** By dimension the numbers of the requests' keys. */
   readonly #columns: Int32Array[] = dimensions.map(() => new Int32Array(0));
@@ -123,16 +123,18 @@ export class BatchRoller {
     kept: readonly KeptNames[],
     { most, ...tables }: BatchTables & { readonly most: number },
   ): boolean {
-    const columns = this.#columns;
-    const lines = new LineRows(batch, this.#lines, shares, columns);
+    const lines = new LineRows(batch, this.#lines, shares, this.#columns);
     const counts = kept.map(({ count }) => count);
-    const atoms = this.#atoms.map((one) =>
-      one.read(batch, this.#lines, shares, { columns, counts }),
-    );
+    const known = { counts, totals: shares.totals, widthMs: this.#lines.widthMs };
+    // What has too many combinations is told by the requests.
+    const atoms: BatchRows[] = [];
+    this.#atoms.forEach((one, at) => {
+      const from = atoms[atomDimensions[at]?.of ?? -1] ?? lines;
+      atoms.push(one.read(from, known) ? one : lines);
+    });
     for (let place = 0; place < groupings.length; place++) {
       const grouping = groupings[place] as Grouping;
-      const source = atomsOf[place] ?? -1;
-      const rows = atoms[source] ? (this.#atoms[source] ?? lines) : lines;
+      const rows = atoms[atomsOf[place] ?? -1] ?? lines;
       const placed = this.#addGrouping(rows, place, kept, tables);
       if (grouping.keepsLargest || grouping.keepsDistributions) {
         if (rows !== lines) this.#settle(lines, placed);

@@ -48,7 +48,7 @@ export class BatchBuilder {
       texts.some(({ size, bytes }) => size > MAX_KNOWN_TEXTS || bytes > MAX_KNOWN_BYTES);
     if (!isFull) return true;
     this.#names.clear();
-    this.#byEscaping.clear();
+    for (const one of texts) one.clear();
     return false;
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CELL_STRIDE } from '../../src/rollup/cell.ts';
-import { packRun, readCell, wordsOf } from '../../src/rollup/cell-run.ts';
+import { addCell, packRun, readCell, wordsOf } from '../../src/rollup/cell-run.ts';
 
 const anyNumber = fc.oneof(
   fc.constant(0),
@@ -33,6 +33,21 @@ describe('a run of cells', () => {
           word += wordsOf(shapes[place] ?? 0);
         });
         expect(words).toHaveLength(word);
+      }),
+    );
+  });
+
+  it('adds a cell to another as if both were read', () => {
+    const anySmall = fc.array(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), {
+      minLength: CELL_STRIDE,
+      maxLength: CELL_STRIDE,
+    });
+    fc.assert(
+      fc.property(anySmall, anySmall, (cell, before) => {
+        const { shapes, words } = packed([cell]);
+        const sum = Float64Array.from(before);
+        addCell(words, 0, shapes[0] ?? 0, sum);
+        expect([...sum]).toEqual(cell.map((number, column) => number + (before[column] ?? 0)));
       }),
     );
   });
