@@ -49,7 +49,8 @@ const apache: LiveServer = {
   name: 'Apache',
   probe: ['apache2', '-v'],
   statusPath: '/server-status?auto',
-  command: (config) => ['apache2', '-f', config, '-DFOREGROUND'],
+  // Apache ends its whole process group: it is to have one of its own.
+  command: (config) => ['setsid', 'apache2', '-f', config, '-DFOREGROUND'],
   configuration: ({ port, backendPort, folder: root, log }) => `
 ServerRoot ${root}
 PidFile ${root}/pid
