@@ -1,6 +1,7 @@
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
 import { type Abstention, abstentionOf } from './abstention.ts';
+import { type Attempt, asTold, attemptsOf } from './attempts.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
@@ -10,13 +11,14 @@ import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
 import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
 import type { Hint } from './hint.ts';
 import type { FoundIncident } from './host-incidents.ts';
-import type { IncidentWindow } from './incident.ts';
+import type { IncidentWindow, Rung } from './incident.ts';
 import { isFromLog } from './log-series.ts';
+import { isShared, newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
-import { Scene, type Tier } from './scene.ts';
-import { scoreCandidates } from './score.ts';
+import type { Scene, Tier } from './scene.ts';
 import { type Finding, specificFindings } from './specificity.ts';
+import { scoreOf, toldApart } from './told-apart.ts';
 import {
   CULPRIT_SCORE,
   findingVerdict,
@@ -55,6 +57,11 @@ export interface AnalysedIncident {
   readonly verdict: Verdict;
   readonly culprits: readonly AnalysedCulprit[];
   readonly placebo: Placebo;
+  /**
+   * A process that came with the incident, where there is one: of what it shares with the requests nobody is accused
+   * then, of what only they hold nobody for sure.
+   */
+  readonly newProcess?: Rung;
   /** Present when there is no culprit. */
   readonly abstention?: Abstention;
   /** Present where workers were held by requests that the log does not show. */
@@ -101,14 +108,34 @@ export function analyse(
   const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
   const farm = hosts.flatMap((host) => withFront(host, clientsOf));
   const { found, unmet } = farmIncidents(farm, options.hints ?? []);
-  const incidents = found.map((one) =>
-    bestOf(
-      one.tiers.map((tier) =>
-        analyseIncident(one, tier, {
-          candidates: candidates.get(tier) ?? [],
-          neighbours: farm.filter(({ front }) => front !== one.host.front),
-          top: options.top,
-        }),
+  const attempts = new Map<Host, readonly ReadonlyMap<IncidentWindow, Attempt>[]>();
+  for (const host of farm) {
+    const own = found.filter((one) => one.host === host);
+    attempts.set(
+      host,
+      host.tiers.map((tier) => {
+        const told = own.filter(({ tiers }) => tiers.includes(tier));
+        const incidents = told.flatMap(({ incident }) => asTold(incident));
+        return attemptsOf(incidents, tier, candidates.get(tier) ?? []);
+      }),
+    );
+  }
+  const incidents = found.flatMap((one) =>
+    toldApart(
+      asTold(one.incident).map((incident) =>
+        bestOf(
+          (attempts.get(one.host) ?? []).flatMap((ofTier) => {
+            const attempt = ofTier.get(incident);
+            if (attempt === undefined) return [];
+            return [
+              answer(one, attempt, {
+                candidates: candidates.get(attempt.scene.tier) ?? [],
+                neighbours: farm.filter(({ front }) => front !== one.host.front),
+                top: options.top,
+              }),
+            ];
+          }),
+        ),
       ),
     ),
   );
@@ -167,9 +194,8 @@ const FRONT_SCORE_SHARE = 0.7;
  * behind a proxy there is one.
  */
 function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
-  const score = ({ culprits }: AnalysedIncident): number => culprits[0]?.finding.lead.score ?? 0;
-  const best = Math.max(...tiers.map(score));
-  const good = tiers.filter((tier) => score(tier) >= FRONT_SCORE_SHARE * best);
+  const best = Math.max(...tiers.map(scoreOf));
+  const good = tiers.filter((tier) => scoreOf(tier) >= FRONT_SCORE_SHARE * best);
   return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
 }
 
@@ -181,9 +207,10 @@ function isClient({ dimensions }: SliceView): boolean {
   return dimensions.length === 1 && dimensions[0] === 'client';
 }
 
-function analyseIncident(
-  found: FoundIncident & { readonly host: Host },
-  tier: Tier,
+/** What one server's log says of an incident. */
+function answer(
+  { host, hint, isShy }: FoundIncident & { readonly host: Host },
+  { scene, scored }: Attempt,
   {
     candidates,
     neighbours,
@@ -194,25 +221,24 @@ function analyseIncident(
     readonly top: number;
   },
 ): AnalysedIncident {
-  const { host, incident, hint, isShy } = found;
-  const scene = new Scene(incident, tier);
-  const scored = scoreCandidates(scene, candidates);
-  const named = specificFindings(scored, scene)
+  const { incident } = scene;
+  const newProcess = newProcessOf(incident);
+  const isUnknowable = newProcess !== undefined && isShared(scene.series);
+  const named = (isUnknowable ? [] : specificFindings(scored, scene))
     .filter(({ lead }) => lead.score >= SUSPECT_SCORE)
     .map((finding) => contrasted(finding, scene, neighbours))
     .sort((a, b) => b.lead.score - a.lead.score);
   const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
   const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
-  const culprits: AnalysedCulprit[] = [];
-  for (const finding of named) {
-    const verdict = findingVerdict(finding, named, placebo);
-    if (verdict === undefined || culprits.length >= top) continue;
-    culprits.push({
-      finding,
-      kind: kindOf(finding.lead, scene),
-      verdict: isShy || isFromLog(scene.series) || scene.isThin ? 'suspect' : verdict,
-    });
-  }
+  // Where no resource shows that the host suffered, what the log tells of itself proves no harm.
+  const doubt =
+    newProcess !== undefined || isShy === true || isFromLog(scene.series) || scene.isThin;
+  const culprits = named
+    .flatMap((finding): readonly AnalysedCulprit[] => {
+      const verdict = findingVerdict(finding, named, { placebo, doubt });
+      return verdict === undefined ? [] : [{ finding, kind: kindOf(finding.lead, scene), verdict }];
+    })
+    .slice(0, top);
   const guilty = culprits.map(({ finding }) => finding.lead);
   const dark = darkConcurrencyOf(scene, host.series);
   return {
@@ -225,6 +251,7 @@ function analyseIncident(
     verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
     culprits,
     placebo,
+    ...(newProcess === undefined ? {} : { newProcess }),
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
     ...(dark === undefined ? {} : { dark }),
     victims: victimsOf(scene, candidates, guilty),

@@ -19,15 +19,15 @@ export interface Baseline {
 const SHORT_SPAN_QUANTILE = 0.3;
 const FIRST_PART = 1 / 5;
 /** The spread is never below this share of the level: a constant series has no spread of its own. */
-const LEAST_RELATIVE_SPREAD = 0.01;
+const LEAST_RELATIVE_SPREAD = 0.005;
 
 /** The values with the bad direction up: memory that shrinks is turned over. */
 export function directed(series: Series): Float64Array {
   return series.direction === 1 ? series.values : series.values.map((value) => -value);
 }
 
-export function baselineOf(series: Series): Baseline {
-  const values = directed(series);
+/** `values` are the series' own, bad direction up, or their means over a while. */
+export function baselineOf(series: Series, values: Float64Array = directed(series)): Baseline {
   const first = series.times[0] ?? 0;
   const last = series.times.at(-1) ?? 0;
   if (isFromLog(series)) return centredBaseline(series);

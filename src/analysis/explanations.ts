@@ -1,7 +1,7 @@
 import { type Cost, costs } from '../rollup/cost.ts';
 import { holdsFor } from './hold.ts';
 import { costOfLogSeries } from './log-series.ts';
-import { type Response, responsesFor } from './response.ts';
+import { type Response, responseKey, responsesFor } from './response.ts';
 import type { Scene } from './scene.ts';
 
 /** One way in which a slice could have moved a resource. */
@@ -11,8 +11,8 @@ export interface Explanation {
 }
 
 /** One text for an explanation, to keep figures by. */
-export function explanationKey({ cost, response: { tauSeconds, hold } }: Explanation): string {
-  return `${cost} ${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''}`;
+export function explanationKey({ cost, response }: Explanation): string {
+  return `${cost} ${responseKey(response)}`;
 }
 
 /** Costs that the log carries, each with the responses and holds worth trying. */
@@ -29,5 +29,18 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
     cost: 'held-bytes' as const,
     response: { tauSeconds: 0, hold },
   }));
-  return carried('bytes-out') ? [...logged, ...held] : logged;
+  const draining = {
+    cost: 'held-bytes' as const,
+    response: { tauSeconds: 0, drains: true as const },
+  };
+  const saturating = {
+    cost: 'in-flight' as const,
+    response: { tauSeconds: 0, saturates: true as const },
+  };
+  return [
+    ...logged,
+    ...(carried('bytes-out') ? held : []),
+    ...(carried('held-bytes') ? [draining] : []),
+    ...(carried('in-flight') && scene.fullFrom !== undefined ? [saturating] : []),
+  ];
 }

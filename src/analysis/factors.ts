@@ -36,6 +36,8 @@ export interface FactorWeights {
   readonly innocence: number;
   /** Low for what only slowed down with everybody. */
   readonly ownership: number;
+  /** Above 1 for what explains the other rises of the same series too, below 1 for what does not. */
+  readonly recurrence: number;
 }
 
 const LEAST_EXPLAINED = 0.02;
@@ -106,6 +108,7 @@ export function innocenceWeight(factors: {
 }
 
 export function product(weights: FactorWeights): number {
-  const { fit, explained, plausibility, order, coverage, support, innocence, ownership } = weights;
-  return fit * explained * plausibility * order * coverage * support * innocence * ownership;
+  const { fit, explained, plausibility, order, coverage, support, innocence } = weights;
+  const own = fit * explained * plausibility * order * coverage * support * innocence;
+  return Math.min(1, own * weights.ownership * weights.recurrence);
 }

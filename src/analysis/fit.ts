@@ -19,7 +19,7 @@ import { isFromLog } from './log-series.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
 import { repetitionOf } from './repetition.ts';
-import { isLeak, type Response } from './response.ts';
+import { atOnce, isLeak, type Response } from './response.ts';
 import type { Scene } from './scene.ts';
 import { changeOf, commonSlowdown, isVictim } from './slowdown.ts';
 import { meanBetween, sumBetween } from './statistics.ts';
@@ -40,11 +40,6 @@ const VICTIMS_SLOWDOWN = 1.5;
 
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
-
-/** The same without a memory: what a slice did, rather than what is left of it. */
-function atOnce(response: Response): Response {
-  return { ...response, tauSeconds: 0 };
-}
 
 /** Rivals fit at least this share as well (method.md 3.6). */
 const NEAR_SHARE = 0.5;
@@ -72,8 +67,6 @@ export class FitContext {
   readonly #ones: Float64Array;
   /** The bin in which the resource has risen. */
   readonly #risen: number;
-  /** By how much the resource has risen. */
-  readonly #rise: number;
   readonly #explanations: readonly Explanation[];
   readonly #commonSlowdown: number;
   /** By explanation: how well each slice fits, and its surplus. */
@@ -89,7 +82,6 @@ export class FitContext {
     this.#onlyLevel = new Controls([this.#ones]);
     this.#onlyRequests = new Controls([this.#ones, this.#requests]);
     this.#risen = risenBin(scene.resource, scene);
-    this.#rise = scene.lateExcess(scene.resource);
     this.#explanations = explanationsFor(scene);
     this.#commonSlowdown = commonSlowdown(scene, candidates);
   }
@@ -135,7 +127,7 @@ export class FitContext {
     const controls = this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
     if (correlation <= 0) return undefined;
-    const explained = (slope * scene.lateExcess(activity)) / this.#rise;
+    const explained = scene.explainedShare(activity, slope);
     if (!(explained > 0)) return undefined;
     const weights = {
       fit: correlation ** 2,
@@ -143,6 +135,7 @@ export class FitContext {
       plausibility: plausibility(scene.series.role, cost, {
         tauSeconds: response.tauSeconds,
         value: slope,
+        durations: scene.tier.durations,
       }),
     };
     const raw = rawOf(weights);
@@ -174,10 +167,7 @@ export class FitContext {
 
   /** What a slice did beyond before, whatever the resource remembers of it. */
   #surplus(slice: SliceView | undefined, { cost, response }: Explanation): number {
-    const scene = this.#scene;
-    const done =
-      response.hold === undefined ? scene.activity(slice, cost) : scene.felt(slice, cost, response);
-    return scene.excess(done);
+    return this.#scene.excess(this.#scene.done(slice, cost, response));
   }
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
@@ -193,7 +183,9 @@ export class FitContext {
     const all = scene.felt(undefined, cost, response);
     const rest = new Float64Array(all.length);
     for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
-    return new Controls([this.#ones, this.#pick(rest), this.#requests]);
+    // Together with the slice's own requests the rest makes all of them: nothing would be left to fit.
+    const own = cost === 'requests' && !isLeak(response) ? [] : [this.#requests];
+    return new Controls([this.#ones, this.#pick(rest), ...own]);
   }
 
   #weigh(fit: {
@@ -226,6 +218,7 @@ export class FitContext {
       ),
       innocence: innocenceWeight({ share, ...counts }),
       ownership: this.#ownership(slice, cost),
+      recurrence: 1,
     };
     return {
       slice,
@@ -258,8 +251,7 @@ export class FitContext {
     const scene = this.#scene;
     const { from, to } = scene;
     const { hold } = response;
-    const activity =
-      hold === undefined ? scene.activity(slice, cost) : scene.felt(slice, cost, response);
+    const activity = scene.done(slice, cost, response);
     const observed = sumBetween(activity, from, to);
     const before = from > 0 ? meanBetween(activity, 0, from) : 0;
     // A response that is logged at its end may end after the incident.

@@ -19,7 +19,24 @@ export interface IncidentWindow {
   readonly ladder: readonly Rung[];
   /** Times in which the primary series itself was up; more than one when it came and went. */
   readonly episodes: readonly Window[];
+  /** The same incident as other series tell it, one of each other kind of resource, the most material first. */
+  readonly otherwise: readonly IncidentWindow[];
 }
+
+/**
+ * Resources that one cause moves together: one series of each kind is explained. Connections and queues are not among
+ * them: they are the requests in flight themselves, whoever made them wait.
+ */
+const KINDS: readonly (readonly Role[])[] = [
+  ['workers'],
+  ['threads', 'processes'],
+  ['memory', 'swap'],
+  ['cpu', 'load'],
+];
+/** Others that are less material than this, by weight, are left out. */
+const LEAST_OF_PRIMARY = 0.3;
+/** An incident is explained by its primary series and by so many others. */
+const MOST_OTHERS = 3;
 
 /** Windows of one series join when the pause is no longer than this many of its steps, or this time. */
 const JOIN_STEPS = 2;
@@ -59,12 +76,39 @@ function incidentOf(windows: readonly Window[], hints: readonly Hint[]): Inciden
     (rung, at) => rungs.findIndex((other) => other.window.series === rung.window.series) === at,
   );
   const primary = choosePrimary(namedBy(hints, rungs) ?? rungs);
+  const kindOf = ({ window }: Rung): number =>
+    KINDS.findIndex((kind) => kind.includes(window.series.role));
+  const others = KINDS.flatMap((_, kind) => {
+    const alike = rungs.filter((rung) => kindOf(rung) === kind);
+    return alike.length === 0 || kind === kindOf(primary) ? [] : [choosePrimary(alike)];
+  }).filter((rung) => weight(rung) >= LEAST_OF_PRIMARY * weight(primary));
+  others.sort(compareRungs);
+  const told = (rung: Rung): Omit<IncidentWindow, 'otherwise'> =>
+    toldBy(rung, { windows, rungs, ladder: firstOfEach });
+  return {
+    ...told(primary),
+    otherwise: others.slice(0, MOST_OTHERS).map((rung) => ({ ...told(rung), otherwise: [] })),
+  };
+}
+
+function toldBy(
+  primary: Rung,
+  {
+    windows,
+    rungs,
+    ladder,
+  }: {
+    readonly windows: readonly Window[];
+    readonly rungs: readonly Rung[];
+    readonly ladder: readonly Rung[];
+  },
+): Omit<IncidentWindow, 'otherwise'> {
   const episodes = windows.filter(({ series }) => series === primary.window.series);
   return {
     startMs: Math.min(...episodes.map(({ startMs }) => startMs), primary.onset.timeMs),
     endMs: Math.max(...episodes.map(({ endMs }) => endMs)),
     primary: { ...primary, onset: earliestOnset(rungs, primary) },
-    ladder: firstOfEach,
+    ladder,
     episodes,
   };
 }

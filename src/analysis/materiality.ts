@@ -2,36 +2,51 @@ import type { Role, Series } from '../series/series.ts';
 
 /**
  * How large a rise must be to matter, whatever its statistics: a series that never moves makes any step
- * significant. Per role: an absolute rise, a share of the baseline, a share of the capacity where that
- * is known, and the time it has to last. First guesses, tuned on quiet hours of real hosts.
+ * significant. It has to be absolute, and a share of the baseline or, where that is known, of the capacity, and
+ * to last. Tuned on quiet hours of real hosts, in which crawlers come and go: a rise of a few workers in a
+ * hundred, or of a tenth of the memory, is what a host has room for.
  */
 interface Threshold {
   readonly rise: number;
   readonly shareOfBaseline: number;
-  readonly shareOfCapacity: number;
   readonly seconds: number;
+  /** Where the capacity is known: a rise and a share of it, in place of what stands above. */
+  readonly ofCapacity?: { readonly rise: number; readonly share: number };
+  /** Means over so many seconds are looked at: single samples are too noisy. */
+  readonly smoothSeconds?: number;
 }
 
 const MEGABYTE = 1_000_000;
+/** A rise of so many bytes matters on any host whose capacity is not known. */
+const MUCH_MEMORY = 1000 * MEGABYTE;
+const MUCH_MEMORY_SHARE = 0.1;
+/** Of memory that is free, so much may not go. */
+const MUCH_OF_FREE = 0.4;
 
 const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
-  memory: { rise: 64 * MEGABYTE, shareOfBaseline: 0.25, shareOfCapacity: 0.03, seconds: 0 },
-  swap: { rise: 16 * MEGABYTE, shareOfBaseline: 0.25, shareOfCapacity: 0.02, seconds: 0 },
-  workers: { rise: 5, shareOfBaseline: 0.5, shareOfCapacity: 0, seconds: 0 },
-  threads: { rise: 8, shareOfBaseline: 0.1, shareOfCapacity: 0, seconds: 0 },
-  processes: { rise: 8, shareOfBaseline: 0.1, shareOfCapacity: 0, seconds: 0 },
-  queue: { rise: 5, shareOfBaseline: 1, shareOfCapacity: 0, seconds: 0 },
-  connections: { rise: 25, shareOfBaseline: 1, shareOfCapacity: 0, seconds: 30 },
-  cpu: { rise: 0.5, shareOfBaseline: 0.5, shareOfCapacity: 0.3, seconds: 120 },
+  memory: { rise: 64 * MEGABYTE, shareOfBaseline: 1.5, seconds: 0 },
+  swap: { rise: 32 * MEGABYTE, shareOfBaseline: 1, seconds: 0 },
+  workers: { rise: 10, shareOfBaseline: 0.5, seconds: 0, ofCapacity: { rise: 3, share: 0.15 } },
+  threads: { rise: 15, shareOfBaseline: 0.05, seconds: 60 },
+  processes: { rise: 15, shareOfBaseline: 0.05, seconds: 60 },
+  queue: { rise: 5, shareOfBaseline: 1, seconds: 0 },
+  connections: { rise: 50, shareOfBaseline: 2, seconds: 30 },
+  cpu: {
+    rise: 0.5,
+    shareOfBaseline: 1,
+    seconds: 480,
+    ofCapacity: { rise: 0.2, share: 0.1 },
+    smoothSeconds: 300,
+  },
+  load: { rise: 1, shareOfBaseline: 1, seconds: 480, smoothSeconds: 300 },
   // Without a resource that suffers, traffic has to change for longer, and by more, than a harmless burst does.
-  'log-requests': { rise: 1, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
-  'log-in-flight': { rise: 5, shareOfBaseline: 2, shareOfCapacity: 0, seconds: 60 },
-  'log-bytes-out': { rise: 10 * MEGABYTE, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
-  'log-bytes-in': { rise: MEGABYTE, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
-  'log-errors': { rise: 0.1, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 300 },
-  'log-aborts': { rise: 0.05, shareOfBaseline: 4, shareOfCapacity: 0, seconds: 120 },
-  'log-latency': { rise: 1, shareOfBaseline: 2, shareOfCapacity: 0, seconds: 120 },
-  load: { rise: 1, shareOfBaseline: 1, shareOfCapacity: 1, seconds: 120 },
+  'log-requests': { rise: 1, shareOfBaseline: 4, seconds: 300 },
+  'log-in-flight': { rise: 5, shareOfBaseline: 2, seconds: 60 },
+  'log-bytes-out': { rise: 10 * MEGABYTE, shareOfBaseline: 4, seconds: 300 },
+  'log-bytes-in': { rise: MEGABYTE, shareOfBaseline: 4, seconds: 300 },
+  'log-errors': { rise: 0.1, shareOfBaseline: 4, seconds: 300 },
+  'log-aborts': { rise: 0.05, shareOfBaseline: 4, seconds: 120 },
+  'log-latency': { rise: 1, shareOfBaseline: 2, seconds: 120 },
 };
 
 /**
@@ -41,15 +56,24 @@ const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
 export function leastRise(series: Series, level: number): number {
   const threshold = thresholds[series.role];
   if (threshold === undefined) return Number.POSITIVE_INFINITY;
-  const { rise, shareOfBaseline, shareOfCapacity } = threshold;
-  const relative =
-    series.capacity === undefined || shareOfCapacity === 0
-      ? shareOfBaseline * Math.abs(level)
-      : shareOfCapacity * series.capacity;
-  return Math.max(rise, relative);
+  const { rise, shareOfBaseline, ofCapacity } = threshold;
+  const relative = shareOfBaseline * Math.abs(level);
+  if (series.role === 'memory' || series.role === 'swap') {
+    const { capacity } = series;
+    const much = capacity === undefined ? MUCH_MEMORY : MUCH_MEMORY_SHARE * capacity;
+    const share = series.direction === 1 ? relative : MUCH_OF_FREE * Math.abs(level);
+    return Math.max(rise, Math.min(share, much));
+  }
+  if (series.capacity === undefined || ofCapacity === undefined) return Math.max(rise, relative);
+  return Math.max(ofCapacity.rise, ofCapacity.share * series.capacity);
 }
 
 /** The least time that a rise has to last, seconds. */
 export function leastSeconds(series: Series): number {
   return thresholds[series.role]?.seconds ?? 0;
+}
+
+/** Over how many seconds the samples of a series are averaged before they are judged; 0 for none. */
+export function smoothSeconds(series: Series): number {
+  return thresholds[series.role]?.smoothSeconds ?? 0;
 }

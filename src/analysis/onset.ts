@@ -21,8 +21,8 @@ export function onsetOf(window: Window): Onset {
   const { series, from, to } = window;
   const length = to - from;
   const first = Math.max(0, from - Math.max(LEAST_SAMPLES_BEFORE, Math.min(length, MOST_SAMPLES)));
-  const last = Math.min(to, from + Math.max(2, Math.min(Math.ceil(length / 2), MOST_SAMPLES)));
   const values = directed(series);
+  const last = Math.min(to, from + MOST_SAMPLES, wayUp(window, values) + 2);
   const known: Sample[] = [];
   for (let i = first; i < last; i++) {
     const value = values[i] ?? Number.NaN;
@@ -31,8 +31,11 @@ export function onsetOf(window: Window): Onset {
   const stepMs = series.stepSeconds * 1000;
   const atEntry = { timeMs: window.startMs, uncertaintyMs: stepMs };
   if (known.length < LEAST_SAMPLES_BEFORE) return atEntry;
-  const errors = known.map((_, at) =>
-    at === 0 ? Number.POSITIVE_INFINITY : twoPieceError(known, at),
+  // What has entered the window has risen already, however little beside what was to come.
+  const errors = known.map((sample, at) =>
+    at === 0 || sample.timeMs > window.startMs
+      ? Number.POSITIVE_INFINITY
+      : twoPieceError(known, at),
   );
   const best = errors.reduce((min, error, at) => (error < (errors[min] ?? 0) ? at : min), 1);
   const bestError = errors[best] ?? 0;
@@ -44,6 +47,14 @@ export function onsetOf(window: Window): Onset {
   const latest = nearly.at(-1)?.timeMs ?? timeMs;
   const uncertaintyMs = Math.max(stepMs / 2, (latest - earliest) / 2 + stepMs / 2);
   return { timeMs, uncertaintyMs };
+}
+
+/** The first sample half the way up: what comes after tells how a rise ends, not how it began. */
+function wayUp({ series, from, to, baseline, peak }: Window, values: Float64Array): number {
+  const half = (series.direction * (baseline + peak)) / 2;
+  let at = from;
+  while (at < to - 1 && !((values[at] ?? Number.NaN) >= half)) at += 1;
+  return at;
 }
 
 interface Sample {

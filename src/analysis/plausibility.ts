@@ -1,5 +1,6 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Role } from '../series/series.ts';
+import type { DurationSource } from './hold.ts';
 import { isLeak } from './response.ts';
 import { clamp } from './statistics.ts';
 
@@ -77,10 +78,27 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   network: [{ cost: 'bytes-out', memory: 'now', range: { low: 0.5, high: 1.5 } }],
 };
 
+/** The number of requests says less than the time that they took. */
+const ARRIVALS_ONLY = 0.6;
+
 /** The factor for a resource or a cost that the table does not know. */
 const UNKNOWN_ROLE = 0.5;
 const COST_NOT_ALLOWED = 0.25;
 const FLOOR = 0.1;
+
+/** How long a request may have been in flight, seconds, where no log tells. */
+const UNLOGGED_SECONDS: Range = { low: 0.05, high: 300 };
+
+/** Without durations the number of requests has to stand for their time in flight, with a wider range. */
+function arrivalsInsteadOfTime(allowed: readonly Allowed[]): readonly Allowed[] {
+  return allowed
+    .filter(({ cost, memory }) => cost === 'in-flight' && memory === 'now')
+    .map(({ memory, range }) => ({
+      cost: 'requests',
+      memory,
+      range: { low: range.low * UNLOGGED_SECONDS.low, high: range.high * UNLOGGED_SECONDS.high },
+    }));
+}
 
 /**
  * How plausible a slope is, 0.1 to 1 (factor U of method.md 3.6): 1 inside the range of the role and cost,
@@ -89,14 +107,25 @@ const FLOOR = 0.1;
 export function plausibility(
   role: Role,
   cost: Cost,
-  slope: { readonly tauSeconds: number; readonly value: number },
+  slope: {
+    readonly tauSeconds: number;
+    readonly value: number;
+    readonly durations?: DurationSource;
+  },
 ): number {
   const allowed = plausible[role];
   if (allowed === undefined) return UNKNOWN_ROLE;
   const memory = isLeak(slope) ? 'leak' : 'now';
-  const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
-  if (entry === undefined) return COST_NOT_ALLOWED;
-  const { low, high } = entry.range;
-  if (slope.value < low) return clamp(Math.sqrt(slope.value / low), FLOOR, 1);
-  return clamp(Math.sqrt(high / slope.value), FLOOR, 1);
+  const isMeant = (one: Allowed): boolean => one.cost === cost && one.memory === memory;
+  const entry = allowed.find(isMeant);
+  if (entry !== undefined) return within(entry.range, slope.value);
+  const instead =
+    slope.durations === 'none' ? arrivalsInsteadOfTime(allowed).find(isMeant) : undefined;
+  return instead === undefined
+    ? COST_NOT_ALLOWED
+    : Math.max(COST_NOT_ALLOWED, ARRIVALS_ONLY * within(instead.range, slope.value));
+}
+
+function within({ low, high }: Range, value: number): number {
+  return clamp(Math.sqrt(value < low ? value / low : high / value), FLOOR, 1);
 }

@@ -9,6 +9,20 @@ import type { Hold } from './hold.ts';
 export interface Response {
   readonly tauSeconds: number;
   readonly hold?: Hold;
+  /** Bytes in flight become less as they are sent: what buffers a response whole gives its memory back so. */
+  readonly drains?: true;
+  /** Requests in flight beyond what fills the resource only wait: a pool is full at its limit. */
+  readonly saturates?: true;
+}
+
+/** The same without a memory: what a slice did, rather than what is left of it. */
+export function atOnce(response: Response): Response {
+  return { ...response, tauSeconds: 0 };
+}
+
+/** One text for a response, to keep figures by. */
+export function responseKey({ tauSeconds, hold, drains, saturates }: Response): string {
+  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${saturates ?? ''}`;
 }
 
 /** Whether what was once taken is never given back. */

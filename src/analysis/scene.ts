@@ -7,7 +7,7 @@ import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import type { DurationSource } from './hold.ts';
 import type { IncidentWindow } from './incident.ts';
-import { felt, type Response } from './response.ts';
+import { atOnce, felt, type Response, responseKey } from './response.ts';
 import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
 
@@ -18,8 +18,8 @@ const AFTER_BINS = 6;
 /** Fewer bins than this inside or outside the incident cannot be fitted. */
 export const LEAST_BINS = 3;
 
-/** The part of an incident in which slow responses have had time to show (method.md 3.5). */
-const LATE_SHARE = 0.6;
+/** What both have risen by is told where the resource has risen by this share or more. */
+const HIGH_SHARE = 0.5;
 
 /** A drop by this share of the rise within two bins is a restart: what leaked is gone. */
 const RESTART_DROP = 0.5;
@@ -51,12 +51,14 @@ export class Scene {
   readonly to: number;
   /** Bins in which the primary series fell like after a restart. */
   readonly resets: readonly number[];
+  /** The bin from which on the primary series stays at its highest; undefined where it has no such plateau. */
+  readonly fullFrom: number | undefined;
   readonly #feltByAll = new Map<string, Float64Array>();
   /** Of one slice, which is asked for again and again before the next. */
   #feltBySlice = new Map<string, Float64Array>();
   #latest: SliceView | undefined;
-  /** The last bins of the incident that are usable. */
-  readonly #late: readonly number[];
+  /** The bins of the incident in which the resource was highest. */
+  readonly #high: readonly number[];
 
   /**
    * `shiftMs` sets the resource against the traffic of an earlier (positive) or later time: a placebo, in
@@ -82,9 +84,12 @@ export class Scene {
     );
     this.from = Math.max(0, binAt(this.bins, incident.startMs));
     this.to = Math.min(this.bins.length, binAt(this.bins, incident.endMs) + 1);
-    const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to);
-    this.#late = inside.slice(Math.floor((1 - LATE_SHARE) * inside.length));
+    const high = this.#outside(this.resource) + HIGH_SHARE * this.rise();
+    this.#high = this.usable.filter(
+      (bin) => bin >= this.from && bin < this.to && (this.resource[bin] ?? 0) >= high,
+    );
     this.resets = findRestarts(this.resource, this.rise());
+    this.fullFrom = findPlateau(this, this.rise());
   }
 
   get series(): Series {
@@ -120,21 +125,32 @@ export class Scene {
 
   /** The activity of a slice as the resource would feel it. Only all traffic's and the last slice's is remembered. */
   felt(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
-    const { hold, tauSeconds } = response;
-    const key = `${cost} ${tauSeconds} ${hold?.seconds} ${hold?.shape}`;
+    const key = `${cost} ${responseKey(response)}`;
     const remembered = this.#rememberedOf(slice);
     const known = remembered.get(key);
     if (known !== undefined) return known;
-    const result =
-      hold === undefined
-        ? felt(this.activity(slice, cost), response, {
-            stepSeconds: this.bins.stepMs / 1000,
-            level: isLevel(cost),
-            resets: this.resets,
-          })
-        : this.traffic.held(slice, hold);
+    const result = this.#respond(slice, cost, response);
     remembered.set(key, result);
     return result;
+  }
+
+  /** What a slice did by an explanation, whatever the resource remembers of it. */
+  done(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
+    const { hold, drains, saturates } = response;
+    const asLogged = hold === undefined && drains === undefined && saturates === undefined;
+    return asLogged ? this.activity(slice, cost) : this.felt(slice, cost, atOnce(response));
+  }
+
+  #respond(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
+    if (response.hold !== undefined) return this.traffic.held(slice, response.hold);
+    if (response.drains) return this.traffic.draining(slice);
+    const activity = this.activity(slice, cost);
+    if (response.saturates) return cutAt(activity, activity[this.fullFrom ?? 0] ?? 0);
+    return felt(activity, response, {
+      stepSeconds: this.bins.stepMs / 1000,
+      level: isLevel(cost),
+      resets: this.resets,
+    });
   }
 
   #rememberedOf(slice: SliceView | undefined): Map<string, Float64Array> {
@@ -155,13 +171,21 @@ export class Scene {
   }
 
   /**
-   * Mean of a column over the last 60 % of the incident's usable bins, less its mean before: what both have
-   * risen by once the response is complete.
+   * Which share of the resource's rise a column has made, by a slope: where the resource was highest, or on the whole,
+   * whichever is more. What came back slowly says nothing of what took it there, and spikes that do not meet to the
+   * sample are still the same on the whole.
    */
-  lateExcess(column: Float64Array): number {
+  explainedShare(column: Float64Array, slope: number): number {
+    const high = this.#highExcess(column) / this.#highExcess(this.resource);
+    const whole = this.excess(column) / this.excess(this.resource);
+    return slope * Math.max(high, Number.isFinite(whole) ? whole : 0);
+  }
+
+  /** Mean of a column over the bins in which the resource was highest, less its mean before. */
+  #highExcess(column: Float64Array): number {
     let sum = 0;
-    for (const bin of this.#late) sum += column[bin] ?? 0;
-    return sum / this.#late.length - this.#outside(column);
+    for (const bin of this.#high) sum += column[bin] ?? 0;
+    return sum / this.#high.length - this.#outside(column);
   }
 
   /** Mean of a column before the incident; after it, where nothing is before. */
@@ -179,6 +203,25 @@ export class Scene {
     }
     return peak - this.#outside(this.resource);
   }
+}
+
+/** A plateau is as many bins at this share of the rise or above. */
+const PLATEAU_BINS = 4;
+const PLATEAU_SHARE = 0.85;
+
+function findPlateau({ resource, from, to }: Scene, rise: number): number | undefined {
+  const peak = Math.max(...resource.subarray(from, to).filter(Number.isFinite));
+  const full = peak - (1 - PLATEAU_SHARE) * rise;
+  let bins = 0;
+  for (let bin = from; bin < to; bin++) {
+    bins = (resource[bin] ?? 0) >= full ? bins + 1 : 0;
+    if (bins === PLATEAU_BINS) return bin + 1 - PLATEAU_BINS;
+  }
+  return undefined;
+}
+
+function cutAt(activity: Float64Array, highest: number): Float64Array {
+  return activity.map((value) => Math.min(value, highest));
 }
 
 function findRestarts(resource: Float64Array, rise: number): number[] {

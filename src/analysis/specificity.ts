@@ -3,6 +3,7 @@ import type { SliceView } from '../rollup/slice-view.ts';
 import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
 import type { Contrast } from './farm-contrast.ts';
+import { atOnce } from './response.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
 import { meanBetween } from './statistics.ts';
@@ -134,7 +135,7 @@ class Overlap {
   }
 
   #felt(slice: SliceView, { cost, response }: Scored): Float64Array {
-    return this.#scene.felt(slice, cost, { ...response, tauSeconds: 0 });
+    return this.#scene.felt(slice, cost, atOnce(response));
   }
 
   /** The largest excess of a rolled-up pair of a value of one and a value of the other. */

@@ -5,11 +5,12 @@ import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
 import { type Bins, binEndMs } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
+import { drainingBytes } from './draining.ts';
 import { type Hold, heldBytes, LONGEST_HOLD_MS } from './hold.ts';
 import { SpanSums } from './span-sums.ts';
 
 /** A sample of one instant is set against the mean of so much time before it; bins are often longer. */
-export const INSTANT_MS = 30_000;
+export const INSTANT_MS = 10_000;
 
 /**
  * A rollup seen through the bins of an incident: flows are sums per bin, levels means over the bin or, for a
@@ -54,6 +55,12 @@ export class Traffic {
   held(slice: SliceView | undefined, hold: Hold): Float64Array {
     const logged = this.#fine(slice, 'bytes-out');
     return this.#meanLevel(heldBytes(logged, hold, this.#part.widthMs));
+  }
+
+  /** Mean bytes in flight that were not sent yet. */
+  draining(slice: SliceView | undefined): Float64Array {
+    const held = this.#fine(slice, 'held-bytes');
+    return this.#meanLevel(drainingBytes(held, this.#fine(slice, 'bytes-out')));
   }
 
   #meanLevel(fine: Float64Array): Float64Array {

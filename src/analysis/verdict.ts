@@ -40,16 +40,22 @@ function isLooseLeak({ lead }: Finding): boolean {
 export function findingVerdict(
   finding: Finding,
   others: readonly Finding[],
-  placebo: Placebo,
+  {
+    placebo,
+    doubt,
+  }: {
+    readonly placebo: Placebo;
+    /** Whether there is a reason to accuse nobody for sure, however well somebody fits. */
+    readonly doubt: boolean;
+  },
 ): 'culprit' | 'suspect' | undefined {
   const { score } = finding.lead;
   if (score < SUSPECT_SCORE) return undefined;
   const next = Math.max(0, ...others.filter((one) => one !== finding).map((one) => one.lead.score));
   const clear = score >= CLEAR_LEAD * next;
   const byChance = placebo.tried >= LEAST_PLACEBOS && placeboChance(placebo) > PLACEBO_LEVEL;
-  return score >= CULPRIT_SCORE && clear && !byChance && !isLooseLeak(finding)
-    ? 'culprit'
-    : 'suspect';
+  const isSure = clear && !byChance && !isLooseLeak(finding) && !doubt;
+  return score >= CULPRIT_SCORE && isSure ? 'culprit' : 'suspect';
 }
 
 /** The verdict of several: the strongest of them. */

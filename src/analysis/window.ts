@@ -1,6 +1,7 @@
-import type { Series } from '../series/series.ts';
+import type { Role, Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
-import { leastRise, leastSeconds } from './materiality.ts';
+import { leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
+import { meanBetween } from './statistics.ts';
 
 /** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
 const ENTER_SPREADS = 4;
@@ -10,6 +11,11 @@ const ENTER_SAMPLES = 2;
 const LEAVE_SPREADS = 2;
 const LEAVE_SHARE_OF_RISE = 0.2;
 const LEAVE_SAMPLES = 3;
+
+/** What adds up without anybody noticing; the others come and go. */
+const CREEPING: ReadonlySet<Role> = new Set<Role>(['memory', 'swap', 'threads', 'processes']);
+/** A series has left its baseline when it is up by this share of the rise that matters. */
+const DEPARTED_SHARE = 0.6;
 
 /** A stretch in which one series was off its baseline. Indices into the series; `to` is exclusive. */
 export interface Window {
@@ -42,18 +48,30 @@ function areaOf({ startMs, endMs, series, strength }: Window): number {
 
 /** Every stretch off the baseline, in order of time. */
 function excursionsOf(series: Series): Window[] {
-  const values = directed(series);
-  const baseline = baselineOf(series);
+  const values = smoothed(directed(series), smoothSeconds(series) / series.stepSeconds);
+  const baseline = baselineOf(series, values);
   const windows: Window[] = [];
   let from = 0;
   for (;;) {
     const entered = findEntry(values, baseline, series, from);
     if (entered === undefined) return windows;
     const to = findExit(values, baseline, entered);
-    const window = describe(series, values, { baseline, from: entered, to });
+    const left = CREEPING.has(series.role)
+      ? findDeparture(values, baseline, { series, entered, after: from })
+      : entered;
+    const window = describe(series, values, { baseline, from: left, to });
     if (window.endMs - window.startMs >= leastSeconds(series) * 1000) windows.push(window);
     from = to;
   }
+}
+
+/** Means of as many samples around each; the values themselves where that is one or fewer. */
+function smoothed(values: Float64Array, samples: number): Float64Array {
+  const aside = Math.floor(samples / 2);
+  if (aside < 1) return values;
+  return values.map((value, at) =>
+    Number.isFinite(value) ? meanBetween(values, at - aside, at + aside + 1) : value,
+  );
 }
 
 function findEntry(
@@ -80,6 +98,28 @@ function findEntry(
     if (count >= ENTER_SAMPLES || spreads >= ENTER_AT_ONCE_SPREADS) return first;
   }
   return undefined;
+}
+
+/** Where a series left its baseline for good before it entered a window: what creeps up is off long before it matters. */
+function findDeparture(
+  values: Float64Array,
+  baseline: Baseline,
+  {
+    series,
+    entered,
+    after,
+  }: { readonly series: Series; readonly entered: number; readonly after: number },
+): number {
+  let first = entered;
+  for (let i = entered - 1; i >= after; i--) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    const level = baseline.level[i] ?? 0;
+    const least = DEPARTED_SHARE * leastRise(series, level);
+    if (value - level < Math.max(LEAVE_SPREADS * (baseline.spread[i] ?? 1), least)) break;
+    first = i;
+  }
+  return first;
 }
 
 function findExit(values: Float64Array, baseline: Baseline, from: number): number {

@@ -1,11 +1,23 @@
 import type { Abstention } from '../analysis/abstention.ts';
+import type { Rung } from '../analysis/incident.ts';
 import type { Scene } from '../analysis/scene.ts';
 import { count, counted, decimal, quantity, share } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
+import { unitOf } from './series-unit.ts';
 
 /** Why no slice is named, as a sentence with its numbers. */
 export function reasonOf(abstention: Abstention, scene: Scene): Reason {
   return { code: abstention.code, text: textOf(abstention, scene) };
+}
+
+/** That a process came with an incident which nothing is known of. */
+export function newProcessReason({ window }: Rung): Reason {
+  const { series, peak } = window;
+  const held = quantity(peak, unitOf(series));
+  return {
+    code: 'new-process',
+    text: `${series.name} was 0 before the incident and ${held} at its highest: a process that was not there before. If no request starts it, it is a job of its own, and what these logs show came beside it.`,
+  };
 }
 
 function textOf(abstention: Abstention, { series }: Scene): string {

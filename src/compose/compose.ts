@@ -14,7 +14,7 @@ import type {
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
-import { reasonOf } from './abstention-text.ts';
+import { newProcessReason, reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice/advice.ts';
 import { softwareSeen } from './advice/software-seen.ts';
 import { chartOf } from './chart.ts';
@@ -102,7 +102,7 @@ function capacityInput(stated: AppliedCapacity): CapacityInput {
 }
 
 function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportParts): Incident {
-  const { incident, scene, abstention } = analysed;
+  const { incident, scene, abstention, newProcess } = analysed;
   const { offsetMinutes } = parts;
   const { primary } = incident;
   const time = (ms: number): string => isoTime(ms, offsetMinutes);
@@ -132,6 +132,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     ladder: incident.ladder.map((rung) => ladderEntry(rung, time)),
     verdict: analysed.verdict,
     reasons: [
+      ...(newProcess === undefined ? [] : [newProcessReason(newProcess)]),
       ...(abstention === undefined ? [] : [reasonOf(abstention, scene)]),
       ...remarksOf(analysed, parts.analysis.incidents),
     ],

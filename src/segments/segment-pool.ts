@@ -34,8 +34,11 @@ export class LocalPool implements SegmentPool {
 /** The program of a thread. Built with this file, and found beside it. */
 const WORKER_URL = new URL('./worker.js', import.meta.url);
 
-/** The objects of a segment are few and short-lived: more room for them takes memory and saves no time. */
-const resourceLimits = { maxYoungGenerationSizeMb: 2 };
+/**
+ * The objects of a segment are few and short-lived: more room for them takes memory and saves little time. What outlives them
+ * is a tenth of the old generation's bound; a heap that may not be large is cleared after less growth.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 };
 
 /** Segments that a thread is given at once: it goes on with the next one while the one before is taken over. */
 const MOST_GIVEN = 2;

@@ -109,6 +109,7 @@ describe('product', () => {
       support: 1,
       innocence: 1,
       ownership: 1,
+      recurrence: 1,
     };
     expect(product(full)).toBe(1);
     for (const name of Object.keys(full)) {

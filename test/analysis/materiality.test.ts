@@ -5,15 +5,23 @@ import { seriesOf } from '../support/series.ts';
 
 describe('leastRise', () => {
   it.each([
-    ['memory', 100e6, undefined, 64e6],
-    ['memory', 8e9, undefined, 2e9],
-    ['memory', 8e9, 16e9, 0.48e9],
-    ['workers', 2, undefined, 5],
-    ['workers', 40, 150, 20],
-    ['load', 0.2, 8, 8],
+    ['memory', 12e6, undefined, 64e6],
+    ['memory', 100e6, undefined, 150e6],
+    ['memory', 8e9, undefined, 1e9],
+    ['memory', 8e9, 16e9, 1.6e9],
+    ['workers', 2, undefined, 10],
+    ['workers', 40, 150, 22.5],
+    ['workers', 1, 4, 3],
+    ['cpu', 0.3, 4, 0.4],
+    ['load', 0.2, 8, 1],
   ] as const)('of %s at %d with a capacity of %s is %d', (role, level, capacity, rise) => {
     const series = seriesOf([level], { role, ...(capacity === undefined ? {} : { capacity }) });
     expect(leastRise(series, level)).toBeCloseTo(rise, 6);
+  });
+
+  it('takes most of what is free for much, however much memory there is', () => {
+    const free = seriesOf([1e9], { role: 'memory', direction: -1, capacity: 64e9 });
+    expect(leastRise(free, -1e9)).toBeCloseTo(0.4e9, 6);
   });
 
   it.each(['disk', 'io-wait', 'swap-io', 'requests', 'network', 'limit', 'generic'] as const)(

@@ -77,7 +77,7 @@ export function incidentIn(series: Series, from: number, to: number): IncidentWi
   const window = { series, from, to, startMs, endMs, baseline, peak, strength: 1 };
   const halfStep = series.stepSeconds * 500;
   const rung = { window, onset: { timeMs: startMs - halfStep, uncertaintyMs: halfStep } };
-  return { startMs, endMs, primary: rung, ladder: [rung], episodes: [window] };
+  return { startMs, endMs, primary: rung, ladder: [rung], episodes: [window], otherwise: [] };
 }
 
 export function sceneOf(
@@ -114,6 +114,7 @@ export function scored(facts: Partial<Scored>): Scored {
       support: 1,
       innocence: 1,
       ownership: 1,
+      recurrence: 1,
     },
     factors: {
       correlation: 1,

@@ -47,14 +47,14 @@ describe('Traffic', () => {
   });
 
   it('sets a sample of an instant against the end of its bin, not against all of it', () => {
-    // Nine minutes of nothing, then one request that runs through the last half minute.
-    const late = rollupOf([requestAt(0), requestAt(570, { lasts: 31 })]);
+    // Nine minutes of nothing, then one request that runs through the last ten seconds.
+    const late = rollupOf([requestAt(0), requestAt(590, { lasts: 11 })]);
     const bins = { startMs: nineMs, stepMs: 10 * MINUTE_MS, length: 1 };
     const seen = (sampling: 'mean' | 'instant'): number | undefined =>
       new Traffic(late, bins, sampling).activity(undefined, 'in-flight')[0];
-    expect(INSTANT_MS).toBe(30_000);
+    expect(INSTANT_MS).toBe(10_000);
     expect(seen('instant')).toBeCloseTo(1, 9);
-    expect(seen('mean')).toBeCloseTo(30 / 600, 9);
+    expect(seen('mean')).toBeCloseTo(10 / 600, 9);
   });
 
   it('is nothing where the log is not', () => {

@@ -14,6 +14,7 @@ function finding(score: number): Parameters<typeof findingVerdict>[0] {
 }
 
 const none = { tried: 0, asHigh: 0 };
+const clearly = { placebo: none, doubt: false };
 const unique = { tried: LEAST_PLACEBOS, asHigh: 0 };
 const common = { tried: LEAST_PLACEBOS, asHigh: 1 };
 const few = { tried: LEAST_PLACEBOS - 1, asHigh: 5 };
@@ -31,7 +32,7 @@ describe('findingVerdict', () => {
     [0.24, 0, unique, undefined],
   ])('of a score of %d, the next with %d, placebos %j: %s', (score, next, placebo, verdict) => {
     const one = finding(score);
-    expect(findingVerdict(one, [one, finding(next)], placebo)).toBe(verdict);
+    expect(findingVerdict(one, [one, finding(next)], { ...clearly, placebo })).toBe(verdict);
   });
 
   it('calls only one of several a culprit', () => {
@@ -39,7 +40,7 @@ describe('findingVerdict', () => {
     fc.assert(
       fc.property(scores, (some) => {
         const all = some.map(finding);
-        const culprits = all.filter((one) => findingVerdict(one, all, none) === 'culprit');
+        const culprits = all.filter((one) => findingVerdict(one, all, clearly) === 'culprit');
         expect(culprits.length).toBeLessThanOrEqual(1);
       }),
     );
@@ -51,8 +52,15 @@ describe('findingVerdict', () => {
       const lead = scored({ response });
       return { lead: { ...lead, weights: { ...lead.weights, fit } }, aliases: [] };
     };
-    expect(findingVerdict(leak(0.99), [], none)).toBe('culprit');
-    expect(findingVerdict(leak(0.6), [], none)).toBe('suspect');
+    expect(findingVerdict(leak(0.99), [], clearly)).toBe('culprit');
+    expect(findingVerdict(leak(0.6), [], clearly)).toBe('suspect');
+  });
+});
+
+describe('a culprit', () => {
+  it('of whom there is doubt is only a suspect', () => {
+    expect(findingVerdict(finding(0.9), [], clearly)).toBe('culprit');
+    expect(findingVerdict(finding(0.9), [], { ...clearly, doubt: true })).toBe('suspect');
   });
 });
 

@@ -23,6 +23,7 @@ function burstsDay(count: number, everyMinutes: number): Day {
   const traffic = new Traffic(5);
   const bursts = Array.from({ length: count }, (_, at) =>
     traffic.hangingCrawler(minutes(20 + at * everyMinutes, 21 + at * everyMinutes), {
+      rate: 1,
       seconds: 30,
     }),
   );

@@ -1,0 +1,34 @@
+import type { SliceView } from '../rollup/slice-view.ts';
+import type { IncidentWindow } from './incident.ts';
+import { inLightOfOthers } from './recurrence.ts';
+import { Scene, type Tier } from './scene.ts';
+import { type Scored, scoreCandidates } from './score.ts';
+
+/** An incident as one of its series tells it, with the slices of one server that were tried. */
+export interface Attempt {
+  readonly scene: Scene;
+  readonly scored: readonly Scored[];
+}
+
+/** An incident by its primary series and by others. */
+export function asTold(incident: IncidentWindow): readonly IncidentWindow[] {
+  return [incident, ...incident.otherwise];
+}
+
+/** Every incident against one server's slices; those of one series in the light of each other. */
+export function attemptsOf(
+  told: readonly IncidentWindow[],
+  tier: Tier,
+  candidates: readonly SliceView[],
+): ReadonlyMap<IncidentWindow, Attempt> {
+  const attempts = new Map<IncidentWindow, Attempt>();
+  for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
+    const rises = told.filter(({ primary }) => primary.window.series === series);
+    const scenes = rises.map((rise) => new Scene(rise, tier));
+    const lists = inLightOfOthers(scenes.map((scene) => scoreCandidates(scene, candidates)));
+    for (const [place, scene] of scenes.entries()) {
+      attempts.set(scene.incident, { scene, scored: lists[place] ?? [] });
+    }
+  }
+  return attempts;
+}
