@@ -19,6 +19,8 @@ export class TailHeaders {
   readonly #sink: NamedBlockSink;
   #name: string | undefined;
   #hasBegun = false;
+  /** Whether the last line was empty: it is one of the file's where no header follows. */
+  #isBlankHeld = false;
   readonly #unfinished = new Map<string, Buffer>();
 
   constructor(sink: NamedBlockSink) {
@@ -37,7 +39,13 @@ export class TailHeaders {
     this.#hasBegun = true;
     this.#name ??= first?.name;
     if (this.#name === undefined) this.#sink(undefined, block);
-    else this.#takeNamed(block, first?.end ?? 0);
+    else this.#takeNamed(this.#withBlank(block), first?.end ?? 0);
+  }
+
+  #withBlank(block: Buffer): Buffer {
+    const isOfFile = this.#isBlankHeld && headerAt(block, 0) === undefined;
+    this.#isBlankHeld = false;
+    return isOfFile ? Buffer.concat([Uint8Array.of(LINE_FEED), block]) : block;
   }
 
   #takeNamed(block: Buffer, from: number): void {
@@ -58,7 +66,10 @@ export class TailHeaders {
       start = header.end;
       at = start;
     }
-    this.#give(block.subarray(start), false);
+    const isBlank =
+      block.at(-1) === LINE_FEED && (block.length - 1 === start || block.at(-2) === LINE_FEED);
+    this.#isBlankHeld = isBlank && block.length > start;
+    this.#give(block.subarray(start, this.#isBlankHeld ? -1 : undefined), false);
   }
 
   /** Gives lines to their file; before a header stands an empty line, or the end of one that tail has not seen whole. */

@@ -134,7 +134,13 @@ export class FollowLogs {
     }
   }
 
-  async #begin({ path, named }: InputFile, { host }: NamedPath): Promise<void> {
+  async #begin({ path, named, isPipe }: InputFile, { host }: NamedPath): Promise<void> {
+    if (isPipe) {
+      throw new ExpectedError(
+        `${path} is a pipe or a device, which cannot be followed`,
+        `give it as the standard input: culprit watch < ${path}`,
+      );
+    }
     const { logs, sinceMs, headOf } = this.#settings;
     const feed = new LogFeed(logs, { path, host });
     const followed = new FollowedLog(path, this.#followSettings(feed));

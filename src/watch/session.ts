@@ -92,9 +92,11 @@ class Session {
   }
 
   async #writeNow(): Promise<void> {
-    const { watch, write } = this.#parts;
+    const { logs, watch, write, warn } = this.#parts;
+    for (const log of logs.all) settle(log);
     await watch.lookNow();
-    if (watch.latest !== undefined) await write(watch.latest.report);
+    if (watch.latest === undefined) warn('there is nothing to report yet');
+    else await write(watch.latest.report);
   }
 
   #try(work: Promise<void>): void {

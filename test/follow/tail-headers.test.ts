@@ -22,9 +22,15 @@ describe('what tail -F prints', () => {
     expect(filesOf([printed])).toEqual({ 'a.log': 'a1\na2\na3\n', 'b.log': 'b1\n' });
   });
 
-  it('may come line by line, but for the empty lines before headers', () => {
+  it('may come line by line', () => {
     const lines = printed.split(/(?<=\n)/);
-    expect(filesOf(lines)).toEqual({ 'a.log': 'a1\na2\n\na3\n', 'b.log': 'b1\n\n' });
+    expect(filesOf(lines)).toEqual(filesOf([printed]));
+  });
+
+  it('keeps empty lines that are of a file', () => {
+    const lines = ['==> a.log <==\n', 'a1\n', '\n', 'a2\n', '\n', '\n', '==> b.log <==\n', 'b1\n'];
+    expect(filesOf(lines)).toEqual({ 'a.log': 'a1\n\na2\n\n', 'b.log': 'b1\n' });
+    expect(filesOf([lines.join('')])).toEqual(filesOf(lines));
   });
 
   it('puts a line together that a header cuts', () => {

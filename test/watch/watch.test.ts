@@ -47,6 +47,31 @@ describe('the last report of a watch', () => {
     }
   });
 
+  it.each([
+    ['journalctl -f', (line: string) => `Nov 21 02:00:00 web1 nginx[77]: ${line}`],
+    ['docker compose logs -f', (line: string) => `web-1  | ${line}`],
+    ['docker logs -ft', (line: string) => `2026-11-21T02:00:00.000000000Z ${line}`],
+  ])('of lines as %s prints them is that of a batch run', async (_, prefixed) => {
+    const text = log.trimEnd().split('\n').map(prefixed).join('\n');
+    const bytes = Buffer.from(`${text}\n`);
+    const batch = await runCli(['-m', metricFile], { stdin: [bytes] });
+    expect(batch.status).toBe(0);
+    const live = await watched(['-m', metricFile], bytes);
+    expect(live.stdout.toString().endsWith(batch.stdout.toString())).toBe(true);
+  });
+
+  it('of what tail -F prints of several files has a log for each', async () => {
+    const lines = combinedLines(3000);
+    const part = (from: number, to: number): string => lines.slice(from, to).join('\n');
+    const text = `==> a.log <==\n${part(0, 1000)}\n\n==> b.log <==\n${part(1000, 1800)}\n\n==> a.log <==\n${part(1800, 3000)}\n`;
+    const { stdout } = await watched(['--json'], Buffer.from(text), 4096);
+    const { report } = JSON.parse(lastLine({ stdout })) as { report: Report };
+    expect(report.inputs.logs.map(({ path, lines: count }) => [path, count])).toEqual([
+      ['a.log', 2200],
+      ['b.log', 800],
+    ]);
+  });
+
   it('is the same however the lines arrive', async () => {
     const one = await watched(['-m', metricFile, '--json'], Buffer.from(log));
     const other = await watched(['-m', metricFile, '--json'], Buffer.from(log), 777);

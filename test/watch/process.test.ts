@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { combinedLines, oversizedIncident } from '../support/made-log.ts';
+import { TempFolder } from '../support/temp-folder.ts';
+
+const isBuilt = existsSync('dist/src/main.js');
+const title = isBuilt
+  ? 'a watch as a process'
+  : 'a watch as a process (skipped: dist/ is not built, npm run build)';
+const files = new TempFolder();
+const { log, metrics } = oversizedIncident();
+const metricFile = files.file('memory.json', metrics);
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+class Started {
+  stdout = '';
+  stderr = '';
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+
+  constructor(command: string, argv: readonly string[]) {
+    this.child = spawn(command, argv);
+    running.push(this.child);
+    this.child.stdout?.on('data', (chunk) => (this.stdout += String(chunk)));
+    this.child.stderr?.on('data', (chunk) => (this.stderr += String(chunk)));
+    this.ended = once(this.child, 'close').then(([code]) => code);
+  }
+
+  static watch(...argv: readonly string[]): Started {
+    return new Started(process.execPath, ['bin/culprit.js', 'watch', ...argv]);
+  }
+
+  async write(text: string): Promise<void> {
+    await new Promise((resolve) => this.child.stdin?.write(text, resolve));
+  }
+
+  async until(isTrue: () => boolean): Promise<void> {
+    for (let waited = 0; waited < 20_000 && !isTrue(); waited += 50) await pause(50);
+    expect(isTrue()).toBe(true);
+  }
+}
+
+describe.skipIf(!isBuilt)(title, { timeout: 60_000 }, () => {
+  it('writes the report at SIGUSR1, goes on, and ends at SIGTERM with the last one', async () => {
+    const output = `${files.path}/asked.json`;
+    const watch = Started.watch('-m', metricFile, '-o', output);
+    await watch.write(log);
+    await pause(2000);
+    watch.child.kill('SIGUSR1');
+    await watch.until(() => existsSync(output));
+    await watch.write(`${combinedLines(5, Date.UTC(2026, 10, 21, 2, 15)).join('\n')}\n`);
+    await pause(300);
+    watch.child.kill('SIGTERM');
+    expect(await watch.ended).toBe(0);
+    const { inputs } = JSON.parse(readFileSync(output, 'utf8'));
+    expect(inputs.logs[0].lines).toBe(log.trimEnd().split('\n').length + 5);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'that has read nothing ends at %s without a word',
+    async (signal) => {
+      const watch = Started.watch('-m', metricFile);
+      await pause(2500);
+      watch.child.kill(signal);
+      expect(await watch.ended).toBe(0);
+      expect(watch.stdout + watch.stderr).toBe('');
+    },
+  );
+
+  it('is quiet where nobody reads on', async () => {
+    const command = `cat ${files.file('access.log', log)} | ${process.execPath} bin/culprit.js watch -m ${metricFile} | head -1`;
+    const shell = new Started('bash', ['-o', 'pipefail', '-c', command]);
+    expect(await shell.ended).toBe(0);
+    expect(shell.stdout.split('\n')).toHaveLength(2);
+    expect(shell.stderr).toBe('');
+  });
+
+  it('goes on where the disk is full, and says so in the end', async () => {
+    const watch = Started.watch('-m', metricFile, '-o', '/dev/full', '--state', '/dev/full');
+    await watch.write(log);
+    await pause(2500);
+    watch.child.kill('SIGUSR1');
+    await watch.until(() => watch.stderr.includes('tried again'));
+    expect(watch.child.exitCode).toBe(null);
+    watch.child.stdin?.end();
+    expect(await watch.ended).toBe(2);
+    expect(watch.stderr).toContain('/dev/full');
+    expect(watch.stderr).not.toContain('bug');
+  });
+});
