@@ -3,10 +3,10 @@ export const LIVE_PAUSE_MS = 3000;
 /** Of the logs' own time between two analyses while lines come faster, as from a file that is replayed. */
 export const REPLAY_PAUSE_MS: number = 5 * 60 * 1000;
 /**
- * Between two analyses lies so many times what the last one took of a CPU: they take a fifth of one at most. The first
+ * Between two analyses lies so many times what the last one took of a CPU: they take a tenth of one at most. The first
  * one, which has all to load and to warm up, takes much more than others.
  */
-export const PAUSE_TIMES_COST = 4;
+export const PAUSE_TIMES_COST = 9;
 export const MOST_PAUSE_MS = 20_000;
 
 /** What decides whether an analysis is due. */

@@ -44,7 +44,10 @@ export class RollupWindow {
 
   /** Adds a batch that was rolled up; it is given away. */
   add(rolled: RolledBatch): void {
-    if (this.#newer !== undefined) addTo(this.#newer, structuredClone(rolled));
+    // Its cells are given away, all else stays as it is.
+    if (this.#newer !== undefined) {
+      addTo(this.#newer, { ...rolled, cells: structuredClone(rolled.cells) });
+    }
     addTo(this.#older, rolled);
   }
 

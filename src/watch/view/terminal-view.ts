@@ -4,7 +4,8 @@ import { visibleText } from '../../report/log-text.ts';
 import type { HealthNow } from '../health.ts';
 import type { TrackedIncident } from '../incident-tracker.ts';
 import type { Outlook } from '../watch.ts';
-import { type Emphasis, screenOf } from './screen.ts';
+import { screenOf } from './screen.ts';
+import type { Emphasis } from './screen-content.ts';
 
 /** Between two pictures of the screen: figures of the status move by themselves. */
 const REDRAW_MS = 1000;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Culprit, Incident, Report } from '../../../src/report/report.ts';
-import { type ScreenContent, screenOf } from '../../../src/watch/view/screen.ts';
+import { screenOf } from '../../../src/watch/view/screen.ts';
+import type { ScreenContent } from '../../../src/watch/view/screen-content.ts';
 import { textWidth, wrapped } from '../../../src/watch/view/text-width.ts';
 import { seriesOf } from '../../support/series.ts';
 
