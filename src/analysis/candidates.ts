@@ -19,7 +19,7 @@ export function candidatesOf(rollup: Rollup): readonly SliceView[] {
     const column = rollup.total(cost);
     const total = sumBetween(column, 0, column.length);
     if (total <= 0) continue;
-    const shares = named.map((slice) => ({ slice, share: amount(slice, cost) / total }));
+    const shares = named.map((slice) => ({ slice, share: shareOf(slice, cost, total) }));
     shares.sort((a, b) => b.share - a.share);
     for (const [place, { slice, share }] of shares.entries()) {
       bestShare.set(slice, Math.max(share, bestShare.get(slice) ?? 0));
@@ -29,6 +29,15 @@ export function candidatesOf(rollup: Rollup): readonly SliceView[] {
   const byShare = [...kept].sort((a, b) => (bestShare.get(b) ?? 0) - (bestShare.get(a) ?? 0));
   const largest = new Set(byShare.slice(0, MAX_CANDIDATES));
   return named.filter((slice) => largest.has(slice));
+}
+
+/** So many events of a kind count for half of their share: the one of two that ever failed is no half of the failures. */
+const FEW_EVENTS = 20;
+
+function shareOf(slice: SliceView, cost: Cost, total: number): number {
+  const own = amount(slice, cost);
+  const share = own / total;
+  return cost === 'aborts' || cost === 'errors' ? (share * own) / (own + FEW_EVENTS) : share;
 }
 
 /** What a slice spent of a cost over the whole log, in any unit that is the same for all slices. */
