@@ -1,7 +1,6 @@
 import { type Cost, costs } from '../rollup/cost.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { sumBetween } from './statistics.ts';
 
 /** A slice is looked at when it holds this share of any cost of the log (method.md 3.2)… */
 export const LEAST_SHARE = 0.004;
@@ -16,10 +15,9 @@ export function candidatesOf(rollup: Rollup): readonly SliceView[] {
   const bestShare = new Map<SliceView, number>();
   const kept = new Set<SliceView>();
   for (const cost of costs) {
-    const column = rollup.total(cost);
-    const total = sumBetween(column, 0, column.length);
+    const total = amountOfAll(rollup, cost);
     if (total <= 0) continue;
-    const shares = named.map((slice) => ({ slice, share: amount(slice, cost) / total }));
+    const shares = named.map((slice) => ({ slice, share: shareOf(slice, cost, total) }));
     shares.sort((a, b) => b.share - a.share);
     for (const [place, { slice, share }] of shares.entries()) {
       bestShare.set(slice, Math.max(share, bestShare.get(slice) ?? 0));
@@ -29,6 +27,26 @@ export function candidatesOf(rollup: Rollup): readonly SliceView[] {
   const byShare = [...kept].sort((a, b) => (bestShare.get(b) ?? 0) - (bestShare.get(a) ?? 0));
   const largest = new Set(byShare.slice(0, MAX_CANDIDATES));
   return named.filter((slice) => largest.has(slice));
+}
+
+/** So many events of a kind count for half of their share: the one of two that ever failed is no half of the failures. */
+const FEW_EVENTS = 20;
+
+function shareOf(slice: SliceView, cost: Cost, total: number): number {
+  const own = amount(slice, cost);
+  const share = own / total;
+  return cost === 'aborts' || cost === 'errors' ? (share * own) / (own + FEW_EVENTS) : share;
+}
+
+/** What all traffic spent, in the unit of `amount`: the most that the slices of one dimension come to. */
+function amountOfAll(rollup: Rollup, cost: Cost): number {
+  const sums = new Map<string, number>();
+  for (const slice of rollup.slices()) {
+    const [dimension = '', ...others] = slice.dimensions;
+    if (others.length > 0) continue;
+    sums.set(dimension, (sums.get(dimension) ?? 0) + amount(slice, cost));
+  }
+  return Math.max(0, ...sums.values());
 }
 
 /** What a slice spent of a cost over the whole log, in any unit that is the same for all slices. */

@@ -78,7 +78,7 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   network: [{ cost: 'bytes-out', memory: 'now', range: { low: 0.5, high: 1.5 } }],
 };
 
-/** The number of requests says less than the time that they took. */
+/** The number of requests says less than the time that they took, and nothing of what comes after them. */
 const ARRIVALS_ONLY = 0.6;
 
 /** The factor for a resource or a cost that the table does not know. */
@@ -119,8 +119,8 @@ export function plausibility(
   const isMeant = (one: Allowed): boolean => one.cost === cost && one.memory === memory;
   const entry = allowed.find(isMeant);
   if (entry !== undefined) return within(entry.range, slope.value);
-  const instead =
-    slope.durations === 'none' ? arrivalsInsteadOfTime(allowed).find(isMeant) : undefined;
+  const isKnown = slope.durations !== 'none' || slope.tauSeconds > 0;
+  const instead = isKnown ? undefined : arrivalsInsteadOfTime(allowed).find(isMeant);
   return instead === undefined
     ? COST_NOT_ALLOWED
     : Math.max(COST_NOT_ALLOWED, ARRIVALS_ONLY * within(instead.range, slope.value));

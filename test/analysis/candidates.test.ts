@@ -49,6 +49,20 @@ describe('candidatesOf', () => {
     }
   });
 
+  it('keeps who made a tenth of the requests, beside hundreds who each held some of the time and the bytes', () => {
+    const slow = Array.from({ length: 900 }, (_, i) =>
+      requestAt(i, {
+        lasts: 200,
+        bytesOut: 1e7,
+        dimensions: { route: `/slow/${i % 300}`, client: `c${i % 299}`, agent: `a${i % 298}` },
+      }),
+    );
+    const quick = Array.from({ length: 100 }, (_, i) =>
+      requestAt(i * 9, { dimensions: { route: '/quick', client: 'q', agent: 'q' } }),
+    );
+    expect(namesOf([...slow, ...quick])).toContain('{"route":"/quick"}');
+  });
+
   it('never gives more than its bound, nor what was folded together', () => {
     const next = noise(3);
     const log = Array.from({ length: 3000 }, (_, i) => {
