@@ -69,13 +69,14 @@ function msOf(stamp: string): number {
 
 /** The lines of the subject whose request was under way in the window. */
 function own(lines: readonly Line[], { subject }: Culprit, { window }: Incident): readonly Line[] {
-  const { route, client, agent, status, ...others } = subject;
+  const { route, client, network, agent, status, ...others } = subject;
   expect(Object.keys(others)).toEqual([]);
   const [fromMs, toMs] = [Date.parse(window.from), Date.parse(window.to)];
   return lines.filter(
     (line) =>
       line.path === (route ?? line.path) &&
       line.client === (client ?? line.client) &&
+      (network === undefined || line.client.startsWith(network.replace(/0\/24$/, ''))) &&
       (agent === undefined || line.agent.includes(agent)) &&
       String(line.status) === (status ?? String(line.status)) &&
       line.endMs >= fromMs &&

@@ -184,8 +184,14 @@ export class FitContext {
     const rest = new Float64Array(all.length);
     for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
     // Together with the slice's own requests the rest makes all of them: nothing would be left to fit.
-    const own = cost === 'requests' && !isLeak(response) ? [] : [this.#requests];
+    const own = cost === 'requests' && !isLeak(response) ? [] : [this.#arrivalsOutside(whole)];
     return new Controls([this.#ones, this.#pick(rest), ...own]);
+  }
+
+  /** The number of requests of the traffic outside `whole`: its own arrivals are no other traffic. */
+  #arrivalsOutside(whole: SliceView): Float64Array {
+    const own = this.#pick(this.#scene.activity(whole, 'requests'));
+    return this.#requests.map((all, bin) => all - (own[bin] ?? 0));
   }
 
   #weigh(fit: {

@@ -129,11 +129,11 @@ function earliestOnset(rungs: readonly Rung[], primary: Rung): Onset {
 }
 
 /**
- * How near a role is to what a request itself holds: a worker or a thread is one request, memory is several
+ * How near a role is to what a request itself holds: a worker is one request, a thread may be, memory is several
  * things at once, CPU and load are everybody's.
  */
 const NEARNESS: Readonly<Partial<Record<Role, number>>> = {
-  workers: 3,
+  workers: 4,
   threads: 3,
   processes: 3,
   queue: 2,

@@ -20,6 +20,8 @@ const MEGABYTE = 1_000_000;
 /** A rise of so many bytes matters on any host whose capacity is not known. */
 const MUCH_MEMORY = 1000 * MEGABYTE;
 const MUCH_MEMORY_SHARE = 0.1;
+/** A rise by less than this share of the memory does not matter, whatever it was before. */
+const LITTLE_MEMORY_SHARE = 0.005;
 /** Of memory that is free, so much may not go. */
 const MUCH_OF_FREE = 0.4;
 
@@ -62,7 +64,8 @@ export function leastRise(series: Series, level: number): number {
     const { capacity } = series;
     const much = capacity === undefined ? MUCH_MEMORY : MUCH_MEMORY_SHARE * capacity;
     const share = series.direction === 1 ? relative : MUCH_OF_FREE * Math.abs(level);
-    return Math.max(rise, Math.min(share, much));
+    const least = capacity === undefined ? rise : Math.max(rise, LITTLE_MEMORY_SHARE * capacity);
+    return Math.max(least, Math.min(share, much));
   }
   if (series.capacity === undefined || ofCapacity === undefined) return Math.max(rise, relative);
   return Math.max(ofCapacity.rise, ofCapacity.share * series.capacity);

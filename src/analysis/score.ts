@@ -41,7 +41,9 @@ export function scoreName(
   const context = new FitContext(scene, slices);
   const fit = context.fit(name.slice, finding.cost, finding.response, { whole: finding.slice });
   if (fit === undefined) return finding;
-  return finish(fit, finding.factors.coverage * Math.min(1, fit.excess / finding.excess));
+  const { recurrence } = finding.weights;
+  const named = { ...fit, weights: { ...fit.weights, recurrence } };
+  return finish(named, finding.factors.coverage * Math.min(1, fit.excess / finding.excess));
 }
 
 function nameOf({ subject }: Scored): string {

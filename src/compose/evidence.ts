@@ -41,6 +41,13 @@ export function evidenceOf(
     { factor: 'innocence', value: weights.innocence, text: innocenceText(lead) },
     { factor: 'ownership', value: weights.ownership, text: ownershipText(lead) },
   ];
+  if (weights.recurrence !== 1) {
+    entries.push({
+      factor: 'recurrence',
+      value: weights.recurrence,
+      text: recurrenceText(lead, incident),
+    });
+  }
   const { contrast } = finding;
   if (contrast !== undefined) {
     entries.push({
@@ -69,7 +76,9 @@ function fitText({ cost, response, factors }: Scored, { scene }: AnalysedInciden
   return `Its ${costPhrases[cost]}${memoryPhrase(response)} move with ${scene.series.name}, the rest of the traffic held constant: r = ${r}.`;
 }
 
-function memoryPhrase({ tauSeconds, hold }: Response): string {
+function memoryPhrase({ tauSeconds, hold, drains, saturates }: Response): string {
+  if (drains) return ', less and less as they are sent,';
+  if (saturates) return ', as many as found room,';
   if (hold !== undefined) {
     const draining = hold.shape === 'draining' ? ', less and less,' : '';
     const side = hold.anchor === 'end' ? 'before its line was logged' : 'from its start';
@@ -157,6 +166,12 @@ function ownershipText({ weights }: Scored): string {
   return weights.ownership < 1
     ? 'It slowed down no more than everything else did, and was not asked for more often.'
     : 'What it did is its own: it is no victim of a slow machine.';
+}
+
+function recurrenceText({ weights }: Scored, { scene }: AnalysedIncident): string {
+  return weights.recurrence > 1
+    ? `It fits other rises of ${scene.series.name} better than this one, or as well.`
+    : `It fits this rise of ${scene.series.name} better than the others.`;
 }
 
 function placeboEvidence({ placebo }: AnalysedIncident): Evidence | undefined {

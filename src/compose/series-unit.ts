@@ -10,5 +10,6 @@ const counted: ReadonlySet<Role> = new Set<Role>([
 
 /** The unit in which people read a series: `workers` rather than a bare 1. */
 export function unitOf({ unit, role }: Pick<Series, 'unit' | 'role'>): string {
+  if (unit === '1' && role === 'queue') return 'waiting';
   return unit === '1' && counted.has(role) ? role : unit;
 }

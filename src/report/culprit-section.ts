@@ -13,7 +13,7 @@ import {
   shellBlock,
   strong,
 } from './markup.ts';
-import { costNames, kindNames } from './names.ts';
+import { costNames, kindNames, patternNames } from './names.ts';
 import { decimal } from './numbers.ts';
 import type { Advice, Culprit, Incident, Made } from './report.ts';
 import { sentence } from './sentence.ts';
@@ -48,10 +48,11 @@ export function culpritSection(
 }
 
 function whatItDid(culprit: Culprit): string {
-  const { kind, firstSeen, lastSeen, cost } = culprit;
+  const { kind, pattern, firstSeen, lastSeen, cost } = culprit;
   const name = `${kindNames[kind].slice(0, 1).toUpperCase()}${kindNames[kind].slice(1)}`;
+  const how = pattern === undefined ? '' : `, ${patternNames[pattern]}`;
   return (
-    `${name}: ${trafficFacts(culprit).join(', ')}. Seen ${timeSpan(firstSeen, lastSeen)}. ` +
+    `${name}${how}: ${trafficFacts(culprit).join(', ')}. Seen ${timeSpan(firstSeen, lastSeen)}. ` +
     `Judged by ${costNames[cost]}.`
   );
 }
@@ -70,6 +71,8 @@ const scoreFactors: ReadonlySet<string> = new Set([
   'support',
   'innocence',
   'ownership',
+  'recurrence',
+  'farm-contrast',
   'placebo',
 ]);
 

@@ -1,5 +1,6 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import type { Verdict } from '../analysis/verdict.ts';
+import type { Pattern } from '../detectors/detection.ts';
 import type { Cost } from '../rollup/cost.ts';
 
 /** What a culprit did, for people. */
@@ -14,6 +15,18 @@ export const kindNames: Readonly<Record<CulpritKind, string>> = {
   upload: 'uploads',
   'error-burst': 'error burst',
   other: 'unusual requests',
+};
+
+/** How a culprit went about it, behind what it did. */
+export const patternNames: Readonly<Record<Pattern, string>> = {
+  'slow-clients': 'slow clients that keep connections busy',
+  'brute-force': 'one target tried again and again',
+  'cache-busting': 'ever new arguments, past any cache',
+  'upload-stream': 'a stream of uploads',
+  'distributed-crawler': 'many addresses without an identity',
+  'one-client': 'from one client',
+  'one-network': 'from one network',
+  'flash-crowd': 'many visitors at once',
 };
 
 /** What a cost counts, for people. */

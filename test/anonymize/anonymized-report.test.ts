@@ -116,18 +116,21 @@ describe.each(['crawler-hanging-backend', 'oversized-proxied-response', 'backgro
     );
     const argv = [log, '-m', join('samples', sample, 'metrics')];
 
-    it.each(['markdown', 'json'])('%s holds no address and no value of the log', async (format) => {
-      const { stdout, stderr } = await runCli([...argv, '--format', format, '--anonymize']);
-      expect(stderr).toBe('');
-      const shown = stdout.toString();
-      const lines = gunzipSync(readFileSync(log)).toString('latin1').split('\n');
-      for (const client of new Set(lines.map((line) => line.split(' ', 1)[0] ?? ''))) {
-        if (client.length > 3) expect(shown).not.toContain(client);
-      }
-      for (const [, value] of lines.join('\n').matchAll(/[?&]\w+=([^&\s"]{5,})/g)) {
-        if (shown.includes(`${value}`)) expect(shown).not.toMatch(new RegExp(`[=]${value}`));
-      }
-    });
+    it.each(['markdown', 'json', 'html'])(
+      '%s holds no address and no value of the log',
+      async (format) => {
+        const { stdout, stderr } = await runCli([...argv, '--format', format, '--anonymize']);
+        expect(stderr).toBe('');
+        const shown = stdout.toString();
+        const lines = gunzipSync(readFileSync(log)).toString('latin1').split('\n');
+        for (const client of new Set(lines.map((line) => line.split(' ', 1)[0] ?? ''))) {
+          if (client.length > 3) expect(shown).not.toContain(client);
+        }
+        for (const [, value] of lines.join('\n').matchAll(/[?&]\w+=([^&\s"]{5,})/g)) {
+          if (shown.includes(`${value}`)) expect(shown).not.toMatch(new RegExp(`[=]${value}`));
+        }
+      },
+    );
 
     it('can be made of the saved report too, and gives no lines', async () => {
       const saved = join(files.folder(sample), 'saved.json');

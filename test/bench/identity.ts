@@ -40,8 +40,10 @@ function joinedParts({ text, parts }: Told): Told {
 function asOneLog(report: Report, parts: readonly LogPart[]): unknown {
   const whole = parts[0]?.path ?? '';
   const { inputs, incidents } = report;
+  // What was typed names the parts too.
+  const { made: _, ...told } = report;
   return {
-    ...report,
+    ...told,
     inputs: { ...inputs, logs: inputs.logs.length > 0 ? [joined(inputs.logs)] : [] },
     incidents: JSON.parse(JSON.stringify(incidents), (key, value: unknown) => {
       if (key === 'logs' && isPaths(value, parts)) return [whole];

@@ -98,7 +98,7 @@ const errors: readonly (readonly [string, readonly string[], readonly string[]])
   ['inspecting with no configuration', ['inspect', log, '-c', log], [log, 'no configuration']],
   ['--top 0', [log, '--top', '0'], ['--top 0', '1 to 20']],
   ['--top of no number', [log, '--top', 'all'], ['--top all', '1 to 20']],
-  ['--format that is none', [log, '--format', 'pdf'], ['--format pdf', 'markdown or json']],
+  ['--format that is none', [log, '--format', 'pdf'], ['--format pdf', 'markdown, html']],
   ['--host without a path', ['--host', 'web1'], ['--host web1', '--host web1=']],
   ['no input at a terminal', [], ['no access log', 'pipe one in', '--help']],
   ['a log that -m swallowed', ['-m', 'prom', log], ['no access log', log, 'before -m']],

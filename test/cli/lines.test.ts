@@ -42,7 +42,8 @@ function grep(log: Buffer, subject: Subject, window: Incident['window']): string
     .filter((line) => {
       const [, host, stamp = '', verb, path, code, by] = COMBINED.exec(line) ?? [];
       const startMs = stampMs(stamp);
-      newestMs = Math.max(newestMs, startMs);
+      // Lines without a request of this shape have no time here.
+      if (Number.isFinite(startMs)) newestMs = Math.max(newestMs, startMs);
       const endMs = newestMs - startMs > 1000 ? newestMs : startMs;
       const isOfSubject =
         path === (route ?? path) &&

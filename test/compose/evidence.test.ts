@@ -117,6 +117,8 @@ describe('the words of evidence', () => {
       { ...now, hold: { seconds: 15, shape: 'draining', anchor: 'start' } },
       'in flight, each taken to be held, less and less, for 15 s from its start, move with',
     ],
+    [{ ...now, drains: true }, 'in flight, less and less as they are sent, move with'],
+    [{ ...now, saturates: true }, 'in flight, as many as found room, move with'],
   ] as const)('tell what is remembered: %j', (response, text) => {
     expect(told('correlation', { response })).toContain(text);
   });
@@ -144,6 +146,16 @@ describe('the words of evidence', () => {
     [0, 'It began together with the rise.'],
   ])('tell a lead of %d s', (leadSeconds, text) => {
     expect(told('onset-order', {}, { leadSeconds })).toBe(text);
+  });
+
+  it('tell what other rises of the series say, which is no factor where there are none', () => {
+    const weights = days.crawler.analysis.incidents[0]?.culprits[0]?.finding.lead.weights;
+    if (weights === undefined) throw new Error('no culprit');
+    const fits = (recurrence: number): string =>
+      told('recurrence', { weights: { ...weights, recurrence } });
+    expect(fits(1.4)).toContain('better than this one, or as well');
+    expect(fits(0.6)).toContain('better than the others');
+    expect(fits(1)).toBe('');
   });
 
   it('tell a slope that is unusual, and a share that is all', () => {

@@ -6,6 +6,8 @@ describe('unitOf', () => {
     ['workers', '1', 'workers'],
     ['threads', '1', 'threads'],
     ['connections', '1', 'connections'],
+    ['queue', '1', 'waiting'],
+    ['queue', '1/s', '1/s'],
     ['memory', 'bytes', 'bytes'],
     ['load', '1', '1'],
     ['workers', 'percent', 'percent'],

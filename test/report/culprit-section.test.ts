@@ -19,6 +19,15 @@ describe('what a culprit did', () => {
   });
 });
 
+describe('how a culprit went about it', () => {
+  it.each([
+    ['brute-force', ', one target tried again and again: '],
+    ['one-network', ', from one network: '],
+  ] as const)('is told behind what it did: %s', (pattern, text) => {
+    expect(page({ culprits: [{ ...culprit, pattern }] })).toContain(text);
+  });
+});
+
 describe('all traffic of an incident', () => {
   const window = { from: '2026-11-21T02:00:00Z', to: '2026-11-21T02:10:00Z' };
   const traffic = { requests: 5000, clients: 40, workerSeconds: 90 };

@@ -47,6 +47,8 @@ describe('the page with hostile text in every field', () => {
   it('keeps its structure and shows every character', () => {
     fc.assert(
       fc.property(hostileText, (attack) => {
+        // A pipe, or an address that is polled, cannot be read again: the page says so in other blocks.
+        fc.pre(!/(?:^|=)-$|^(?:munin|https?):/i.test(attack));
         const page = renderMarkdown(reportWith(attack));
         expect(outline(parsed(page))).toEqual(harmless);
         expect(unseen.test(page.replaceAll('\n', ''))).toBe(false);
