@@ -100,6 +100,8 @@ describe('the configuration of a real httpd', () => {
       const paths = ['/a?b=1', '/quiet', '/%22x%22', '/a//b'];
       await serve(path, port, paths);
       const logs = [0, 1, 2, 3, 4].map((at) => `${files.path}/logs/${at}.log`);
+      // What goes through a pipe is written by another process, which may be behind.
+      await expect.poll(() => readFileSync(logs[3] ?? '', 'utf8').split('\n').length).toBe(6);
       const metrics = files.file('memory.json', memoryReply([1, 2, 3]));
       const argv = [...logs, '-c', path, '-m', metrics, '--format', 'json', '--quiet'];
       const { stdout, stderr } = await runCli(argv);
