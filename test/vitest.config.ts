@@ -7,6 +7,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     expandSnapshotDiff: true,
     testTimeout: 30_000,
+    // Many tests wait for servers and browsers: one worker on two cores leaves both idle half of the time.
+    maxWorkers: 2,
     env: { TZ: process.env['TZ'] ?? 'Pacific/Chatham' },
     coverage: { provider: 'v8', include: ['src/**', 'parsers/**'] },
   },
