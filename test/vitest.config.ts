@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: ['test/support/fail-on-console.ts'],
+    setupFiles: ['test/support/fail-on-console.ts', 'test/support/seeded-properties.ts'],
     sequence: { shuffle: true },
     expandSnapshotDiff: true,
     testTimeout: 30_000,
