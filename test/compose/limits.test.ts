@@ -88,8 +88,8 @@ describe('limitsOf', () => {
   });
 
   it.each([
-    [1, '1 file of the named folders was'],
-    [2, '2 files of the named folders were'],
+    [1, '1 file of the inputs was'],
+    [2, '2 files of the inputs were'],
   ])('tells how many files were skipped, and the first: %d', (count, text) => {
     const skipped = [
       { path: 'notes.txt', reason: 'no format fits' },
