@@ -100,6 +100,28 @@ describe('limitsOf', () => {
     expect(limit?.text).toContain('notes.txt: no format fits');
   });
 
+  it.each([
+    [['left out: a max'], ['a.json: left out: a max.']],
+    [
+      ['left out: a max', 'left out: b max', 'cut'],
+      ['a.json: left out: a max (and 1 more like it).', 'c.json: cut.'],
+    ],
+    [
+      ['1', '2', '3', '4', '5', '6', '7', '5'],
+      [
+        'a.json: 1.',
+        'b.json: 2.',
+        'c.json: 3.',
+        'd.json: 4.',
+        'e.json: 5 (and 1 more like it, notes of 2 more kinds).',
+      ],
+    ],
+  ])('tells what files say, of those alike the first: %j', (texts, told) => {
+    const notes = texts.map((text, at) => ({ path: `${'abcdefgh'[at]}.json`, text }));
+    const found = limitsOf({ ...parts, notes }).filter(({ code }) => code === 'metrics-note');
+    expect(found.map(({ text }) => text)).toEqual(told);
+  });
+
   it('tells of names that were counted together', () => {
     const limits = { ...defaultLimits, keyCap: 40, heavyKeys: 3, burstKeys: 2 };
     const rollup = new Rollup(limits);
