@@ -1,5 +1,6 @@
 import type { Series } from '../series/series.ts';
 import { centredBaseline } from './centred-baseline.ts';
+import { firstUsual } from './first-usual.ts';
 import { isFromLog } from './log-series.ts';
 import { median, quantileOfSorted, robustSpread, sorted } from './statistics.ts';
 
@@ -56,7 +57,8 @@ function trailingBaseline(series: Series, values: Float64Array): Baseline {
   const levels = new Float64Array(values.length);
   const spreads = new Float64Array(values.length);
   const firstCount = Math.max(RENEW_EVERY, Math.floor(values.length * FIRST_SHARE));
-  let recent = Array.from(values.subarray(0, firstCount).filter(Number.isFinite), (value) => ({
+  const first = firstUsual(series, values, firstCount);
+  let recent = Array.from(first.filter(Number.isFinite), (value) => ({
     value,
     timeMs: series.times[0] ?? 0,
   }));
