@@ -11,17 +11,20 @@ import {
   innocenceWeight,
   orderWeight,
   product,
+  rawOf,
   repetitionWeight,
   supportWeight,
 } from './factors.ts';
+import type { DurationSource } from './hold.ts';
 import { leadOf, risenBin, toleranceOf } from './lead.ts';
 import { isFromLog } from './log-series.ts';
+import { Ownership } from './ownership.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
 import { repetitionOf } from './repetition.ts';
-import { atOnce, isLeak, type Response } from './response.ts';
+import { atOnce, isLeak, type Response, unlimited } from './response.ts';
 import type { Scene } from './scene.ts';
-import { changeOf, commonSlowdown, isVictim } from './slowdown.ts';
+import { changeOf, hasWholeSeconds } from './slowdown.ts';
 import { meanBetween, sumBetween } from './statistics.ts';
 
 /** One slice with one explanation of an incident. `slice` undefined is all traffic. */
@@ -35,19 +38,8 @@ export interface Fit extends Explanation {
   readonly excess: number;
 }
 
-/** From this common slowdown on, time in flight tells victims rather than traffic. */
-const VICTIMS_SLOWDOWN = 1.5;
-
-/** The factor of a slice that only suffered. */
-const VICTIM = 0.1;
-
 /** Rivals fit at least this share as well (method.md 3.6). */
 const NEAR_SHARE = 0.5;
-
-/** How well an explanation fits by itself, whoever else fits too. */
-function rawOf(weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>): number {
-  return weights.fit * weights.explained * weights.plausibility;
-}
 
 /** How well a slice fits by one explanation, and what it did beyond before. */
 interface Rival {
@@ -68,10 +60,12 @@ export class FitContext {
   /** The bin in which the resource has risen. */
   readonly #risen: number;
   readonly #explanations: readonly Explanation[];
-  readonly #commonSlowdown: number;
+  readonly #durations: DurationSource;
+  /** What whole seconds in the log hide of a request's duration. */
+  readonly #unseenSeconds: number;
+  readonly #ownership: Ownership;
   /** By explanation: how well each slice fits, and its surplus. */
   readonly #rivals = new Map<string, Rival[]>();
-  readonly #victims = new Map<SliceView | undefined, boolean>();
   /** Of the slice that was asked for last: all its explanations follow each other. */
   #arrivals: { readonly whole: SliceView; readonly outside: Float64Array } | undefined;
 
@@ -85,7 +79,9 @@ export class FitContext {
     this.#onlyRequests = new Controls([this.#ones, this.#requests]);
     this.#risen = risenBin(scene.resource, scene);
     this.#explanations = explanationsFor(scene);
-    this.#commonSlowdown = commonSlowdown(scene, candidates);
+    this.#durations = scene.durations;
+    this.#unseenSeconds = hasWholeSeconds(candidates) ? 1 : 0;
+    this.#ownership = new Ownership(scene, candidates);
   }
 
   /**
@@ -137,7 +133,8 @@ export class FitContext {
       plausibility: plausibility(scene.series.role, cost, {
         tauSeconds: response.tauSeconds,
         value: slope,
-        durations: scene.tier.durations,
+        durations: this.#durations,
+        secondsEach: this.#secondsEach(slice, cost),
       }),
     };
     const raw = rawOf(weights);
@@ -160,7 +157,7 @@ export class FitContext {
 
   #noteRival(slice: SliceView | undefined, explanation: Explanation, rival: Rival): void {
     if (slice === undefined || !isSpecific(slice.subject)) return;
-    if (this.#ownership(slice, explanation.cost) < 1) return;
+    if (this.#ownership.weightOf(slice, explanation.cost) < 1) return;
     const key = explanationKey(explanation);
     const rivals = this.#rivals.get(key) ?? [];
     this.#rivals.set(key, rivals);
@@ -177,7 +174,7 @@ export class FitContext {
     // Of what the log itself counts, the rest of the traffic is the rest of the series.
     if (whole === undefined || isFromLog(this.#scene.series)) return this.#onlyLevel;
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
-    if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
+    if (isLevel(cost) && this.#ownership.isEverybodySlow) {
       return this.#onlyRequests;
     }
     const scene = this.#scene;
@@ -229,7 +226,7 @@ export class FitContext {
         repetitionWeight(repetition),
       ),
       innocence: innocenceWeight({ share, ...counts }),
-      ownership: this.#ownership(slice, cost),
+      ownership: this.#ownership.weightOf(slice, cost),
       recurrence: 1,
     };
     return {
@@ -237,7 +234,7 @@ export class FitContext {
       subject: slice?.subject ?? {},
       cost,
       response,
-      excess: scene.excess(scene.felt(slice, cost, now)),
+      excess: scene.excess(scene.felt(slice, cost, unlimited(now))),
       weights,
       factors: {
         correlation,
@@ -272,19 +269,10 @@ export class FitContext {
     return { observed, expected: before * (to - from), requests };
   }
 
-  /** Low for a slice that only held workers or bytes for longer because everybody did. */
-  #ownership(slice: SliceView | undefined, cost: Cost): number {
-    return isLevel(cost) && this.#isVictim(slice) ? VICTIM : 1;
-  }
-
-  #isVictim(slice: SliceView | undefined): boolean {
-    const known = this.#victims.get(slice);
-    if (known !== undefined) return known;
-    // All traffic is slow when the machine is: it is the cause only where more of it came.
-    const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#commonSlowdown;
-    const victim = isVictim(changeOf(this.#scene, slice), common);
-    this.#victims.set(slice, victim);
-    return victim;
+  /** Mean time in flight of a slice's requests in the incident; undefined where it is not logged or is no matter. */
+  #secondsEach(slice: SliceView | undefined, cost: Cost): number | undefined {
+    if (cost !== 'requests' || this.#durations !== 'logged') return undefined;
+    return changeOf(this.#scene, slice).secondsDuring + this.#unseenSeconds;
   }
 
   /** The usable bins of a column, in the order of time; the column itself where all are. */
