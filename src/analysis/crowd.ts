@@ -1,0 +1,55 @@
+import { isCrawler } from '../request/crawler.ts';
+import type { Subject } from '../rollup/dimension.ts';
+import type { SliceView } from '../rollup/slice-view.ts';
+import { rawOf } from './factors.ts';
+import type { Scene } from './scene.ts';
+import type { Scored } from './score.ts';
+import { meanBetween } from './statistics.ts';
+
+/** Requests that came to so many times what is usual surged. */
+const SURGE_FACTOR = 2;
+/** Of the requests above the usual none of a crowd makes this share. */
+const ACTOR_SHARE = 0.25;
+/** A page with this share of them is what the crowd came for; below it, it is a part of what they asked for. */
+const PAGE_SHARE = 0.7;
+/** All traffic explains the resource at least this well beside the best of its parts. */
+const AS_GOOD = 0.8;
+
+/**
+ * All traffic, where a crowd of clients came at once (method.md 3.7): far more requests than usual, most of them nobody's in
+ * particular, and asked of more than one page. A page that the machine works longest for is only a part of that, and so are
+ * visitors from one site or with one browser, who ask for everything. `leading` are those that could be named instead.
+ */
+export function crowdOf(
+  scored: readonly Scored[],
+  leading: readonly Scored[],
+  scene: Scene,
+): Scored | undefined {
+  const all = scored.find(({ slice }) => slice === undefined);
+  const [first] = leading;
+  if (all === undefined || first === undefined) return undefined;
+  if (rawOf(all.weights) < AS_GOOD * rawOf(first.weights)) return undefined;
+  if (!hasSurged(undefined, scene) || !hasSurged(first.slice, scene)) return undefined;
+  const carried = surplusOf(first.slice, scene) / surplusOf(undefined, scene);
+  return carried >= PAGE_SHARE || isMadeByFew(scored, scene) ? undefined : all;
+}
+
+/** Whether a client, a network or a program among these made many of the requests above the usual. */
+export function isMadeByFew(scored: readonly Scored[], scene: Scene): boolean {
+  const least = ACTOR_SHARE * surplusOf(undefined, scene);
+  return scored.some(({ subject, slice }) => isActor(subject) && surplusOf(slice, scene) >= least);
+}
+
+function surplusOf(slice: SliceView | undefined, scene: Scene): number {
+  return scene.excess(scene.activity(slice, 'requests'));
+}
+
+function hasSurged(slice: SliceView | undefined, scene: Scene): boolean {
+  const during = meanBetween(scene.activity(slice, 'requests'), scene.from, scene.to);
+  return surplusOf(slice, scene) >= (1 - 1 / SURGE_FACTOR) * during;
+}
+
+/** Whether a subject names who asked, be it a network or a program. */
+function isActor({ client, network, agent }: Subject): boolean {
+  return client !== undefined || network !== undefined || (agent !== undefined && isCrawler(agent));
+}
