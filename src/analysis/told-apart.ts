@@ -1,5 +1,7 @@
 import { type Accusation, scoreOf } from './accusation.ts';
 import type { Judgement } from './judgement.ts';
+import type { Finding } from './specificity.ts';
+import { SUSPECT_SCORE } from './verdict.ts';
 
 /** Another series tells an incident better than its primary one when it is explained so much better. */
 const BETTER_TOLD = 1.5;
@@ -11,7 +13,7 @@ const BETTER_TOLD = 1.5;
  */
 export function toldApart(
   told: readonly Accusation[],
-  judge: (accusation: Accusation) => Judgement,
+  judge: (accusation: Accusation, isAside: boolean) => Judgement,
 ): readonly Judgement[] {
   const [primary, ...others] = told;
   if (primary === undefined) return [];
@@ -19,10 +21,10 @@ export function toldApart(
     (so, other) => (scoreOf(other) > scoreOf(so) * (so === primary ? BETTER_TOLD : 1) ? other : so),
     primary,
   );
-  const apart: Judgement[] = [judge(best)];
+  const apart: Judgement[] = [judge(best, isAside(best, told))];
   for (const other of told) {
     if (apart.some(({ accusation }) => sharesCulprit(accusation, other))) continue;
-    const judgement = judge(other);
+    const judgement = judge(other, isAside(other, told));
     if (judgement.verdict === 'culprit') apart.push(judgement);
   }
   return apart;
@@ -32,6 +34,7 @@ export function toldApart(
 function sharesCulprit(one: Accusation, other: Accusation): boolean {
   const [first] = other.accused;
   if (first === undefined || one.accused.length === 0) return true;
+  if (explains(one.accused[0], other)) return true;
   const values = Object.entries(first.lead.subject);
   return one.accused.some(({ lead, aliases }) =>
     [lead.subject, ...aliases].some((subject) => {
@@ -41,5 +44,36 @@ function sharesCulprit(one: Accusation, other: Accusation): boolean {
       );
       return values.length === 0 || named.length === 0 || meets;
     }),
+  );
+}
+
+/** A culprit explains another series too when it scores at least this share of the best there. */
+const EXPLAINS_SHARE = 0.5;
+
+function explains(finding: Finding | undefined, { scored, accused }: Accusation): boolean {
+  const there = scored.find(({ slice }) => slice !== undefined && slice === finding?.lead.slice);
+  return there !== undefined && there.score >= EXPLAINS_SHARE * scoreOf({ accused });
+}
+
+/** What is over in less than this part of an incident is not what the incident was. */
+const ASIDE_SHARE = 0.25;
+
+/**
+ * Whether the first who is accused explains only a series that was up for a small part of the time that another was, of which
+ * he explains nothing worth telling.
+ */
+function isAside(one: Accusation, told: readonly Accusation[]): boolean {
+  const [first] = one.accused;
+  return told.some((other) => {
+    if (lengthOf(one) >= ASIDE_SHARE * lengthOf(other)) return false;
+    const there = other.scored.find(({ slice }) => slice === first?.lead.slice);
+    return (there?.score ?? 0) < SUSPECT_SCORE;
+  });
+}
+
+function lengthOf({ scene: { incident, bins } }: Accusation): number {
+  return incident.episodes.reduce(
+    (sum, { startMs, endMs }) => sum + endMs - startMs + bins.stepMs,
+    0,
   );
 }

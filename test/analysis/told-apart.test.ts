@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Accusation } from '../../src/analysis/accusation.ts';
 import type { Judgement } from '../../src/analysis/judgement.ts';
 import { toldApart } from '../../src/analysis/told-apart.ts';
-import { incidentIn, sceneOf, scored, steady, stepSeries } from './scenes.ts';
+import { incidentIn, sceneOf, scored, sliceOf, steady, stepSeries } from './scenes.ts';
 
 const scene = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), 30, 45));
 
@@ -52,4 +52,36 @@ describe('toldApart', () => {
     const accusations = [accusing(0.8, '/a'), accusing(0.7, '/a'), nobody, accusing(0.6, '/b')];
     expect(told(accusations).judged).toEqual([0, 3]);
   });
+
+  it.each([
+    ['explains the other series half as well', 0.5, [0]],
+    ['explains less of it', 0.2, [0, 1]],
+  ])('tells one incident where the first culprit %s as who is accused there', (_, share, kept) => {
+    const slice = sliceOf(scene, { route: '/' });
+    const first = scored({ slice, score: 0.9 });
+    const one: Accusation = { ...nobody, accused: [{ lead: first, aliases: [] }] };
+    const other = { ...accusing(0.8, '/b'), scored: [scored({ slice, score: share * 0.8 })] };
+    expect(told([one, other]).kept).toEqual(kept);
+  });
+
+  it.each([
+    ['short beside another that it explains nothing of', 3, 0.1, true],
+    ['short beside another that it explains as well', 3, 0.4, false],
+    ['about as long as the other', 12, 0.1, false],
+  ])(
+    'says of an accusation by a series that was up %s whether that is an aside',
+    (_, length, score, answer) => {
+      const slice = sliceOf(scene, { route: '/' });
+      const short = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), 30, 30 + length));
+      const lead = scored({ slice, score: 0.9 });
+      const best: Accusation = { ...nobody, scene: short, accused: [{ lead, aliases: [] }] };
+      const other: Accusation = { ...nobody, scored: [scored({ slice, score })] };
+      const asides: boolean[] = [];
+      toldApart([best, other], (accusation, isAside): Judgement => {
+        asides.push(isAside);
+        return { accusation, placebo: { tried: 0, asHigh: 0 }, culprits: [], verdict: 'suspect' };
+      });
+      expect(asides).toEqual([answer]);
+    },
+  );
 });
