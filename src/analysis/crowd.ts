@@ -1,15 +1,16 @@
 import { isCrawler } from '../request/crawler.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { rawOf } from './factors.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
 import { meanBetween } from './statistics.ts';
 
 /** Requests that came to so many times what is usual surged. */
 const SURGE_FACTOR = 2;
-/** Of the requests above the usual none of a crowd makes this share. */
+/** Of the requests above the usual none of a crowd makes this share… */
 const ACTOR_SHARE = 0.25;
+/** …and this many times its share of the usual ones: where few clients ask for all there is, a surge is theirs as well. */
+const MORE_THAN_USUAL = 2;
 /** A page with this share of them is what the crowd came for; below it, it is a part of what they asked for. */
 const PAGE_SHARE = 0.7;
 /** All traffic explains the resource at least this well beside the best of its parts. */
@@ -27,17 +28,27 @@ export function crowdOf(
 ): Scored | undefined {
   const all = scored.find(({ slice }) => slice === undefined);
   const [first] = leading;
-  if (all === undefined || first === undefined) return undefined;
-  if (rawOf(all.weights) < AS_GOOD * rawOf(first.weights)) return undefined;
+  if (all === undefined || first === undefined || all.score < AS_GOOD * first.score)
+    return undefined;
   if (!hasSurged(undefined, scene) || !hasSurged(first.slice, scene)) return undefined;
   const carried = surplusOf(first.slice, scene) / surplusOf(undefined, scene);
   return carried >= PAGE_SHARE || isMadeByFew(scored, scene) ? undefined : all;
 }
 
-/** Whether a client, a network or a program among these made many of the requests above the usual. */
+/** Whether a client, a network or a program among these made many of the requests above the usual, and more than it used to. */
 export function isMadeByFew(scored: readonly Scored[], scene: Scene): boolean {
-  const least = ACTOR_SHARE * surplusOf(undefined, scene);
-  return scored.some(({ subject, slice }) => isActor(subject) && surplusOf(slice, scene) >= least);
+  const surplus = surplusOf(undefined, scene);
+  const usual = usualOf(undefined, scene);
+  return scored.some(({ subject, slice }) => {
+    if (!isActor(subject)) return false;
+    const share = surplusOf(slice, scene) / surplus;
+    return share >= ACTOR_SHARE && share * usual >= MORE_THAN_USUAL * usualOf(slice, scene);
+  });
+}
+
+function usualOf(slice: SliceView | undefined, scene: Scene): number {
+  const before = meanBetween(scene.activity(slice, 'requests'), 0, scene.from);
+  return Number.isFinite(before) ? before : 0;
 }
 
 function surplusOf(slice: SliceView | undefined, scene: Scene): number {
@@ -49,7 +60,9 @@ function hasSurged(slice: SliceView | undefined, scene: Scene): boolean {
   return surplusOf(slice, scene) >= (1 - 1 / SURGE_FACTOR) * during;
 }
 
-/** Whether a subject names who asked, be it a network or a program. */
-function isActor({ client, network, agent }: Subject): boolean {
+/** Whether a subject names who asked, be it a network or a program, whatever for. */
+function isActor(subject: Subject): boolean {
+  const { client, network, agent } = subject;
+  if (Object.keys(subject).length !== 1) return false;
   return client !== undefined || network !== undefined || (agent !== undefined && isCrawler(agent));
 }

@@ -1,6 +1,5 @@
 import { type Accusation, scoreOf } from './accusation.ts';
 import type { Judgement } from './judgement.ts';
-import type { Finding } from './specificity.ts';
 import { SUSPECT_SCORE } from './verdict.ts';
 
 /** Another series tells an incident better than its primary one when it is explained so much better. */
@@ -34,7 +33,6 @@ export function toldApart(
 function sharesCulprit(one: Accusation, other: Accusation): boolean {
   const [first] = other.accused;
   if (first === undefined || one.accused.length === 0) return true;
-  if (explains(one.accused[0], other)) return true;
   const values = Object.entries(first.lead.subject);
   return one.accused.some(({ lead, aliases }) =>
     [lead.subject, ...aliases].some((subject) => {
@@ -47,25 +45,18 @@ function sharesCulprit(one: Accusation, other: Accusation): boolean {
   );
 }
 
-/** A culprit explains another series too when it scores at least this share of the best there. */
-const EXPLAINS_SHARE = 0.5;
-
-function explains(finding: Finding | undefined, { scored, accused }: Accusation): boolean {
-  const there = scored.find(({ slice }) => slice !== undefined && slice === finding?.lead.slice);
-  return there !== undefined && there.score >= EXPLAINS_SHARE * scoreOf({ accused });
-}
-
 /** What is over in less than this part of an incident is not what the incident was. */
 const ASIDE_SHARE = 0.25;
 
 /**
- * Whether the first who is accused explains only a series that was up for a small part of the time that another was, of which
- * he explains nothing worth telling.
+ * Whether the first who is accused explains only a series that was up for a small part of the time that another was, which was
+ * so before, and of which he explains nothing worth telling. What stays up behind an incident says nothing against him.
  */
 function isAside(one: Accusation, told: readonly Accusation[]): boolean {
   const [first] = one.accused;
   return told.some((other) => {
-    if (lengthOf(one) >= ASIDE_SHARE * lengthOf(other)) return false;
+    const beforeMs = one.scene.incident.startMs - other.scene.incident.startMs;
+    if (lengthOf(one) >= ASIDE_SHARE * lengthOf(other) || beforeMs < lengthOf(one)) return false;
     const there = other.scored.find(({ slice }) => slice === first?.lead.slice);
     return (there?.score ?? 0) < SUSPECT_SCORE;
   });

@@ -54,25 +54,15 @@ describe('toldApart', () => {
   });
 
   it.each([
-    ['explains the other series half as well', 0.5, [0]],
-    ['explains less of it', 0.2, [0, 1]],
-  ])('tells one incident where the first culprit %s as who is accused there', (_, share, kept) => {
-    const slice = sliceOf(scene, { route: '/' });
-    const first = scored({ slice, score: 0.9 });
-    const one: Accusation = { ...nobody, accused: [{ lead: first, aliases: [] }] };
-    const other = { ...accusing(0.8, '/b'), scored: [scored({ slice, score: share * 0.8 })] };
-    expect(told([one, other]).kept).toEqual(kept);
-  });
-
-  it.each([
-    ['short beside another that it explains nothing of', 3, 0.1, true],
-    ['short beside another that it explains as well', 3, 0.4, false],
-    ['about as long as the other', 12, 0.1, false],
-  ])(
-    'says of an accusation by a series that was up %s whether that is an aside',
-    (_, length, score, answer) => {
+    ['short in the middle of another that it explains nothing of', [40, 43], 0.1, true],
+    ['short in the middle of another that it explains as well', [40, 43], 0.4, false],
+    ['short at the begin of another', [30, 33], 0.1, false],
+    ['not much shorter than another', [36, 42], 0.1, false],
+  ] as const)(
+    'says of an accusation by a series that was up %s whether it is an aside',
+    (_, [from, to], score, answer) => {
       const slice = sliceOf(scene, { route: '/' });
-      const short = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), 30, 30 + length));
+      const short = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), from, to));
       const lead = scored({ slice, score: 0.9 });
       const best: Accusation = { ...nobody, scene: short, accused: [{ lead, aliases: [] }] };
       const other: Accusation = { ...nobody, scored: [scored({ slice, score })] };
