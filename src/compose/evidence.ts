@@ -6,6 +6,7 @@ import type { Scored } from '../analysis/score.ts';
 import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
 import { bytes, counted, decimal, duration, quantity, share } from '../report/numbers.ts';
 import type { Evidence } from '../report/report.ts';
+import { PLACEBO, type ScoreFactor } from '../report/score-factors.ts';
 import type { Cost } from '../rollup/cost.ts';
 import { contrastText } from './contrast-text.ts';
 import { unitOf } from './series-unit.ts';
@@ -21,6 +22,11 @@ const costPhrases: Readonly<Record<Cost, string>> = {
   errors: 'failed requests',
 };
 
+/** Evidence that weighs in the verdict. */
+interface Weighing extends Evidence {
+  readonly factor: ScoreFactor | typeof PLACEBO;
+}
+
 /**
  * The evidence for a culprit: one entry per factor, whose values multiply to the score, and one for the
  * placebo times where there were any.
@@ -31,7 +37,7 @@ export function evidenceOf(
 ): readonly Evidence[] {
   const { lead } = finding;
   const { weights } = lead;
-  const entries: Evidence[] = [
+  const entries: Weighing[] = [
     { factor: 'correlation', value: weights.fit, text: fitText(lead, incident) },
     { factor: 'explained', value: weights.explained, text: explainedText(lead, incident) },
     { factor: 'plausibility', value: weights.plausibility, text: slopeText(lead, incident) },
@@ -174,12 +180,12 @@ function recurrenceText({ weights }: Scored, { scene }: AnalysedIncident): strin
     : `It fits this rise of ${scene.series.name} better than the others.`;
 }
 
-function placeboEvidence({ placebo }: AnalysedIncident): Evidence | undefined {
+function placeboEvidence({ placebo }: AnalysedIncident): Weighing | undefined {
   if (placebo.tried === 0) return undefined;
   const { tried, asHigh } = placebo;
   const short = tried < LEAST_PLACEBOS ? ' Too few to settle it.' : '';
   return {
-    factor: 'placebo',
+    factor: PLACEBO,
     value: placeboChance(placebo),
     text: `Set against ${counted(tried, 'other time')} of this log, ${asHigh === 0 ? 'none' : asHigh} scored as high.${short}`,
   };

@@ -16,6 +16,7 @@ import {
 import { costNames, kindNames, patternNames } from './names.ts';
 import { decimal } from './numbers.ts';
 import type { Advice, Culprit, Incident, Made } from './report.ts';
+import { isWeighing } from './score-factors.ts';
 import { sentence } from './sentence.ts';
 import { subjectInlines } from './subject-text.ts';
 import { timeSpan } from './times.ts';
@@ -61,23 +62,8 @@ function listed(aliases: Culprit['aliases']): readonly Inline[] {
   return aliases.flatMap((alias, at) => [...(at === 0 ? [] : ['; ']), ...subjectInlines(alias)]);
 }
 
-/** Factors of the score, each from 0 to 1; what else is told has its numbers in its sentence. */
-const scoreFactors: ReadonlySet<string> = new Set([
-  'correlation',
-  'explained',
-  'plausibility',
-  'onset-order',
-  'coverage',
-  'support',
-  'innocence',
-  'ownership',
-  'recurrence',
-  'farm-contrast',
-  'placebo',
-]);
-
 function evidenceLine({ factor, value, text }: Culprit['evidence'][number]): readonly Inline[] {
-  if (!scoreFactors.has(factor)) return sentence(text);
+  if (!isWeighing(factor)) return sentence(text);
   return [...sentence(text), ` (${factor} ${decimal(value)})`];
 }
 

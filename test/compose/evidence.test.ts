@@ -3,18 +3,11 @@ import type { Factors } from '../../src/analysis/factors.ts';
 import type { Scored } from '../../src/analysis/score.ts';
 import { evidenceOf, round } from '../../src/compose/evidence.ts';
 import type { Evidence } from '../../src/report/report.ts';
+import { scoreFactors } from '../../src/report/score-factors.ts';
 import { crawlerDay, exportDay, partsOf } from './parts.ts';
 
-const FACTORS = [
-  'correlation',
-  'explained',
-  'plausibility',
-  'onset-order',
-  'coverage',
-  'support',
-  'innocence',
-  'ownership',
-];
+/** Those that every culprit has. */
+const FACTORS = scoreFactors.filter((name) => name !== 'recurrence' && name !== 'farm-contrast');
 
 const days = { crawler: partsOf(crawlerDay()), export: partsOf(exportDay()) };
 
