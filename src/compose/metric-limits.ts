@@ -6,6 +6,7 @@ import { dateTime, timeSpan } from '../report/times.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
 import type { Series } from '../series/series.ts';
+import { hostLimits, hostsWithoutMetrics } from './host-limits.ts';
 import { isoTime } from './iso-time.ts';
 import type { ReportParts } from './report-parts.ts';
 
@@ -43,6 +44,7 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
   }
   return [
     ...limits,
+    ...hostLimits(parts),
     ...unwatchedLimits(parts),
     ...apartLimits(parts),
     ...clockLimits(parts),
@@ -81,8 +83,11 @@ function uncheckedClocks({ series, analysis }: ReportParts): Limit[] {
 }
 
 /** Incidents at times of which there are no metrics. */
-function unwatchedLimits({ analysis }: ReportParts): Limit[] {
-  const unwatched = analysis.incidents.filter(({ scene }) => isFromLog(scene.series));
+function unwatchedLimits(parts: ReportParts): Limit[] {
+  const without = hostsWithoutMetrics(parts);
+  const unwatched = parts.analysis.incidents.filter(
+    ({ scene, host }) => isFromLog(scene.series) && !without.includes(host ?? ''),
+  );
   if (unwatched.length === 0) return [];
   return [
     {
@@ -183,18 +188,32 @@ function nameOf({ name, node }: Series): string {
   return node === undefined ? name : `${name} of ${node}`;
 }
 
-/** Notes of files that are told one by one. */
+/** Kinds of notes that are told. */
 const NOTES_SHOWN = 5;
 
-/** What the files themselves say: warnings of an API, what was knowingly left out. */
+/** What the files themselves say: warnings of an API, what was knowingly left out. One of each kind is told. */
 function noteLimits({ notes }: ReportParts): Limit[] {
-  return notes.slice(0, NOTES_SHOWN).map(({ path, text }, place) => {
-    const rest = place === NOTES_SHOWN - 1 ? notes.length - NOTES_SHOWN : 0;
-    const more = rest > 0 ? ` (and ${counted(rest, 'more note')})` : '';
+  const kinds = new Map<string, ReportParts['notes'][number][]>();
+  for (const note of notes) {
+    const kind = kindOf(note.text);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), note]);
+  }
+  const told = [...kinds.values()].slice(0, NOTES_SHOWN);
+  const rest = notes.length - told.flat().length;
+  return told.map(([first, ...alike], place) => {
+    const same =
+      alike.length === 0 ? '' : ` The same is said of ${counted(alike.length, 'more file')}.`;
+    const others =
+      rest > 0 && place === NOTES_SHOWN - 1 ? ` And ${counted(rest, 'more note')}.` : '';
     return {
       code: 'metrics-note',
-      text: `${path}: ${text}${more}.`,
+      text: `${first?.path}: ${first?.text}.${same}${others}`,
       remedy: 'see culprit inspect for all that the file holds',
     };
   });
+}
+
+/** A note without what it is about: `column left out, as …: load max`. */
+function kindOf(text: string): string {
+  return text.split(': ', 1)[0] ?? text;
 }

@@ -100,6 +100,22 @@ describe('limitsOf', () => {
     expect(limit?.text).toContain('notes.txt: no format fits');
   });
 
+  it('tells one note of each kind, and how many are alike', () => {
+    const extremes = ['cpu', 'load', 'memory'].map((path) => ({
+      path,
+      text: `column left out, as it holds the extremes of another: ${path} max`,
+    }));
+    const others = Array.from({ length: 6 }, (_, at) => ({ path: 'api', text: `warning ${at}` }));
+    const texts = limitsOf({ ...parts, notes: [...extremes, ...others] })
+      .filter(({ code }) => code === 'metrics-note')
+      .map(({ text }) => text);
+    expect(texts).toEqual([
+      'cpu: column left out, as it holds the extremes of another: cpu max. The same is said of 2 more files.',
+      ...['0', '1', '2'].map((at) => `api: warning ${at}.`),
+      'api: warning 3. And 2 more notes.',
+    ]);
+  });
+
   it('tells of names that were counted together', () => {
     const limits = { ...defaultLimits, keyCap: 40, heavyKeys: 3, burstKeys: 2 };
     const rollup = new Rollup(limits);
