@@ -98,7 +98,7 @@ function memoryPhrase({ tauSeconds, hold, drains, saturates }: Response): string
 const CLEARLY_MORE = 1.1;
 
 function explainedText({ factors }: Scored, { scene }: AnalysedIncident): string {
-  const extra = `the extra ${quantity(scene.rise(), unitOf(scene.series))}`;
+  const extra = `the extra ${quantity(scene.rise, unitOf(scene.series))}`;
   if (factors.explained >= CLEARLY_MORE) {
     return `It would account for ${decimal(factors.explained)} times ${extra}: more than there were.`;
   }

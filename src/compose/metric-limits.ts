@@ -1,10 +1,11 @@
 import { isFromLog } from '../analysis/log-series.ts';
 import { leastRise } from '../analysis/materiality.ts';
-import { counted, duration } from '../report/numbers.ts';
+import { count, counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
+import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
 import { hostLimits, hostsWithoutMetrics } from './host-limits.ts';
 import { isoTime } from './iso-time.ts';
@@ -191,29 +192,26 @@ function nameOf({ name, node }: Series): string {
 /** Kinds of notes that are told. */
 const NOTES_SHOWN = 5;
 
-/** What the files themselves say: warnings of an API, what was knowingly left out. One of each kind is told. */
+/** What the files themselves say: warnings of an API, what was knowingly left out. Of those alike the first is told. */
 function noteLimits({ notes }: ReportParts): Limit[] {
-  const kinds = new Map<string, ReportParts['notes'][number][]>();
+  const kinds = new Map<string, FileNote[]>();
   for (const note of notes) {
-    const kind = kindOf(note.text);
+    const [kind = ''] = note.text.split(': ', 1);
     kinds.set(kind, [...(kinds.get(kind) ?? []), note]);
   }
-  const told = [...kinds.values()].slice(0, NOTES_SHOWN);
-  const rest = notes.length - told.flat().length;
-  return told.map(([first, ...alike], place) => {
-    const same =
-      alike.length === 0 ? '' : ` The same is said of ${counted(alike.length, 'more file')}.`;
-    const others =
-      rest > 0 && place === NOTES_SHOWN - 1 ? ` And ${counted(rest, 'more note')}.` : '';
+  return [...kinds.values()].slice(0, NOTES_SHOWN).flatMap((alike, place) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const others = alike.length - 1;
+    const untold = place === NOTES_SHOWN - 1 ? kinds.size - NOTES_SHOWN : 0;
+    const more = [
+      ...(others > 0 ? [`${count(others)} more like it`] : []),
+      ...(untold > 0 ? [`notes of ${counted(untold, 'more kind')}`] : []),
+    ];
     return {
       code: 'metrics-note',
-      text: `${first?.path}: ${first?.text}.${same}${others}`,
+      text: `${first.path}: ${first.text}${more.length > 0 ? ` (and ${more.join(', ')})` : ''}.`,
       remedy: 'see culprit inspect for all that the file holds',
     };
   });
-}
-
-/** A note without what it is about: `column left out, as …: load max`. */
-function kindOf(text: string): string {
-  return text.split(': ', 1)[0] ?? text;
 }

@@ -88,8 +88,8 @@ describe('limitsOf', () => {
   });
 
   it.each([
-    [1, '1 file of the named folders was'],
-    [2, '2 files of the named folders were'],
+    [1, '1 file of the inputs was'],
+    [2, '2 files of the inputs were'],
   ])('tells how many files were skipped, and the first: %d', (count, text) => {
     const skipped = [
       { path: 'notes.txt', reason: 'no format fits' },
@@ -100,20 +100,26 @@ describe('limitsOf', () => {
     expect(limit?.text).toContain('notes.txt: no format fits');
   });
 
-  it('tells one note of each kind, and how many are alike', () => {
-    const extremes = ['cpu', 'load', 'memory'].map((path) => ({
-      path,
-      text: `column left out, as it holds the extremes of another: ${path} max`,
-    }));
-    const others = Array.from({ length: 6 }, (_, at) => ({ path: 'api', text: `warning ${at}` }));
-    const texts = limitsOf({ ...parts, notes: [...extremes, ...others] })
-      .filter(({ code }) => code === 'metrics-note')
-      .map(({ text }) => text);
-    expect(texts).toEqual([
-      'cpu: column left out, as it holds the extremes of another: cpu max. The same is said of 2 more files.',
-      ...['0', '1', '2'].map((at) => `api: warning ${at}.`),
-      'api: warning 3. And 2 more notes.',
-    ]);
+  it.each([
+    [['left out: a max'], ['a.json: left out: a max.']],
+    [
+      ['left out: a max', 'left out: b max', 'cut'],
+      ['a.json: left out: a max (and 1 more like it).', 'c.json: cut.'],
+    ],
+    [
+      ['1', '2', '3', '4', '5', '6', '7', '5'],
+      [
+        'a.json: 1.',
+        'b.json: 2.',
+        'c.json: 3.',
+        'd.json: 4.',
+        'e.json: 5 (and 1 more like it, notes of 2 more kinds).',
+      ],
+    ],
+  ])('tells what files say, of those alike the first: %j', (texts, told) => {
+    const notes = texts.map((text, at) => ({ path: `${'abcdefgh'[at]}.json`, text }));
+    const found = limitsOf({ ...parts, notes }).filter(({ code }) => code === 'metrics-note');
+    expect(found.map(({ text }) => text)).toEqual(told);
   });
 
   it('tells of names that were counted together', () => {
