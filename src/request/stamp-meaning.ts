@@ -57,6 +57,13 @@ export class StampCheck {
     if (backMs + previousDurationMs - durationMs >= INVERSION_MS) this.#endInversions += 1;
   }
 
+  /** Takes the next line by its place in columns; one without a duration, which is NaN then, is left out. */
+  observeAt(stampsMs: Float64Array, durationsMs: Float64Array, line: number): void {
+    const stampMs = stampsMs[line] ?? Number.NaN;
+    const durationMs = durationsMs[line] ?? Number.NaN;
+    if (!Number.isNaN(durationMs)) this.observe({ stampMs, durationMs });
+  }
+
   /** Adds the lines that come next. */
   append({ telling, inversions, endInversions, first, last }: StampCheckPart): void {
     if (first === undefined || last === undefined) return;
