@@ -17,7 +17,7 @@ import { actions } from './layout-step.ts';
 import { MAX_DIGITS, scaled } from './quantity.ts';
 import { MAX_METHOD_LENGTH, requestSlots } from './request-line.ts';
 import type { ScanStep } from './scan-step.ts';
-import type { ScannedLines, TextColumn } from './scanned-lines.ts';
+import { NO_ADDRESS, type ScannedLines } from './scanned-lines.ts';
 
 /**
  * Takes the fields of a block, each by its way: puts what stands at `at` into the line to be filled, and returns its exclusive end,
@@ -91,14 +91,14 @@ function takeDecimals(
 /** A text up to a literal. */
 export function takeRange(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
   const { bytes } = block;
-  const { first, slot } = step;
+  const { first } = step;
   let stop = at;
   for (; ; stop++) {
     const byte = bytes[stop];
     if (byte === first && step.endsAt(block, stop)) break;
     if (byte === LINE_FEED) return -1;
   }
-  if (slot >= 0) lines.setRange(slot, at, stop);
+  step.text.put(lines.length, at, stop);
   return stop;
 }
 
@@ -106,9 +106,11 @@ export function takeRange(step: ScanStep, block: Block, at: number, lines: Scann
 export function takeClient(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
   const line = lines.length;
   const stop = takeAddress(block, at, lines.addresses, line);
-  if (stop < 0 || !step.endsAt(block, stop)) return takeRange(step, block, at, lines);
-  step.text.starts[line] = at;
-  step.text.ends[line] = stop;
+  if (stop < 0 || !step.endsAt(block, stop)) {
+    lines.addresses[line] = NO_ADDRESS;
+    return takeRange(step, block, at, lines);
+  }
+  step.text.put(line, at, stop);
   return stop;
 }
 
@@ -145,8 +147,6 @@ function lineEnd({ bytes }: Block, at: number): number {
   return stop > at && bytes[stop - 1] === CARRIAGE_RETURN ? -1 : stop;
 }
 
-const [requestSlot = 0, methodSlot = 0, targetSlot = 0, protocolSlot = 0] = requestSlots;
-
 function clearRequest(lines: ScannedLines): void {
   for (const slot of requestSlots) lines.setRange(slot, -1, -1);
 }
@@ -158,12 +158,12 @@ export function takeRequest(step: ScanStep, block: Block, at: number, lines: Sca
   const methodEnd = endOfMethod(bytes, at);
   if (methodEnd < 0) return takeOther(step, block, at, lines);
   const target = methodEnd + 1;
-  const targetEnd = takeTarget(block, target, lines.texts[targetSlot] as TextColumn, line);
+  const targetEnd = takeTarget(block, target, lines.target, line);
   const stop = targetEnd > target ? protocolEnd(block, targetEnd) : -1;
   if (stop < 0 || !step.endsAt(block, stop)) return takeOther(step, block, at, lines);
-  lines.setRange(requestSlot, at, stop);
-  lines.setRange(methodSlot, at, methodEnd);
-  lines.setRange(protocolSlot, targetEnd + 1, stop);
+  lines.request.put(line, at, stop);
+  lines.method.put(line, at, methodEnd);
+  lines.protocol.put(line, targetEnd + 1, stop);
   return stop;
 }
 

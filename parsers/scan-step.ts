@@ -57,7 +57,9 @@ export class ScanStep {
   /** Tells the lines what this step will put into them. */
   #announce(lines: ScannedLines): void {
     const { way, step } = this;
-    if (way === CLIENT) lines.hasAddresses = true;
+    if (isText(step) && step.slot === clientSlot) {
+      lines.hasAddresses = way === CLIENT && !this.text.isFilled;
+    }
     if (step.action === actions.request) {
       for (const slot of requestSlots) lines.expectText(slot, { isHashed: slot === targetSlot });
     } else if (isText(step)) {

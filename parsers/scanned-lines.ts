@@ -15,8 +15,6 @@ export const MAX_LINES = 64;
 /** What stands for a client that was not scanned as an IPv4 address: no 32-bit number. */
 export const NO_ADDRESS: number = 2 ** 32;
 
-const clientSlot = textSlot('client');
-
 /** One text of each line. */
 export class TextColumn {
   /** A start of -1 marks an absent text; ends are exclusive. */
@@ -27,6 +25,12 @@ export class TextColumn {
   isHashed = false;
   /** Whether any line may have this text. */
   isFilled = false;
+
+  /** Sets the text of a line where it is not hashed. */
+  put(line: number, start: number, end: number): void {
+    this.starts[line] = start;
+    this.ends[line] = end;
+  }
 }
 
 /**
@@ -47,6 +51,10 @@ export class ScannedLines implements Pick<LineRecord, 'setNumber' | 'setRange' |
     new Float64Array(MAX_LINES).fill(Number.NaN),
   );
   readonly texts: readonly TextColumn[] = textFields.map(() => new TextColumn());
+  readonly request: TextColumn = this.#text('request');
+  readonly method: TextColumn = this.#text('method');
+  readonly target: TextColumn = this.#text('target');
+  readonly protocol: TextColumn = this.#text('protocol');
   /** Clients that are IPv4 addresses, as signed numbers of 32 bits, where `hasAddresses`; `NO_ADDRESS` for others. */
   readonly addresses: Float64Array = new Float64Array(MAX_LINES).fill(NO_ADDRESS);
   hasAddresses = false;
@@ -55,12 +63,12 @@ export class ScannedLines implements Pick<LineRecord, 'setNumber' | 'setRange' |
     this.escaping = escaping;
   }
 
-  /** Says that lines may have this text, which is hashed where it is taken or later, where it is looked for. */
+  /** Says that lines may have this text, and whether it is hashed where it is taken: it has to be wherever that is. */
   expectText(slot: number, { isHashed }: { readonly isHashed: boolean }): void {
     const text = this.texts[slot];
     if (text === undefined) return;
+    text.isHashed = isHashed && (text.isHashed || !text.isFilled);
     text.isFilled = true;
-    text.isHashed ||= isHashed;
   }
 
   /** Makes it empty, for lines of these bytes. */
@@ -79,10 +87,8 @@ export class ScannedLines implements Pick<LineRecord, 'setNumber' | 'setRange' |
 
   setRange(slot: number, start: number, end: number): void {
     const text = this.texts[slot] as TextColumn;
-    text.starts[this.length] = start;
-    text.ends[this.length] = end;
+    text.put(this.length, start, end);
     if (text.isHashed && start >= 0) text.hashes[this.length] = hashOf(this.view, start, end);
-    if (slot === clientSlot) this.addresses[this.length] = NO_ADDRESS;
   }
 
   /** Takes the record of a line as the only one. */
@@ -104,9 +110,13 @@ export class ScannedLines implements Pick<LineRecord, 'setNumber' | 'setRange' |
 
   /** The text with the server's escapes undone, or undefined when absent or logged as `-`. */
   text(field: TextField, line: number): string | undefined {
-    const { starts, ends } = this.texts[textSlot(field)] as TextColumn;
+    const { starts, ends } = this.#text(field);
     const start = starts[line] ?? -1;
     if (start < 0) return undefined;
     return unescapeText(this.bytes, start, ends[line] ?? start, this.escaping);
+  }
+
+  #text(field: TextField): TextColumn {
+    return this.texts[textSlot(field)] as TextColumn;
   }
 }

@@ -147,13 +147,23 @@ export class LogTimes {
     facts.order.observeAll(stampsMs, from, to);
     facts.zones.observeAll(zones, from, to);
     this.#years.follow(stampsMs[to - 1] ?? Number.NaN);
-    const { startsMs, endsMs, durationsMs } = scanned;
+    this.#checkStamps(scanned, from, to);
+  }
+
+  /** Takes the one time of lines that have one with what it is said to be of. */
+  #checkStamps({ startsMs, endsMs, durationsMs }: ScannedTimes, from: number, to: number): void {
+    const { facts } = this;
+    let first = from;
     for (let line = from; line < to; line++) {
       const isStart = !Number.isNaN(startsMs[line]);
-      if (isStart && !Number.isNaN(endsMs[line])) continue;
-      facts.documented ??= isStart ? 'start' : 'end';
-      facts.stampCheck.observeAt(stampsMs, durationsMs, line);
+      if (isStart && !Number.isNaN(endsMs[line])) {
+        facts.stampCheck.observeAll(stampsMs, durationsMs, first, line);
+        first = line + 1;
+      } else {
+        facts.documented ??= isStart ? 'start' : 'end';
+      }
     }
+    facts.stampCheck.observeAll(stampsMs, durationsMs, first, to);
   }
 
   /** Takes the one time of a line with what it is said to be of; the duration is NaN where it has none. */

@@ -42,6 +42,18 @@ export class StampCheck {
 
   /** Takes the next line of the log; lines without a stamp or duration are left out. */
   observe({ stampMs, durationMs }: StampedLine): void {
+    this.#observe(stampMs, durationMs);
+  }
+
+  /** Takes the next lines, from the place `from` to the one before `to`; those whose duration is NaN have none. */
+  observeAll(stampsMs: Float64Array, durationsMs: Float64Array, from: number, to: number): void {
+    for (let line = from; line < to; line++) {
+      const durationMs = durationsMs[line] ?? Number.NaN;
+      if (!Number.isNaN(durationMs)) this.#observe(stampsMs[line] ?? Number.NaN, durationMs);
+    }
+  }
+
+  #observe(stampMs: number, durationMs: number): void {
     const backMs = this.#previousMs - stampMs;
     if (Number.isNaN(this.#firstMs)) {
       this.#firstMs = stampMs;
@@ -55,13 +67,6 @@ export class StampCheck {
     this.#telling += 1;
     if (backMs >= INVERSION_MS) this.#inversions += 1;
     if (backMs + previousDurationMs - durationMs >= INVERSION_MS) this.#endInversions += 1;
-  }
-
-  /** Takes the next line by its place in columns; one without a duration, which is NaN then, is left out. */
-  observeAt(stampsMs: Float64Array, durationsMs: Float64Array, line: number): void {
-    const stampMs = stampsMs[line] ?? Number.NaN;
-    const durationMs = durationsMs[line] ?? Number.NaN;
-    if (!Number.isNaN(durationMs)) this.observe({ stampMs, durationMs });
   }
 
   /** Adds the lines that come next. */
