@@ -27,11 +27,12 @@ export function drainingBytes(held: Float64Array, sent: Float64Array): Float64Ar
     ended += ending;
     let left = ending;
     while (left > 0 && first < past) {
-      const bytes = Math.min(left, open[first] ?? 0);
+      const oldest = open[first] ?? 0;
+      const bytes = Math.min(left, oldest);
       drain(level, slope, { bytes, from: from[first] ?? 0, to: bucket });
       left -= bytes;
-      open[first] = (open[first] ?? 0) - bytes;
-      if ((open[first] ?? 0) <= 0) first += 1;
+      open[first] = oldest - bytes;
+      if (oldest <= bytes) first += 1;
     }
   }
   return integrated(level, slope, held.length);
