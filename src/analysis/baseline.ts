@@ -58,9 +58,7 @@ function trailingBaseline({ times }: Series, values: Float64Array): Baseline {
   const spreads = new Float64Array(values.length);
   const firstCount = Math.max(RENEW_EVERY, Math.floor(values.length * FIRST_SHARE));
   const recent = new RecentValues(firstCount + values.length);
-  for (const value of values.subarray(0, firstCount)) {
-    if (Number.isFinite(value)) recent.add(value, times[0] ?? 0);
-  }
+  for (const value of values.subarray(0, firstCount)) recent.add(value, times[0] ?? 0);
   let { level, spread } = recent.usual();
   for (let i = 0; i < values.length; i++) {
     const timeMs = times[i] ?? 0;
@@ -71,9 +69,7 @@ function trailingBaseline({ times }: Series, values: Float64Array): Baseline {
     }
     levels[i] = level;
     spreads[i] = spread;
-    if (Number.isFinite(value) && value - level <= OUTLIER_SPREADS * spread) {
-      recent.add(value, timeMs);
-    }
+    if (value - level <= OUTLIER_SPREADS * spread) recent.add(value, timeMs);
   }
   return { level: levels, spread: spreads };
 }
@@ -97,7 +93,9 @@ class RecentValues {
     return this.#end - this.#first;
   }
 
+  /** A gap is no value. */
   add(value: number, timeMs: number): void {
+    if (!Number.isFinite(value)) return;
     this.#window.add(value);
     this.#values[this.#end] = value;
     this.#times[this.#end] = timeMs;
