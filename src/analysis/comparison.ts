@@ -31,6 +31,9 @@ export class Comparisons {
   /** Of a slice that is all traffic, or that suffers like the others. */
   readonly #onlyLevel: Controls;
   readonly #onlyRequests: Controls;
+  /** Of any other, and the activity outside it; made anew for each explanation. */
+  readonly #others = new Controls();
+  readonly #rest: Float64Array;
   /** Of the slice that was asked for last: all its explanations follow each other. */
   #arrivals: { readonly whole: SliceView; readonly outside: Float64Array } | undefined;
 
@@ -40,6 +43,7 @@ export class Comparisons {
     this.#response = this.#pick(scene.resource);
     this.#requests = this.#pick(scene.activity(undefined, 'requests'));
     this.#ones = new Float64Array(this.#response.length).fill(1);
+    this.#rest = new Float64Array(scene.resource.length);
     this.#onlyLevel = new Controls([this.#ones]);
     this.#onlyRequests = new Controls([this.#ones, this.#requests]);
   }
@@ -81,11 +85,11 @@ export class Comparisons {
     const scene = this.#scene;
     const inside = scene.felt(whole, cost, response);
     const all = scene.felt(undefined, cost, response);
-    const rest = new Float64Array(all.length);
+    const rest = this.#rest;
     for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
     // Together with the slice's own requests the rest makes all of them: nothing would be left to fit.
     const own = cost === 'requests' && !isLeak(response) ? [] : [this.#arrivalsOutside(whole)];
-    return new Controls([this.#ones, this.#pick(rest), ...own]);
+    return this.#others.hold([this.#ones, this.#pick(rest), ...own]);
   }
 
   /** The number of requests of the traffic outside `whole`: its own arrivals are no other traffic. */
