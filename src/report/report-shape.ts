@@ -147,6 +147,7 @@ const culprit: Shape = object<Culprit>({
   aliases: list(subject),
   ...traffic,
   explains: number,
+  jointShare: optional(number),
   firstSeen: time,
   lastSeen: time,
   evidence: list(object<Evidence>({ factor: text, value: number, text })),

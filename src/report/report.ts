@@ -173,6 +173,11 @@ export interface Culprit extends Traffic {
   readonly aliases: readonly Subject[];
   /** Share of the series' excess that the slice accounts for, 0 to 1. */
   readonly explains: number;
+  /**
+   * Where several culprits are named: the part of how the series moved that is this one's beside the others, 0 to 1. The parts of all
+   * (Shapley's, of R²) sum to what they explain together. Absent of a single one, and beyond the fifth.
+   */
+  readonly jointShare?: number;
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly evidence: readonly Evidence[];
