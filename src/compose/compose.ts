@@ -1,4 +1,5 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
+import { confidenceOf } from '../analysis/confidence.ts';
 import type { Rung } from '../analysis/incident.ts';
 import { type JointShare, jointShares } from '../analysis/joint-shares.ts';
 import type { LogStart } from '../ingest/log-start.ts';
@@ -19,6 +20,7 @@ import { newProcessReason, reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice/advice.ts';
 import { softwareSeen } from './advice/software-seen.ts';
 import { chartOf } from './chart.ts';
+import { confidenceEvidence } from './confidence-evidence.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
@@ -215,6 +217,7 @@ function culpritOf(
   const idAt = (place: number): string => `${context.incidentId}.${place + 1}`;
   const shared = shares[rank - 1];
   const { lead, aliases } = culprit.finding;
+  const strength = { product: lead.score, isFirst: rank === 1 };
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
   const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
@@ -223,7 +226,8 @@ function culpritOf(
     id: idAt(rank - 1),
     rank,
     verdict: culprit.verdict,
-    score: round(lead.score),
+    score: round(confidenceOf(strength)),
+    product: round(strength.product),
     kind,
     ...(pattern === undefined ? {} : { pattern }),
     cost: lead.cost,
@@ -236,6 +240,7 @@ function culpritOf(
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
     evidence: [
       ...evidenceOf(culprit, analysed),
+      confidenceEvidence(strength),
       ...jointEvidence(shared, {
         series: analysed.scene.series.name,
         sharing: shares.length,

@@ -129,6 +129,7 @@ const culprit: Shape = object<Culprit>({
   rank: number,
   verdict: word('culprit', 'suspect'),
   score: number,
+  product: optional(number),
   kind: word(
     'oversized-response',
     'crawler-burst',

@@ -162,8 +162,10 @@ export interface Culprit extends Traffic {
   readonly id: string;
   readonly rank: number;
   readonly verdict: 'culprit' | 'suspect';
-  /** 0 to 1. */
+  /** How likely it is right, 0 to 1: how often what was named by such evidence was right in cases with a known cause. */
   readonly score: number;
+  /** What the factors among the evidence multiply to, 0 to 1: verdicts go by it. Absent in reports whose score it was. */
+  readonly product?: number;
   readonly kind: CulpritKind;
   /** How it went about it, where that was recognised: several patterns share a kind. */
   readonly pattern?: Pattern;
