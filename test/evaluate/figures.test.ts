@@ -105,9 +105,18 @@ it('are told as Markdown, a row for each case', () => {
   expect(text).toContain('| AC@1 ');
   expect(text.match(/^\| c1 /gm)).toHaveLength(results.length);
   expect(text).toContain('the time was up');
-  expect(text).toMatch(/^\| order +\| +0\.25 \| +0\.50 /m);
-  expect(text).toMatch(/^\| most requests +\| 0\.25 \| 0\.25 \|$/m);
-  expect(text).toMatch(/^\| crawler +\| +4 \| 0\.25 \| most requests \| +0\.25 \| 0\.00 \|$/m);
+  expect(text).toMatch(/^\| order +\| +0\.25 \(0\.05 to 0\.70\) \| +0\.50 \(/m);
+  expect(text).toMatch(
+    /^\| most requests +\| 0\.25 \(0\.05 to 0\.70\) \| 0\.25 \(0\.05 to 0\.70\) \| 0\.25 \(/m,
+  );
+  for (const group of ['crawler', 'prometheus 60 s', 'combined']) {
+    const row = text
+      .split('\n')
+      .find((line) => line.startsWith(`| ${group}`) && /most req/.test(line));
+    expect(row).toMatch(
+      /\| +4 \| 0\.25 \(0\.05 to 0\.70\) \| most requests \| 0\.25 \(.*\) \| 0\.00 \|$/,
+    );
+  }
 });
 
 it('are told as JSON', () => {
