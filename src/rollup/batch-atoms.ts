@@ -1,10 +1,9 @@
 import { BatchCells } from './batch-cells.ts';
 import { BatchPairs } from './batch-keys.ts';
-import type { BatchRows } from './batch-rows.ts';
+import type { BatchRows, Choosing } from './batch-rows.ts';
 import { batchSums } from './batch-sums.ts';
 import { dimensions } from './dimension.ts';
 import { chooseHeavy, costsOfRows, type HeavyChoice } from './heavy-choice.ts';
-import type { RollupLimits } from './limits.ts';
 
 /** Codes of the combinations of keys stay below this. */
 const MOST_CODES = 2 ** 31;
@@ -34,7 +33,7 @@ export class BatchAtoms implements BatchRows {
   }
 
   /**
-   * Takes rows, whose keys are below `counts`, of a batch with these totals (batch-shares.ts) in buckets of `widthMs`. False
+   * Takes rows, whose keys are below `counts`, of a batch with these totals (batch-shares.ts) in `bucketCount` buckets of `widthMs`. False
    * where they have too many combinations.
    */
   read(
@@ -43,19 +42,21 @@ export class BatchAtoms implements BatchRows {
       counts,
       totals,
       widthMs,
+      bucketCount,
     }: {
       readonly counts: readonly number[];
       readonly totals: Float64Array;
       readonly widthMs: number;
+      readonly bucketCount: number;
     },
   ): boolean {
     const radixes = this.#places.map((place) => (counts[place] ?? 0) + NO_KEYS);
     if (radixes.reduce((all, radix) => all * radix, 1) > MOST_CODES) return false;
     this.#encode(rows.columns, radixes, rows.length);
     this.length = this.#pairs.number(this.#codes, this.#codes, rows.length, this.#numbers);
-    this.#cells.clear();
-    this.#cells.fitSlices(this.length);
-    rows.addTo(this.#cells, this.#numbers);
+    this.#cells.clear(bucketCount);
+    this.#cells.openSlices(this.length);
+    rows.addTo(this.#cells, this.#numbers, -1);
     this.#decode(radixes);
     this.#sums = undefined;
     this.#widthMs = widthMs;
@@ -97,8 +98,8 @@ export class BatchAtoms implements BatchRows {
     }
   }
 
-  heavyOf(keys: Int32Array, count: number, limits: RollupLimits): HeavyChoice {
-    this.#sums ??= batchSums(this.#cells, this.length, this.#widthMs);
+  heavyOf(keys: Int32Array, count: number, { limits }: Choosing): HeavyChoice {
+    this.#sums ??= batchSums(this.#cells, this.#widthMs);
     return chooseHeavy(costsOfRows(this.#sums, keys, count), this.#totals, limits);
   }
 

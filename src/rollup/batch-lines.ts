@@ -20,6 +20,8 @@ export class BatchLines {
   /** Width of the buckets, and the number since the epoch of the one that counts as 0. */
   widthMs = 0;
   firstBucket = 0;
+  /** Every bucket is below this. */
+  bucketCount = 0;
   startBuckets: Int32Array = new Int32Array(MOST_LINES);
   endBuckets: Int32Array = new Int32Array(MOST_LINES);
   /** 0 where the duration is not known, as the two that follow. */
@@ -39,6 +41,8 @@ export class BatchLines {
     this.firstStartUs = firstStartUs;
     this.lastEndUs = lastEndUs;
     this.firstBucket = batch.length === 0 ? 0 : Math.floor(firstStartUs / (widthMs * 1000));
+    const lastBucket = batch.length === 0 ? -1 : Math.floor(lastEndUs / (widthMs * 1000));
+    this.bucketCount = lastBucket - this.firstBucket + 1;
     this.#readBuckets(batch);
     this.#readAmounts(batch);
   }

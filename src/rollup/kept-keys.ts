@@ -119,7 +119,7 @@ function costsOf(sums: Float64Array, number: number): Float64Array {
 /** Numbers the pairs of two dimensions in `column`; of too many the light ones are folded. */
 export function keepPairs(
   rows: BatchRows,
-  { first, second }: Grouping,
+  { first, second, keepsBursts }: Grouping,
   {
     pairs,
     column,
@@ -138,7 +138,7 @@ export function keepPairs(
     return { count: 0, folded: 0, missing: NOTHING };
   const count = pairs.number(firsts, seconds, rows.length, column);
   if (count <= mostKeys(requests, limits)) return { count, folded: 0, missing: NOTHING };
-  const choice = rows.heavyOf(column, count, limits);
+  const choice = rows.heavyOf(column, count, { limits, keepsBursts });
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;
   for (let pair = 0; pair < count; pair++) {

@@ -2,8 +2,10 @@ import { BatchAtoms } from './batch-atoms.ts';
 import { BatchCells } from './batch-cells.ts';
 import { ABSENT, BatchKeys, BatchPairs, FOLDED } from './batch-keys.ts';
 import { BatchLines } from './batch-lines.ts';
+import { orderOf } from './batch-order.ts';
 import { batchPeaks } from './batch-peaks.ts';
 import { type BatchRows, LineRows } from './batch-rows.ts';
+import { batchRun } from './batch-run.ts';
 import { BatchShares } from './batch-shares.ts';
 import { BatchSlices } from './batch-slices.ts';
 import { batchSums } from './batch-sums.ts';
@@ -103,7 +105,7 @@ export class BatchRoller {
   }
 
   #newTables(rung: number): BatchTables {
-    this.#cells.clear();
+    this.#cells.clear(this.#lines.bucketCount);
     const distributions = new Distributions(this.#limits.maxSketchSlots);
     distributions.followGrid(rung);
     return { slices: new BatchSlices(), largest: new Largest(), distributions, folded: [] };
@@ -125,7 +127,8 @@ export class BatchRoller {
   ): boolean {
     const lines = new LineRows(batch, this.#lines, shares, this.#columns);
     const counts = kept.map(({ count }) => count);
-    const known = { counts, totals: shares.totals, widthMs: this.#lines.widthMs };
+    const { widthMs, bucketCount } = this.#lines;
+    const known = { counts, totals: shares.totals, widthMs, bucketCount };
     // What has too many combinations is told by the requests.
     const atoms: BatchRows[] = [];
     this.#atoms.forEach((one, at) => {
@@ -156,6 +159,7 @@ export class BatchRoller {
     const base = slices.end;
     const grouping = groupings[place] as Grouping;
     let placed: PlacedKeys;
+    let rest = -1;
     if (place === ALL_TRAFFIC) {
       this.#sliceOf.fill(slices.add(ALL_TRAFFIC, FOLDED, FOLDED), 0, rows.length);
       placed = { base: 0, other: -1, dimension: -1 };
@@ -163,10 +167,10 @@ export class BatchRoller {
       const column = this.#keepKeys(rows, place, kept, tables);
       const other = holdsFolded(column, rows.length) ? slices.add(place, FOLDED, FOLDED) : -1;
       placed = { base, other, dimension: grouping.second < 0 ? grouping.first : -1 };
-      this.#settle(rows, placed);
+      if (this.#settle(rows, placed) === 0) rest = other;
     }
-    this.#cells.fitSlices(slices.end);
-    rows.addTo(this.#cells, this.#sliceOf);
+    this.#cells.openSlices(slices.end);
+    rows.addTo(this.#cells, this.#sliceOf, rest);
     return placed;
   }
 
@@ -199,14 +203,17 @@ export class BatchRoller {
     return column;
   }
 
-  /** Turns the numbers of rows' keys into slices. */
-  #settle(rows: BatchRows, { base, other, dimension }: PlacedKeys): void {
+  /** Turns the numbers of rows' keys into slices; returns how many rows have none. */
+  #settle(rows: BatchRows, { base, other, dimension }: PlacedKeys): number {
+    let absent = 0;
     const numbers = rows.columns[dimension] ?? this.#sliceOf;
     const sliceOf = this.#sliceOf;
     for (let row = 0; row < rows.length; row++) {
       const number = numbers[row] ?? ABSENT;
       sliceOf[row] = number >= 0 ? base + number : number === ABSENT ? -1 : other;
+      if (number === ABSENT) absent += 1;
     }
+    return absent;
   }
 
   #addLists(batch: RequestBatch, grouping: Grouping, tables: BatchTables): void {
@@ -224,14 +231,15 @@ export class BatchRoller {
     const { slices, largest, distributions, folded, coverage, burstRung } = tables;
     const { widthMs, firstBucket } = this.#lines;
     const ratio = Math.max(1, widthMsAt(burstRung) / widthMs);
+    const order = orderOf(this.#cells);
     return {
       outOfRange: batch.outOfRange,
       coverage,
       names: kept.map(({ names }) => names),
       ...slices.columns(),
-      sums: batchSums(this.#cells, slices.end, widthMs),
-      peaks: batchPeaks(this.#cells, { end: slices.end, firstBucket, ratio }),
-      cells: this.#cells.run(firstBucket, widthMs),
+      sums: batchSums(this.#cells, widthMs),
+      peaks: batchPeaks(this.#cells, { order, firstBucket, ratio }),
+      cells: batchRun(this.#cells, { order, firstBucket, widthMs }),
       largest: largest.pack(slices.end),
       distributions: distributions.pack(),
       folded,

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CELL_STRIDE } from '../../src/rollup/cell.ts';
-import { type CellRun, packRun } from '../../src/rollup/cell-run.ts';
+import { CELL_STRIDE, HELD_OFFSET_KIB, HELD_OFFSET_REST } from '../../src/rollup/cell.ts';
+import type { CellRun } from '../../src/rollup/cell-run.ts';
 import { CellRuns } from '../../src/rollup/cell-runs.ts';
 import { widthMsAt } from '../../src/rollup/grid.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { observedCells } from './observed-cells.ts';
+import { packRun } from './packed-cells.ts';
 import { anyLog } from './requests.ts';
 
 /** Cells of the slices at the places of `logs`, those of the last slice first. */
@@ -25,8 +26,9 @@ function runOf(logs: readonly (readonly Request[])[], widthMs: number): CellRun 
 
 /** Held bytes of whole KiB and the rest are two parts of one number, and split differently. */
 function comparable(bucket: number, values: readonly number[]): [number, number[]] {
-  const [kib = 0, rest = 0] = values.slice(-2);
-  return [bucket, [...values.slice(0, -2), kib * 1024 + rest].map((value) => value + 0)];
+  const held = (values[HELD_OFFSET_KIB] ?? 0) * 1024 + (values[HELD_OFFSET_REST] ?? 0);
+  const others = values.filter((_, at) => at !== HELD_OFFSET_KIB && at !== HELD_OFFSET_REST);
+  return [bucket, [...others, held].map((value) => value + 0)];
 }
 
 function told({ settled }: CellRuns, slice: number): [number, number[]][] {
