@@ -1,9 +1,10 @@
 import { BatchCells } from './batch-cells.ts';
 import { BatchPairs } from './batch-keys.ts';
 import type { BatchRows, Choosing } from './batch-rows.ts';
-import { batchSums } from './batch-sums.ts';
+import { addSums } from './batch-sums.ts';
 import { dimensions } from './dimension.ts';
 import { chooseHeavy, costsOfRows, type HeavyChoice } from './heavy-choice.ts';
+import { SUMS } from './summary.ts';
 
 /** Codes of the combinations of keys stay below this. */
 const MOST_CODES = 2 ** 31;
@@ -54,8 +55,7 @@ export class BatchAtoms implements BatchRows {
     if (radixes.reduce((all, radix) => all * radix, 1) > MOST_CODES) return false;
     this.#encode(rows.columns, radixes, rows.length);
     this.length = this.#pairs.number(this.#codes, this.#codes, rows.length, this.#numbers);
-    this.#cells.clear(bucketCount);
-    this.#cells.openSlices(this.length);
+    this.#cells.open(0, this.length, bucketCount);
     rows.addTo(this.#cells, this.#numbers, -1);
     this.#decode(radixes);
     this.#sums = undefined;
@@ -75,7 +75,7 @@ export class BatchAtoms implements BatchRows {
       const column = columns[place] ?? codes;
       const radix = radixes[at] ?? 1;
       for (let i = 0; i < length; i++) {
-        codes[i] = (codes[i] ?? 0) * radix + (column[i] ?? 0) + NO_KEYS;
+        codes[i] = Math.imul(codes[i] ?? 0, radix) + (column[i] ?? 0) + NO_KEYS;
       }
     });
   }
@@ -99,11 +99,14 @@ export class BatchAtoms implements BatchRows {
   }
 
   heavyOf(keys: Int32Array, count: number, { limits }: Choosing): HeavyChoice {
-    this.#sums ??= batchSums(this.#cells, this.#widthMs);
+    if (this.#sums === undefined) {
+      this.#sums = new Float64Array(this.length * SUMS);
+      addSums(this.#sums, this.#cells, this.#widthMs);
+    }
     return chooseHeavy(costsOfRows(this.#sums, keys, count), this.#totals, limits);
   }
 
-  addTo(cells: BatchCells, sliceOf: Int32Array): void {
-    cells.pour(this.#cells, sliceOf);
+  addTo(cells: BatchCells, sliceOf: Int32Array, rest: number): void {
+    cells.pour(this.#cells, sliceOf, rest);
   }
 }

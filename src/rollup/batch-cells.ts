@@ -29,7 +29,7 @@ const FIRST_SLOTS = 65_536;
 /** Slots that are laid out by slice and bucket at most, 1 MiB; what has more is hashed. */
 const MOST_LAID_OUT = 262_144;
 
-/** The cells (cell.ts) of the slices of one batch, slice by bucket. */
+/** The cells (cell.ts) of some slices of a batch, slice by bucket, as they come. */
 export class BatchCells {
   /** Cell `c` is `values[c * CELL_STRIDE, (c + 1) * CELL_STRIDE)`. */
   values: Float64Array = new Float64Array(0);
@@ -39,44 +39,36 @@ export class BatchCells {
   /** 1 where a cell has one of the rare columns. */
   hasRare: Uint8Array = new Uint8Array(0);
   size = 0;
-  /** Every slice is below this. */
+  /** The slices are `[from, end)`. */
+  from = 0;
   end = 0;
   /** Every bucket is below this. */
   bucketCount = 0;
-  /** The longest request of a slice, microseconds. */
+  /** The longest request of each slice, microseconds; that of `from` first. */
   longestUs: Float64Array = new Float64Array(0);
-  /** The first slice that may get cells now. */
-  #from = 0;
-  /** The first cell of such slices. */
-  openedAt = 0;
   /** The cell that a slice used last + 1; its next request is mostly in the same bucket. */
   #last = new Int32Array(0);
-  /** Cell + 1 by slice and bucket, of the slices that may get cells now; 0 is an empty slot. */
+  /** Cell + 1 by slice and bucket; 0 is an empty slot. */
   #slots = new Int32Array(FIRST_SLOTS);
   /** Slots are one for each slice and bucket in turn, which lie close together; otherwise they are hashed, a power of two. */
   #isLaidOut = true;
 
-  /** Begins another batch, of so many buckets. */
-  clear(bucketCount: number): void {
+  /** Begins anew, without any cells, for slices `[from, end)` and so many buckets. */
+  open(from: number, end: number, bucketCount: number): void {
     this.values.fill(0, 0, this.size * CELL_STRIDE);
     this.hasRare.fill(0, 0, this.size);
-    this.#last.fill(0);
-    this.longestUs.fill(0);
     this.size = 0;
-    this.end = 0;
-    this.bucketCount = bucketCount;
-  }
-
-  /** Makes room for slices up to `end`. Those that there were get no more cells. */
-  openSlices(end: number): void {
-    this.#from = this.end;
-    this.openedAt = this.size;
+    this.from = from;
     this.end = end;
-    this.#layOut((end - this.#from) * this.bucketCount);
-    if (end <= this.#last.length) return;
-    const length = grownLength(this.#last.length, end);
-    this.#last = copiedInto(new Int32Array(length), this.#last);
-    this.longestUs = copiedInto(new Float64Array(length), this.longestUs);
+    this.bucketCount = bucketCount;
+    const slices = end - from;
+    this.#layOut(slices * bucketCount);
+    if (slices > this.#last.length) {
+      this.#last = new Int32Array(grownLength(this.#last.length, slices));
+      this.longestUs = new Float64Array(this.#last.length);
+    }
+    this.#last.fill(0, 0, slices);
+    this.longestUs.fill(0, 0, slices);
   }
 
   #layOut(slots: number): void {
@@ -96,7 +88,7 @@ export class BatchCells {
     for (let i = 0; i < length; i++) {
       const slice = sliceOf[i] ?? -1;
       if (slice < 0) continue;
-      raise(this.longestUs, slice, durationsUs[i] ?? 0);
+      raise(this.longestUs, slice - this.from, durationsUs[i] ?? 0);
       if (slice === rest) continue;
       const cell = this.#cellFor(slice, endBuckets[i] ?? 0);
       const at = cell * CELL_STRIDE;
@@ -111,10 +103,11 @@ export class BatchCells {
 
   /** The cell of a slice and bucket: mostly the one that the slice used last. */
   #cellFor(slice: number, bucket: number): number {
-    const last = (this.#last[slice] ?? 0) - 1;
+    const place = slice - this.from;
+    const last = (this.#last[place] ?? 0) - 1;
     if (last >= 0 && this.buckets[last] === bucket) return last;
     const cell = this.cellOf(slice, bucket);
-    this.#last[slice] = cell + 1;
+    this.#last[place] = cell + 1;
     return cell;
   }
 
@@ -127,25 +120,24 @@ export class BatchCells {
     add(values, at + HELD_OFFSET_REST, heldRest[i] ?? 0);
   }
 
-  /** Adds the cells of each slice in `from` to the slice at its place; below 0 stands for none. */
-  pour(from: BatchCells, sliceOf: Int32Array): void {
-    for (let cell = 0; cell < from.size; cell++) {
-      const slice = sliceOf[from.slices[cell] ?? 0] ?? -1;
-      if (slice < 0) continue;
-      const to = this.#cellFor(slice, from.buckets[cell] ?? 0);
-      const isRare = from.hasRare[cell] === 1;
+  /** Adds the cells of each slice of `other`, which begin at 0, to the slice at its place, but for `rest`; below 0 is none. */
+  pour(other: BatchCells, sliceOf: Int32Array, rest: number): void {
+    for (let cell = 0; cell < other.size; cell++) {
+      const slice = sliceOf[other.slices[cell] ?? 0] ?? -1;
+      if (slice < 0 || slice === rest) continue;
+      const to = this.#cellFor(slice, other.buckets[cell] ?? 0);
+      const isRare = other.hasRare[cell] === 1;
       if (isRare) this.hasRare[to] = 1;
-      const columns = isRare ? CELL_STRIDE : RARE_COLUMNS;
-      addColumns(
-        this.values,
-        to * CELL_STRIDE,
-        { from: from.values, at: cell * CELL_STRIDE },
-        columns,
-      );
+      const from = { values: other.values, at: cell * CELL_STRIDE };
+      addColumns(this.values, to * CELL_STRIDE, from, isRare ? CELL_STRIDE : RARE_COLUMNS);
     }
-    for (let other = 0; other < from.end; other++) {
-      const slice = sliceOf[other] ?? -1;
-      if (slice >= 0) raise(this.longestUs, slice, from.longestUs[other] ?? 0);
+    this.#raiseLongest(other, sliceOf);
+  }
+
+  #raiseLongest(other: BatchCells, sliceOf: Int32Array): void {
+    for (let place = 0; place < other.end; place++) {
+      const slice = sliceOf[place] ?? -1;
+      if (slice >= 0) raise(this.longestUs, slice - this.from, other.longestUs[place] ?? 0);
     }
   }
 
@@ -190,7 +182,7 @@ export class BatchCells {
     });
   }
 
-  /** The cell of a slice that may get cells now, and a bucket; a new one is all zero. */
+  /** The cell of a slice and bucket; a new one is all zero. */
   cellOf(slice: number, bucket: number): number {
     let slot = this.#homeOf(slice, bucket);
     for (;;) {
@@ -212,7 +204,7 @@ export class BatchCells {
   }
 
   #homeOf(slice: number, bucket: number): number {
-    if (this.#isLaidOut) return (slice - this.#from) * this.bucketCount + bucket;
+    if (this.#isLaidOut) return (slice - this.from) * this.bucketCount + bucket;
     return hashOfPair(slice, bucket) & (this.#slots.length - 1);
   }
 
@@ -220,7 +212,7 @@ export class BatchCells {
     this.#slots = new Int32Array(this.#slots.length * 2);
     for (let cell = 0; cell < this.size; cell++) {
       const slice = this.slices[cell] ?? 0;
-      if (slice >= this.#from)
+      if (slice >= this.from)
         this.#slots[this.#emptySlot(slice, this.buckets[cell] ?? 0)] = cell + 1;
     }
   }
@@ -243,11 +235,11 @@ export class BatchCells {
 function addColumns(
   to: Float64Array,
   at: number,
-  row: { readonly from: Float64Array; readonly at: number },
+  from: { readonly values: Float64Array; readonly at: number },
   columns: number,
 ): void {
   for (let column = 0; column < columns; column++) {
-    add(to, at + column, row.from[row.at + column] ?? 0);
+    add(to, at + column, from.values[from.at + column] ?? 0);
   }
 }
 

@@ -1,29 +1,56 @@
 import type { BatchCells } from './batch-cells.ts';
 
-/** The cells of a batch by slice, and those of a slice by time. */
-export function orderOf({ slices, buckets, size, end, bucketCount }: BatchCells): Int32Array {
-  const created = new Int32Array(size);
-  for (let cell = 0; cell < size; cell++) created[cell] = cell;
-  return sortedBy(slices, end, sortedBy(buckets, bucketCount, created));
+/** The order of cells by slice, and of those of a slice by time. Of use until the next cells are ordered. */
+export class BatchOrder {
+  /** Cell by cell. */
+  cells: Int32Array = new Int32Array(0);
+  /** The cells of the slice `from + s` of `BatchCells` are at `[starts[s], starts[s + 1])`. */
+  starts: Int32Array = new Int32Array(0);
+  #created = new Int32Array(0);
+  #byTime = new Int32Array(0);
+  #places = new Int32Array(0);
+
+  read({ slices, buckets, size, from, end, bucketCount }: BatchCells): void {
+    if (size > this.cells.length) {
+      this.cells = new Int32Array(size);
+      this.#byTime = new Int32Array(size);
+      this.#created = Int32Array.from(this.cells.keys());
+    }
+    this.#sort(this.#created, buckets, { size, least: 0, count: bucketCount, to: this.#byTime });
+    this.#sort(this.#byTime, slices, { size, least: from, count: end - from, to: this.cells });
+  }
+
+  /** Sorts cells by their numbers; those with the same number stay in order. */
+  #sort(cells: Int32Array, numbers: Int32Array, { size, least, count, to }: Sorting): void {
+    if (count >= this.starts.length) {
+      this.starts = new Int32Array(count + 1);
+      this.#places = new Int32Array(count + 1);
+    }
+    const { starts } = this;
+    starts.fill(0, 0, count + 1);
+    for (let cell = 0; cell < size; cell++) {
+      const next = (numbers[cell] ?? 0) - least + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    }
+    for (let at = 0; at < count; at++) {
+      starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
+    }
+    const places = this.#places;
+    for (let at = 0; at < count; at++) places[at] = starts[at] ?? 0;
+    for (let at = 0; at < size; at++) {
+      const cell = cells[at] ?? 0;
+      const number = (numbers[cell] ?? 0) - least;
+      const place = places[number] ?? 0;
+      to[place] = cell;
+      places[number] = place + 1;
+    }
+  }
 }
 
-/** Sorts cells by their numbers, which are below `end`; those with the same number stay in order. */
-function sortedBy(numbers: Int32Array, end: number, cells: Int32Array): Int32Array {
-  const starts = new Int32Array(end + 1);
-  for (let at = 0; at < cells.length; at++) {
-    const number = numbers[at] ?? 0;
-    starts[number + 1] = (starts[number + 1] ?? 0) + 1;
-  }
-  for (let number = 0; number < end; number++) {
-    starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0);
-  }
-  const sorted = new Int32Array(cells.length);
-  for (let at = 0; at < cells.length; at++) {
-    const cell = cells[at] ?? 0;
-    const number = numbers[cell] ?? 0;
-    const place = starts[number] ?? 0;
-    sorted[place] = cell;
-    starts[number] = place + 1;
-  }
-  return sorted;
+interface Sorting {
+  readonly size: number;
+  /** The numbers are `[least, least + count)`. */
+  readonly least: number;
+  readonly count: number;
+  readonly to: Int32Array;
 }

@@ -1,6 +1,5 @@
 import type { BatchCells } from './batch-cells.ts';
 import type { BatchLines } from './batch-lines.ts';
-import { addRest } from './batch-rest.ts';
 import type { BatchShares } from './batch-shares.ts';
 import { chooseHeavy, type HeavyChoice, heavyOfLines } from './heavy-choice.ts';
 import type { RollupLimits } from './limits.ts';
@@ -19,10 +18,7 @@ export interface BatchRows {
   readonly columns: readonly Int32Array[];
   /** Chooses among keys from 0 up to `count` (heavy-choice.ts), each row having the key at its place. */
   heavyOf(keys: Int32Array, count: number, choosing: Choosing): HeavyChoice;
-  /**
-   * Adds each row to the slice at its place; below 0 stands for none. `rest` is that of all rows which are in no other slice
-   * that may get cells now, where every row is in one of them, and all traffic has cells; or -1.
-   */
+  /** Adds each row to the slice at its place, but for those of `rest`, whose longest requests alone are told; below 0 stands for none. */
   addTo(cells: BatchCells, sliceOf: Int32Array, rest: number): void;
 }
 
@@ -58,7 +54,5 @@ export class LineRows implements BatchRows {
 
   addTo(cells: BatchCells, sliceOf: Int32Array, rest: number): void {
     cells.add(this.#batch, this.#lines, sliceOf, rest);
-    // Of many keys nearly all are light: what all traffic has beyond the others takes no request one by one.
-    if (rest >= 0) addRest(cells, rest);
   }
 }

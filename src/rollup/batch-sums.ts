@@ -27,12 +27,11 @@ import {
 } from './summary.ts';
 
 /**
- * What each slice of a batch came to, SUMS numbers a slice, from its cells. Occupancy is a step that lasts until the
- * batch's end less what its cell says (cell.ts): as all steps of a batch cancel out, that is what they take off at 0.
+ * Adds what slices of a batch come to, SUMS numbers a slice, from all of their cells. Occupancy is a step that lasts until the
+ * batch's end less what its cell says (cell.ts): as all steps of a slice cancel out, that is what they take off at 0.
  */
-export function batchSums(batch: BatchCells, widthMs: number): Float64Array {
+export function addSums(sums: Float64Array, batch: BatchCells, widthMs: number): void {
   const { values: cells, slices: cellSlices, buckets: cellBuckets, hasRare } = batch;
-  const sums = new Float64Array(batch.end * SUMS);
   for (let cell = 0; cell < batch.size; cell++) {
     const from = cell * CELL_STRIDE;
     const at = (cellSlices[cell] ?? 0) * SUMS;
@@ -51,7 +50,6 @@ export function batchSums(batch: BatchCells, widthMs: number): Float64Array {
       held: cells[from + HELD_STEP] ?? 0,
     });
   }
-  return sums;
 }
 
 interface Steps {
