@@ -69,6 +69,27 @@ describe('cells that are settled', () => {
     },
   );
 
+  it('are the same where they were made wider as they came', () => {
+    fc.assert(
+      fc.property(fc.array(anyLog, { minLength: 1, maxLength: 3 }), anyLog, (logs, more) => {
+        const widened = new CellRuns(1e6);
+        widened.add(runOf(logs, widthMsAt(0)));
+        widened.widen(2);
+        const before = widened.size;
+        widened.add(runOf([more], widthMsAt(1)));
+        widened.widen(3);
+        expect(widened.size).toBeLessThanOrEqual(
+          before + runOf([more], widthMsAt(1)).slices.length,
+        );
+        widened.settle(3);
+        logs.forEach((log, slice) => {
+          const all = slice === 0 ? [...log, ...more] : log;
+          expect(told(widened, slice)).toEqual(expected(all, widthMsAt(3)));
+        });
+      }),
+    );
+  });
+
   it('are those of another slice where they were moved, from there on too', () => {
     fc.assert(
       fc.property(anyLog, anyLog, anyLog, (one, two, three) => {
