@@ -85,11 +85,11 @@ export class BatchCells {
   /** Adds each request of a batch to the slice at its place, but for those of `rest`; below 0 stands for none. */
   add(batch: RequestBatch, lines: BatchLines, sliceOf: Int32Array, rest: number): void {
     const { endBuckets, durationsUs, bytesOut, rare, length } = lines;
+    if (rest >= 0) this.longestUs[rest - this.from] = lines.longestIn(sliceOf, rest);
     for (let i = 0; i < length; i++) {
       const slice = sliceOf[i] ?? -1;
-      if (slice < 0) continue;
+      if (slice < 0 || slice === rest) continue;
       raise(this.longestUs, slice - this.from, durationsUs[i] ?? 0);
-      if (slice === rest) continue;
       const cell = this.#cellFor(slice, endBuckets[i] ?? 0);
       const at = cell * CELL_STRIDE;
       add(this.values, at + ENDED, 1);
