@@ -64,16 +64,20 @@ describe('a batch with many light keys', () => {
         const all = named(log, dimension);
         for (const cost of costs) {
           for (const edge of ['start', 'end'] as const) {
-            const columns = slices.map((slice) => rollup.activity(slice, cost, edge, all.grid));
-            all.total(cost, edge).forEach((amount, bucket) => {
-              const sum = columns.reduce((total, column) => total + (column[bucket] ?? 0), 0);
-              expect(sum).toBeCloseTo(amount, 6);
-            });
+            const sums = new Float64Array(all.grid.length);
+            for (const slice of slices) {
+              rollup.activity(slice, cost, edge, all.grid).forEach((amount, bucket) => {
+                sums[bucket] = (sums[bucket] ?? 0) + amount;
+              });
+            }
+            const total = all.total(cost, edge);
+            const off = sums.map((sum, bucket) => Math.abs(sum - (total[bucket] ?? 0)));
+            expect(Math.max(...off)).toBeLessThan(1e-6);
           }
         }
         expect(slices.some(({ isOther }) => isOther)).toBe(true);
       }),
-      { numRuns: 30 },
+      { numRuns: 6 },
     );
   });
 });
