@@ -61,6 +61,10 @@ export class PagePoll implements Poll {
     return this.#samples.series();
   }
 
+  notes(): readonly string[] {
+    return this.#samples.notes();
+  }
+
   restore(series: readonly RawSeries[]): void {
     this.#samples.restore(series);
   }

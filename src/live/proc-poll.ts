@@ -83,6 +83,10 @@ export class ProcPoll implements Poll {
     return this.#samples.series();
   }
 
+  notes(): readonly string[] {
+    return this.#samples.notes();
+  }
+
   restore(series: readonly RawSeries[]): void {
     this.#samples.restore(series);
   }

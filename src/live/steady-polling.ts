@@ -7,6 +7,8 @@ import type { Poll } from './poll.ts';
 export interface NamedPoll extends Poll {
   readonly name: string;
   restore?(series: readonly RawSeries[]): void;
+  /** What it leaves out, as sentences without their ends. */
+  notes?(): readonly string[];
 }
 
 export interface SteadySettings {
@@ -75,11 +77,13 @@ export class SteadyPolling {
     return this.#endpoints.flatMap(({ poll }) => poll.series());
   }
 
-  /** Times in which an endpoint could not be asked. */
+  /** Times in which an endpoint could not be asked, and what one leaves out. */
   notes(): readonly FileNote[] {
-    return this.#endpoints.flatMap(({ poll: { name }, holes, deadSinceMs, why }) => {
+    return this.#endpoints.flatMap(({ poll, holes, deadSinceMs, why }) => {
+      const { name } = poll;
       const open = deadSinceMs === undefined ? [] : [{ fromMs: deadSinceMs, toMs: undefined, why }];
-      return [...holes, ...open].map((hole) => ({ path: name, text: holeText(hole) }));
+      const texts = [...[...holes, ...open].map(holeText), ...(poll.notes?.() ?? [])];
+      return texts.map((text) => ({ path: name, text }));
     });
   }
 
