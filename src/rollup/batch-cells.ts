@@ -25,9 +25,8 @@ import { add, copiedInto, grownLength, raise } from './columns.ts';
 import { KIB, wholeMs } from './observation.ts';
 import { type RequestBatch, TIMED } from './request-batch.ts';
 
+/** What needs no more slots than this, one for each slice and bucket, is laid out by them; other slots are hashed. */
 const FIRST_SLOTS = 65_536;
-/** Slots that are laid out by slice and bucket at most, 1 MiB; what has more is hashed. */
-const MOST_LAID_OUT = 262_144;
 
 /** The cells (cell.ts) of some slices of a batch, slice by bucket, as they come. */
 export class BatchCells {
@@ -72,14 +71,8 @@ export class BatchCells {
   }
 
   #layOut(slots: number): void {
-    this.#isLaidOut = slots <= MOST_LAID_OUT;
-    if (!this.#isLaidOut || slots <= this.#slots.length) {
-      this.#slots.fill(0, 0, this.#isLaidOut ? slots : this.#slots.length);
-      return;
-    }
-    let length = this.#slots.length;
-    while (length < slots) length *= 2;
-    this.#slots = new Int32Array(length);
+    this.#isLaidOut = slots <= FIRST_SLOTS;
+    this.#slots.fill(0, 0, this.#isLaidOut ? slots : this.#slots.length);
   }
 
   /** Adds each request of a batch to the slice at its place, but for those of `rest`; below 0 stands for none. */

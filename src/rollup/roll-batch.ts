@@ -21,6 +21,8 @@ import type { FoldedInBatch, RolledBatch } from './rolled-batch.ts';
 import { type PlacedKeys, restOf, slicesOfRows } from './slices-of-rows.ts';
 
 const ROUTE: number = dimensions.indexOf('route');
+/** Of so many requests a bucket OTHER is told by all traffic (batch-rest.ts). */
+const REQUESTS_A_BUCKET = 4;
 /** All traffic comes first. */
 const ALL_TRAFFIC_SLICE = 0;
 /** Buckets in which the bursts of a batch are looked for, at most. */
@@ -180,9 +182,14 @@ export class BatchRoller {
     const placed = { base, other: slices.end };
     const counts = slicesOfRows(numbers, rows.length, placed, this.#sliceOf);
     if (counts.folded > 0) slices.add(place, FOLDED, FOLDED);
-    const rest = restOf(placed, counts);
+    const rest = this.#hasRest ? restOf(placed, counts) : -1;
     if (slices.end > base) this.#addRows(rows, { base, end: slices.end, rest });
     return placed;
+  }
+
+  /** Whether what all traffic has beyond some slices is worth asking for: there must be far more requests than buckets. */
+  get #hasRest(): boolean {
+    return this.#lines.length > REQUESTS_A_BUCKET * this.#lines.bucketCount;
   }
 
   /** Adds rows to their slices, which are those from `base` up to `end`. */
@@ -190,7 +197,7 @@ export class BatchRoller {
     const cells = this.#cells;
     cells.open(base, end, this.#lines.bucketCount);
     rows.addTo(cells, this.#sliceOf, rest);
-    if (base === ALL_TRAFFIC_SLICE) this.#rest.takeAll(cells);
+    if (base === ALL_TRAFFIC_SLICE && this.#hasRest) this.#rest.takeAll(cells);
     if (rest >= 0) this.#rest.addTo(cells, rest);
     this.#results.take(cells);
   }

@@ -14,7 +14,7 @@ function pairs(count: number, slices: number, buckets: number): readonly [number
 describe('the cells of a batch', () => {
   it.each([
     ['laid out', 3, 20, 100],
-    ['more than there was room for, laid out', 100, 2000, 20_000],
+    ['laid out in all the room that there is', 32, 2048, 20_000],
     ['hashed, and again as they get more', 300, 8000, 60_000],
   ])('are one for each slice and bucket: %s', (_, slices, buckets, count) => {
     const cells = new BatchCells();
