@@ -142,8 +142,7 @@ describe('the inputs', () => {
       `${SERIES_ROWS + 2} resource series read. Those that the incidents speak of:`,
     );
     expect(page).not.toContain('other1');
-    const [incident] = twoHosts.incidents;
-    const onset = incident?.start ?? '';
+    const onset = incident.start;
     const ladder = others.map(({ name }) => ({ series: name, role: 'load', onset }));
     const crowded = renderMarkdown({
       ...twoHosts,
