@@ -123,8 +123,8 @@ export function analyse(
         }),
       ),
     );
-    return toldApart(told, (accusation) => judge(accusation, one)).map((judgement) =>
-      answer(one, judgement, candidates.get(judgement.accusation.scene.tier) ?? []),
+    return toldApart(told, (accusation, isAside) => judge(accusation, { ...one, isAside })).map(
+      (judgement) => answer(one, judgement, candidates.get(judgement.accusation.scene.tier) ?? []),
     );
   });
   // Where somebody points, there the answer is wanted.

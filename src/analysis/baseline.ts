@@ -1,5 +1,6 @@
 import type { Series } from '../series/series.ts';
 import { centredBaseline } from './centred-baseline.ts';
+import { firstUsual } from './first-usual.ts';
 import { isFromLog } from './log-series.ts';
 import { SortedWindow } from './sorted-window.ts';
 import { median, quantileOfSorted, robustSpread, sorted } from './statistics.ts';
@@ -53,15 +54,16 @@ const RENEW_EVERY = 6;
 /** Samples from the start of the series that make its first baseline. */
 const FIRST_SHARE = 1 / 8;
 
-function trailingBaseline({ times }: Series, values: Float64Array): Baseline {
+function trailingBaseline(series: Series, values: Float64Array): Baseline {
   const levels = new Float64Array(values.length);
   const spreads = new Float64Array(values.length);
   const firstCount = Math.max(RENEW_EVERY, Math.floor(values.length * FIRST_SHARE));
   const recent = new RecentValues(firstCount + values.length);
-  for (const value of values.subarray(0, firstCount)) recent.add(value, times[0] ?? 0);
+  for (const value of firstUsual(series, values, firstCount))
+    recent.add(value, series.times[0] ?? 0);
   let { level, spread } = recent.usual();
   for (let i = 0; i < values.length; i++) {
-    const timeMs = times[i] ?? 0;
+    const timeMs = series.times[i] ?? 0;
     const value = values[i] ?? Number.NaN;
     if (i % RENEW_EVERY === 0 && i > firstCount) {
       recent.forget(timeMs - TRAILING_MS);

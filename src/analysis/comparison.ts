@@ -3,11 +3,14 @@ import type { SliceView } from '../rollup/slice-view.ts';
 import { isLevel } from './cost-kind.ts';
 import type { Explanation } from './explanations.ts';
 import { explainedWeight, type FactorWeights } from './factors.ts';
+import type { DurationSource } from './hold.ts';
 import { isFromLog } from './log-series.ts';
+import type { Ownership } from './ownership.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
 import { isLeak, type Response } from './response.ts';
 import type { Scene } from './scene.ts';
+import { changeOf, hasWholeSeconds } from './slowdown.ts';
 
 /** One explanation by a slice, before it is asked what else speaks for it. */
 export interface Comparison extends Explanation {
@@ -18,13 +21,13 @@ export interface Comparison extends Explanation {
   readonly weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>;
 }
 
-/** From this common slowdown on, time in flight tells victims rather than traffic. */
-const VICTIMS_SLOWDOWN = 1.5;
-
 /** Compares one slice after another with the resource of a scene. */
 export class Comparisons {
   readonly #scene: Scene;
-  readonly #commonSlowdown: number;
+  readonly #ownership: Ownership;
+  readonly #durations: DurationSource;
+  /** What whole seconds in the log hide of a request's duration. */
+  readonly #unseenSeconds: number;
   readonly #response: Float64Array;
   readonly #requests: Float64Array;
   readonly #ones: Float64Array;
@@ -37,9 +40,11 @@ export class Comparisons {
   /** Of the slice that was asked for last: all its explanations follow each other. */
   #arrivals: { readonly whole: SliceView; readonly outside: Float64Array } | undefined;
 
-  constructor(scene: Scene, commonSlowdown: number) {
+  constructor(scene: Scene, candidates: readonly SliceView[], ownership: Ownership) {
     this.#scene = scene;
-    this.#commonSlowdown = commonSlowdown;
+    this.#ownership = ownership;
+    this.#durations = scene.durations;
+    this.#unseenSeconds = hasWholeSeconds(candidates) ? 1 : 0;
     this.#response = this.#pick(scene.resource);
     this.#requests = this.#pick(scene.activity(undefined, 'requests'));
     this.#ones = new Float64Array(this.#response.length).fill(1);
@@ -68,10 +73,17 @@ export class Comparisons {
       plausibility: plausibility(scene.series.role, cost, {
         tauSeconds: response.tauSeconds,
         value: slope,
-        durations: scene.tier.durations,
+        durations: this.#durations,
+        secondsEach: this.#secondsEach(slice, cost),
       }),
     };
     return { slice, cost, response, correlation, slope, explained, weights };
+  }
+
+  /** Mean time in flight of a slice's requests in the incident; undefined where it is not logged or is no matter. */
+  #secondsEach(slice: SliceView | undefined, cost: Cost): number | undefined {
+    if (cost !== 'requests' || this.#durations !== 'logged') return undefined;
+    return changeOf(this.#scene, slice).secondsDuring + this.#unseenSeconds;
   }
 
   /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
@@ -79,7 +91,7 @@ export class Comparisons {
     // Of what the log itself counts, the rest of the traffic is the rest of the series.
     if (whole === undefined || isFromLog(this.#scene.series)) return this.#onlyLevel;
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
-    if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
+    if (isLevel(cost) && this.#ownership.isEverybodySlow) {
       return this.#onlyRequests;
     }
     const scene = this.#scene;

@@ -28,7 +28,7 @@ export function darkConcurrencyOf(
   scene: Scene,
   series: readonly Series[],
 ): DarkConcurrency | undefined {
-  if (scene.tier.durations === 'none' || !scene.rollup.hasDurations) return undefined;
+  if (scene.durations === 'none' || !scene.rollup.hasDurations) return undefined;
   const logged = scene.activity(undefined, 'in-flight');
   const { from, to, bins } = scene;
   const seen = series

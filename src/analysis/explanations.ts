@@ -25,7 +25,7 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
   const logged = costs
     .filter(carried)
     .flatMap((cost) => responsesFor(cost, stepSeconds).map((response) => ({ cost, response })));
-  const held = holdsFor(scene.tier.durations).map((hold) => ({
+  const held = holdsFor(scene.durations, upSeconds(scene)).map((hold) => ({
     cost: 'held-bytes' as const,
     response: { tauSeconds: 0, hold },
   }));
@@ -43,4 +43,10 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
     ...(carried('held-bytes') ? [draining] : []),
     ...(carried('in-flight') && scene.fullFrom !== undefined ? [saturating] : []),
   ];
+}
+
+/** How long the resource was up at a time at most, to the sample after. */
+function upSeconds({ incident, bins }: Scene): number {
+  const lengths = incident.episodes.map(({ startMs, endMs }) => endMs - startMs);
+  return (Math.max(...lengths) + bins.stepMs) / 1000;
 }

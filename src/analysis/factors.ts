@@ -107,6 +107,11 @@ export function innocenceWeight(factors: {
   return Math.max(1 - share, purity) ** 2;
 }
 
+/** How well an explanation fits by itself, whoever else fits too. */
+export function rawOf(weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>): number {
+  return weights.fit * weights.explained * weights.plausibility;
+}
+
 export function product(weights: FactorWeights): number {
   const { fit, explained, plausibility, order, coverage, support, innocence } = weights;
   const own = fit * explained * plausibility * order * coverage * support * innocence;

@@ -3,7 +3,6 @@ import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isSpecific } from './broad-subject.ts';
 import { type Comparison, Comparisons } from './comparison.ts';
-import { isLevel } from './cost-kind.ts';
 import { type Explanation, explanationsFor } from './explanations.ts';
 import {
   type Factors,
@@ -11,16 +10,17 @@ import {
   innocenceWeight,
   orderWeight,
   product,
+  rawOf,
   repetitionWeight,
   supportWeight,
 } from './factors.ts';
 import { leadOf, risenBin, toleranceOf } from './lead.ts';
+import { Ownership } from './ownership.ts';
 import { repetitionOf } from './repetition.ts';
-import { atOnce, isLeak, type Response } from './response.ts';
+import { atOnce, isLeak, type Response, unlimited } from './response.ts';
 import { type Rival, Rivals } from './rivals.ts';
 import type { Candidate } from './same-requests.ts';
 import type { Scene } from './scene.ts';
-import { changeOf, commonSlowdown, isVictim } from './slowdown.ts';
 import { meanBetween, sumBetween } from './statistics.ts';
 
 /** One slice with one explanation of an incident. `slice` undefined is all traffic. */
@@ -32,14 +32,6 @@ export interface Fit extends Explanation {
   readonly weights: FactorWeights;
   /** The activity's excess over what was before, in the cost's unit. */
   readonly excess: number;
-}
-
-/** The factor of a slice that only suffered. */
-const VICTIM = 0.1;
-
-/** How well an explanation fits by itself, whoever else fits too. */
-function rawOf(weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>): number {
-  return weights.fit * weights.explained * weights.plausibility;
 }
 
 /** What came of all explanations by a slice. */
@@ -57,20 +49,19 @@ export class FitContext {
   /** The bin in which the resource has risen. */
   readonly #risen: number;
   readonly #explanations: readonly Explanation[];
-  readonly #commonSlowdown: number;
+  readonly #ownership: Ownership;
   readonly #rivals = new Rivals();
   /** By slice, one for all that are like it; and of which of them the rivals are noted. */
   readonly #tried = new Map<SliceView | undefined, Tried>();
   readonly #noted = new Set<Tried>();
-  readonly #victims = new Map<SliceView | undefined, boolean>();
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
     this.#candidates = candidates.length;
     this.#risen = risenBin(scene.resource, scene);
     this.#explanations = explanationsFor(scene);
-    this.#commonSlowdown = commonSlowdown(scene, candidates);
-    this.#comparisons = new Comparisons(scene, this.#commonSlowdown);
+    this.#ownership = new Ownership(scene, candidates);
+    this.#comparisons = new Comparisons(scene, candidates, this.#ownership);
   }
 
   /**
@@ -98,7 +89,7 @@ export class FitContext {
       const comparison = this.#comparisons.of(slice, explanation, slice);
       if (comparison === undefined) continue;
       const raw = rawOf(comparison.weights);
-      if (this.#ownership(slice, explanation.cost) === 1)
+      if (this.#ownership.weightOf(slice, explanation.cost) === 1)
         rivals.push({ explanation, raw, surplus });
       // No other factor is above 1: what is below the best so far by these alone cannot pass it.
       if (raw <= score || raw < least) continue;
@@ -161,7 +152,7 @@ export class FitContext {
         repetitionWeight(repetition),
       ),
       innocence: innocenceWeight({ share, ...counts }),
-      ownership: this.#ownership(slice, cost),
+      ownership: this.#ownership.weightOf(slice, cost),
       recurrence: 1,
     };
     return {
@@ -169,7 +160,7 @@ export class FitContext {
       subject: slice?.subject ?? {},
       cost,
       response,
-      excess: scene.excess(scene.felt(slice, cost, now)),
+      excess: scene.excess(scene.felt(slice, cost, unlimited(now))),
       weights,
       factors: {
         correlation,
@@ -202,21 +193,6 @@ export class FitContext {
     const longer = hold === undefined ? 0 : Math.ceil((hold.seconds * 1000) / scene.bins.stepMs);
     const requests = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
     return { observed, expected: before * (to - from), requests };
-  }
-
-  /** Low for a slice that only held workers or bytes for longer because everybody did. */
-  #ownership(slice: SliceView | undefined, cost: Cost): number {
-    return isLevel(cost) && this.#isVictim(slice) ? VICTIM : 1;
-  }
-
-  #isVictim(slice: SliceView | undefined): boolean {
-    const known = this.#victims.get(slice);
-    if (known !== undefined) return known;
-    // All traffic is slow when the machine is: it is the cause only where more of it came.
-    const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#commonSlowdown;
-    const victim = isVictim(changeOf(this.#scene, slice), common);
-    this.#victims.set(slice, victim);
-    return victim;
   }
 }
 

@@ -16,16 +16,34 @@ export interface Hold {
 const HOLD_SECONDS = [15, 60, 300, 900] as const;
 
 /** No hold is longer, milliseconds. */
-export const LONGEST_HOLD_MS: number = 1000 * Math.max(...HOLD_SECONDS);
+export const LONGEST_HOLD_MS = 3_600_000;
 
-/** The holds worth trying; none where durations are logged. */
-export function holdsFor(durations: DurationSource): readonly Hold[] {
+/** Of what drains so much is gone when the resource counts as back: it was held for longer than that was up. */
+const GONE_SHARE = 0.8;
+
+/**
+ * The holds worth trying, one of them as long as the resource was up: what took it is held for so long; none where durations
+ * are logged.
+ */
+export function holdsFor(durations: DurationSource, upSeconds: number): readonly Hold[] {
   if (durations === 'logged') return [];
   const anchor = durations === 'implied' ? 'start' : 'end';
-  return HOLD_SECONDS.flatMap((seconds) => [
-    { seconds, shape: 'flat', anchor },
-    { seconds, shape: 'draining', anchor },
-  ]);
+  const own: readonly Hold[] = [
+    { seconds: upSeconds, shape: 'flat', anchor },
+    { seconds: upSeconds / GONE_SHARE, shape: 'draining', anchor },
+  ];
+  return [
+    ...HOLD_SECONDS.flatMap((seconds): readonly Hold[] => [
+      { seconds, shape: 'flat', anchor },
+      { seconds, shape: 'draining', anchor },
+    ]),
+    ...own.filter(isLonger),
+  ];
+}
+
+/** Whether a hold is longer than the others, and no longer than any may be. */
+function isLonger({ seconds }: Hold): boolean {
+  return seconds > Math.max(...HOLD_SECONDS) && seconds * 1000 <= LONGEST_HOLD_MS;
 }
 
 /** Bytes held in each bucket of `widthMs` when those logged in each bucket were held so. */

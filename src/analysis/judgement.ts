@@ -18,7 +18,16 @@ export interface Judgement {
 const NO_PLACEBO: Placebo = { tried: 0, asHigh: 0 };
 
 /** Verdicts, after a look at other times where one of them may be `culprit`. */
-export function judge(accusation: Accusation, { isShy }: Pick<FoundIncident, 'isShy'>): Judgement {
+export function judge(
+  accusation: Accusation,
+  {
+    isShy,
+    isAside,
+  }: Pick<FoundIncident, 'isShy'> & {
+    /** Whether the series was up for a small part of the incident only. */
+    readonly isAside: boolean;
+  },
+): Judgement {
   const { scene, scored, findings, accused } = accusation;
   const mayBeCulprit = (findings[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
   const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
@@ -26,6 +35,7 @@ export function judge(accusation: Accusation, { isShy }: Pick<FoundIncident, 'is
   const doubt =
     newProcessOf(scene.incident) !== undefined ||
     isShy === true ||
+    isAside ||
     isFromLog(scene.series) ||
     scene.isThin;
   const culprits = accused.map((finding) => ({

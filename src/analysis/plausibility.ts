@@ -112,18 +112,32 @@ export function plausibility(
     readonly tauSeconds: number;
     readonly value: number;
     readonly durations?: DurationSource;
+    /** Mean seconds in flight of one request, where they are logged. */
+    readonly secondsEach?: number | undefined;
   },
 ): number {
   const allowed = plausible[role];
   if (allowed === undefined) return UNKNOWN_ROLE;
   const memory = isLeak(slope) ? 'leak' : 'now';
   const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
-  if (entry !== undefined) return within(entry.range, slope.value);
+  if (entry !== undefined) return within(entry.range, slope.value) * workable(role, slope);
   const areArrivals = cost === 'requests' && slope.durations === 'none' && slope.tauSeconds === 0;
   const instead = areArrivals ? arrivalsInsteadOfTime.get(role) : undefined;
   return instead === undefined
     ? COST_NOT_ALLOWED
     : Math.max(COST_NOT_ALLOWED, ARRIVALS_ONLY * within(instead, slope.value));
+}
+
+/** Processors that work for one request at once. */
+const CORES_PER_REQUEST = 2;
+
+/** No processor works for a request longer than it is in flight, but for what it leaves to others to do later. */
+function workable(
+  role: Role,
+  { value, secondsEach }: { readonly value: number; readonly secondsEach?: number | undefined },
+): number {
+  if (secondsEach === undefined || !(role === 'cpu' || role === 'load')) return 1;
+  return Math.max(COST_NOT_ALLOWED, Math.min(1, (CORES_PER_REQUEST * secondsEach) / value));
 }
 
 function within({ low, high }: Range, value: number): number {

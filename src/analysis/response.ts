@@ -20,6 +20,11 @@ export function atOnce(response: Response): Response {
   return { ...response, tauSeconds: 0 };
 }
 
+/** The same where all requests in flight count, those too that only wait for a pool that is full. */
+export function unlimited({ saturates: _, ...response }: Response): Response {
+  return response;
+}
+
 /** One text for a response, to keep figures by. */
 export function responseKey({ tauSeconds, hold, drains, saturates }: Response): string {
   return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${saturates ?? ''}`;

@@ -104,6 +104,16 @@ export class Scene {
     return this.incident.primary.window.series;
   }
 
+  /**
+   * What the log tells of durations. Where its times are said to be of starts, but no line is later than those behind it, they
+   * may as well be of ends (a format can be that of several servers), and imply nothing.
+   */
+  get durations(): DurationSource {
+    const { durations } = this.tier;
+    if (durations !== 'implied') return durations;
+    return this.rollup.total('in-flight').some((level) => level > 0) ? 'implied' : 'none';
+  }
+
   /** The times in which the resource was up, in bins; `to` is exclusive. */
   get episodes(): readonly { readonly from: number; readonly to: number }[] {
     return this.incident.episodes.map(({ startMs, endMs }) => ({
@@ -144,8 +154,8 @@ export class Scene {
 
   /** What a slice did by an explanation, whatever the resource remembers of it. */
   done(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
-    const { hold, drains, saturates } = response;
-    const asLogged = hold === undefined && drains === undefined && saturates === undefined;
+    const { hold, drains } = response;
+    const asLogged = hold === undefined && drains === undefined;
     return asLogged ? this.activity(slice, cost) : this.felt(slice, cost, atOnce(response));
   }
 

@@ -17,25 +17,69 @@ export interface Change {
 export const LEAST_REQUESTS = 5;
 
 export function changeOf(scene: Scene, slice: SliceView | undefined): Change {
+  return changeBy(scene, sumsOf(scene, slice));
+}
+
+/** The same of all traffic but the slice. */
+export function changeOutside(scene: Scene, slice: SliceView): Change {
+  const all = sumsOf(scene, undefined);
+  const own = sumsOf(scene, slice);
+  return changeBy(scene, {
+    arrivedBefore: all.arrivedBefore - own.arrivedBefore,
+    arrivedDuring: all.arrivedDuring - own.arrivedDuring,
+    heldBefore: all.heldBefore - own.heldBefore,
+    heldDuring: all.heldDuring - own.heldDuring,
+  });
+}
+
+/** Requests, and the sums over bins of those in flight. */
+interface Sums {
+  readonly arrivedBefore: number;
+  readonly arrivedDuring: number;
+  readonly heldBefore: number;
+  readonly heldDuring: number;
+}
+
+function sumsOf(scene: Scene, slice: SliceView | undefined): Sums {
   const { from, to } = scene;
   const inFlight = scene.activity(slice, 'in-flight');
   const arrivals = scene.activity(slice, 'requests');
-  const stepSeconds = scene.bins.stepMs / 1000;
-  const requestsBefore = sumBetween(arrivals, 0, from);
-  const requestsDuring = sumBetween(arrivals, from, to);
   return {
-    requestsBefore,
-    requestsDuring,
-    secondsBefore: (sumBetween(inFlight, 0, from) * stepSeconds) / requestsBefore,
-    secondsDuring: (sumBetween(inFlight, from, to) * stepSeconds) / requestsDuring,
-    arrivals: requestsDuring / (to - from) / (requestsBefore / from),
+    arrivedBefore: sumBetween(arrivals, 0, from),
+    arrivedDuring: sumBetween(arrivals, from, to),
+    heldBefore: sumBetween(inFlight, 0, from),
+    heldDuring: sumBetween(inFlight, from, to),
   };
+}
+
+function changeBy({ from, to, bins }: Scene, sums: Sums): Change {
+  const { arrivedBefore, arrivedDuring, heldBefore, heldDuring } = sums;
+  const stepSeconds = bins.stepMs / 1000;
+  return {
+    requestsBefore: arrivedBefore,
+    requestsDuring: arrivedDuring,
+    secondsBefore: (heldBefore * stepSeconds) / arrivedBefore,
+    secondsDuring: (heldDuring * stepSeconds) / arrivedDuring,
+    arrivals: arrivedDuring / (to - from) / (arrivedBefore / from),
+  };
+}
+
+const MICROSECONDS = 1_000_000;
+
+/** Whether durations seem to be logged in whole seconds, so that the shortest are none. */
+export function hasWholeSeconds(slices: readonly SliceView[]): boolean {
+  return slices.every(({ summary }) => summary.workerMicroseconds % MICROSECONDS === 0);
 }
 
 /** Slower than its own past by this factor or less than everybody's slowdown times it: nothing of its own. */
 const OWN_SLOWDOWN = 1.5;
 /** Asked for more often than before by less than this factor. */
 const MORE_ARRIVALS = 1.5;
+
+/** From this slowdown of everybody on, requests wait for each other. */
+export const EVERYBODY_SLOW = 1.5;
+/** A wait of everybody makes a slice wait longer by less than this factor. */
+const OWN_WAIT = 1.5;
 
 /** The slowdown that everybody had: the median over routes, never below none at all. */
 export function commonSlowdown(scene: Scene, slices: readonly SliceView[]): number {
@@ -55,9 +99,20 @@ export function hasUsualDuration(change: Change): boolean {
 
 /**
  * Whether a slice only suffered (method.md 3.8): it slowed down no more than everybody did, and was not asked
- * for more often.
+ * for more often. A machine that is short of processors or memory multiplies what requests take; the line before workers
+ * that are all held adds to it, the same for the shortest: so the time added to the `others` counts as well, and clients who
+ * give up and come again ask for everything more often.
  */
-export function isVictim(change: Change, common: number): boolean {
-  if (!hasUsualDuration(change) || change.arrivals >= MORE_ARRIVALS) return false;
-  return change.secondsDuring / change.secondsBefore <= OWN_SLOWDOWN * common;
+export function isVictim(change: Change, common: number, others?: Change): boolean {
+  if (!hasUsualDuration(change)) return false;
+  const isAsUsual = change.arrivals < MORE_ARRIVALS;
+  if (isAsUsual && change.secondsDuring / change.secondsBefore <= OWN_SLOWDOWN * common)
+    return true;
+  if (common < EVERYBODY_SLOW || others === undefined || !hasUsualDuration(others)) return false;
+  const isLikeOthers = change.arrivals < MORE_ARRIVALS * Math.max(1, others.arrivals);
+  return isLikeOthers && addedSeconds(change) <= OWN_WAIT * addedSeconds(others);
+}
+
+function addedSeconds({ secondsBefore, secondsDuring }: Change): number {
+  return secondsDuring - secondsBefore;
 }

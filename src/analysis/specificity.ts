@@ -2,8 +2,9 @@ import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
+import { crowdOf, isMadeByFew } from './crowd.ts';
 import type { Contrast } from './farm-contrast.ts';
-import { atOnce } from './response.ts';
+import { atOnce, unlimited } from './response.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
 import { meanBetween } from './statistics.ts';
@@ -33,7 +34,9 @@ const CONTRIBUTOR_SCORE_SHARE = 0.25;
  */
 export function specificFindings(scored: readonly Scored[], scene: Scene): readonly Finding[] {
   const overlap = new Overlap(scored, scene);
-  const named = scored.filter((one) => canLead(one, scored));
+  const leading = scored.filter((one) => canLead(one, scored, scene));
+  const crowd = crowdOf(scored, leading, scene);
+  const named = crowd === undefined ? leading : [crowd];
   const best = named[0]?.score ?? 0;
   const open = scored.filter((one) => one.score > 0 && one.score >= LEAST_OF_BEST * best);
   const findings: Finding[] = [];
@@ -56,9 +59,9 @@ export function specificFindings(scored: readonly Scored[], scene: Scene): reado
 }
 
 /** Whether a slice names a cause, rather than what came of it or everybody. */
-function canLead(one: Scored, scored: readonly Scored[]): boolean {
+function canLead(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
   const { subject, cost, slice } = one;
-  if (slice === undefined) return !hasContributor(one, scored);
+  if (slice === undefined) return !hasContributor(one, scored) && !isOfFew(one, scored, scene);
   // How long requests ran and how they ended is what happened to them, victims included.
   if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
   if (isDerivedSubject(subject)) return !hasContributor(one, scored);
@@ -79,16 +82,27 @@ function isOrdinary(status: string | undefined): boolean {
   return status !== undefined && /^[123]/.test(status);
 }
 
-/** Whether a slice that names somebody or some page carries most of what all traffic added. */
+/**
+ * Whether a slice that names somebody or some page carries most of what all traffic, or another large set of requests, added.
+ * Who asks for a folder is another name of the same requests, or asks for other pages as well: only its pages are its parts.
+ */
 function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
+  const { folder } = all.subject;
   return scored.some(
     ({ slice, subject, cost, excess, score }) =>
       slice !== undefined &&
       !isBroad(subject) &&
+      (folder === undefined || subject.route?.startsWith(folder) === true) &&
       cost === all.cost &&
       excess >= CONTRIBUTOR_SHARE * all.excess &&
       score >= CONTRIBUTOR_SCORE_SHARE * all.score,
   );
+}
+
+/** Whether a few who explain it as well made many of the requests above the usual: that is no crowd. */
+function isOfFew(all: Scored, scored: readonly Scored[], scene: Scene): boolean {
+  const likely = scored.filter(({ score }) => score >= CONTRIBUTOR_SCORE_SHARE * all.score);
+  return isMadeByFew(likely, scene);
 }
 
 /** How slices share their requests: by the pairs of the rollup, or by their activity where none was rolled up. */
@@ -135,7 +149,7 @@ class Overlap {
   }
 
   #felt(slice: SliceView, { cost, response }: Scored): Float64Array {
-    return this.#scene.felt(slice, cost, atOnce(response));
+    return this.#scene.felt(slice, cost, unlimited(atOnce(response)));
   }
 
   /** The largest excess of a rolled-up pair of a value of one and a value of the other. */

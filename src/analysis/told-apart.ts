@@ -1,5 +1,6 @@
 import { type Accusation, scoreOf } from './accusation.ts';
 import type { Judgement } from './judgement.ts';
+import { SUSPECT_SCORE } from './verdict.ts';
 
 /** Another series tells an incident better than its primary one when it is explained so much better. */
 const BETTER_TOLD = 1.5;
@@ -11,7 +12,7 @@ const BETTER_TOLD = 1.5;
  */
 export function toldApart(
   told: readonly Accusation[],
-  judge: (accusation: Accusation) => Judgement,
+  judge: (accusation: Accusation, isAside: boolean) => Judgement,
 ): readonly Judgement[] {
   const [primary, ...others] = told;
   if (primary === undefined) return [];
@@ -19,10 +20,10 @@ export function toldApart(
     (so, other) => (scoreOf(other) > scoreOf(so) * (so === primary ? BETTER_TOLD : 1) ? other : so),
     primary,
   );
-  const apart: Judgement[] = [judge(best)];
+  const apart: Judgement[] = [judge(best, isAside(best, told))];
   for (const other of told) {
     if (apart.some(({ accusation }) => sharesCulprit(accusation, other))) continue;
-    const judgement = judge(other);
+    const judgement = judge(other, isAside(other, told));
     if (judgement.verdict === 'culprit') apart.push(judgement);
   }
   return apart;
@@ -41,5 +42,29 @@ function sharesCulprit(one: Accusation, other: Accusation): boolean {
       );
       return values.length === 0 || named.length === 0 || meets;
     }),
+  );
+}
+
+/** What is over in less than this part of an incident is not what the incident was. */
+const ASIDE_SHARE = 0.25;
+
+/**
+ * Whether the first who is accused explains only a series that was up for a small part of the time that another was, which was
+ * so before, and of which he explains nothing worth telling. What stays up behind an incident says nothing against him.
+ */
+function isAside(one: Accusation, told: readonly Accusation[]): boolean {
+  const [first] = one.accused;
+  return told.some((other) => {
+    const beforeMs = one.scene.incident.startMs - other.scene.incident.startMs;
+    if (lengthOf(one) >= ASIDE_SHARE * lengthOf(other) || beforeMs < lengthOf(one)) return false;
+    const there = other.scored.find(({ slice }) => slice === first?.lead.slice);
+    return (there?.score ?? 0) < SUSPECT_SCORE;
+  });
+}
+
+function lengthOf({ scene: { incident, bins } }: Accusation): number {
+  return incident.episodes.reduce(
+    (sum, { startMs, endMs }) => sum + endMs - startMs + bins.stepMs,
+    0,
   );
 }

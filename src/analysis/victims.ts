@@ -2,7 +2,7 @@ import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { changeOf, commonSlowdown, hasUsualDuration, isVictim } from './slowdown.ts';
+import { changeOf, changeOutside, commonSlowdown, hasUsualDuration, isVictim } from './slowdown.ts';
 
 /** A route that became slow without being asked more often: it suffered, it did not cause. */
 export interface Victim {
@@ -31,7 +31,8 @@ export function victimsOf(
       continue;
     const change = changeOf(scene, slice);
     const { secondsBefore, secondsDuring } = change;
-    if (!hasUsualDuration(change) || !isVictim(change, common)) continue;
+    if (!hasUsualDuration(change) || !isVictim(change, common, changeOutside(scene, slice)))
+      continue;
     const slower = secondsDuring > NOTABLE_FACTOR * secondsBefore;
     if (!slower || secondsDuring - secondsBefore < NOTABLE_SECONDS) continue;
     victims.push({ subject, secondsBefore, secondsDuring });

@@ -1,7 +1,7 @@
 import type { Role, Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
 import { canMatter, leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
-import { meanBetween } from './statistics.ts';
+import { meanBetween, quantileOfSorted, sorted } from './statistics.ts';
 
 /** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
 const ENTER_SPREADS = 4;
@@ -37,9 +37,41 @@ const LEAST_SHARE_OF_LARGEST = 0.25;
 /** The windows of a series that stand out among its own, in order of time. */
 export function windowsOf(series: Series): Window[] {
   if (!canMatter(series)) return [];
-  const windows = excursionsOf(series);
+  const values = smoothed(directed(series), smoothSeconds(series) / series.stepSeconds);
+  const baseline = baselineOf(series, values);
+  const excursions = excursionsOf(series, values, baseline);
+  const usual = usualHeight(values, baseline, excursions);
+  const windows = excursions.filter((window) => heightOf(window) >= OVER_USUAL * usual);
   const largest = Math.max(...windows.map(areaOf));
   return windows.filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest);
+}
+
+/** A window is higher by this factor than what the series does all the time. */
+const OVER_USUAL = 1.7;
+/** How high that is: the height that all but this share of the samples outside windows have at most. */
+const USUAL_QUANTILE = 0.98;
+/** Fewer samples outside windows, and near to none, tell nothing of the sort. */
+const LEAST_OUTSIDE = 40;
+const NEAR_SAMPLES = 4;
+
+/**
+ * How high a series stands over its baseline now and then though nothing is wrong; 0 where that cannot be told. Noise that
+ * lasts has only a few ups and downs in an hour, however many samples: a spread of few of them is too small.
+ */
+function usualHeight(values: Float64Array, baseline: Baseline, windows: readonly Window[]): number {
+  const outside = values
+    .map((value, at) => value - (baseline.level[at] ?? 0))
+    .filter((_, at) =>
+      windows.every(({ from, to }) => at < from - NEAR_SAMPLES || at >= to + NEAR_SAMPLES),
+    );
+  const heights = sorted(outside);
+  return heights.length < LEAST_OUTSIDE
+    ? 0
+    : Math.max(0, quantileOfSorted(heights, USUAL_QUANTILE));
+}
+
+function heightOf({ baseline, peak }: Window): number {
+  return Math.abs(peak - baseline);
 }
 
 /** Rise times duration: a short spike weighs less than an hour at half its height. */
@@ -48,9 +80,7 @@ function areaOf({ startMs, endMs, series, strength }: Window): number {
 }
 
 /** Every stretch off the baseline, in order of time. */
-function excursionsOf(series: Series): Window[] {
-  const values = smoothed(directed(series), smoothSeconds(series) / series.stepSeconds);
-  const baseline = baselineOf(series, values);
+function excursionsOf(series: Series, values: Float64Array, baseline: Baseline): Window[] {
   const windows: Window[] = [];
   let from = 0;
   for (;;) {

@@ -46,6 +46,26 @@ describe('baselineOf a long span', () => {
   });
 });
 
+describe('baselineOf a long span that begins in an incident', () => {
+  /** Busy workers for two hours, then few. */
+  const ended = noisy(LONG, (i) => (i < 120 ? 80 : 10));
+  const workers = { ...minutely, role: 'workers', unit: '1' } as const;
+
+  it('takes for usual what comes after a sudden fall', () => {
+    const { level } = baselineOf(seriesOf(ended, workers));
+    expect(level[0]).toBeLessThan(12);
+  });
+
+  it.each([
+    ['that goes slowly, as a day does', noisy(LONG, (i) => 80 - i / 9), workers],
+    ['that does not matter', noisy(LONG, (i) => (i < 120 ? 16 : 10)), workers],
+    ['of memory, which a restart gives back', ended.map((value) => value * 1e9), minutely],
+  ])('takes for usual what it begins with before a fall %s', (_, values, settings) => {
+    const { level } = baselineOf(seriesOf(values, settings));
+    expect(level[0]).toBeGreaterThan(0.8 * (values[0] ?? 0));
+  });
+});
+
 describe('baselineOf any series', () => {
   it('has a spread above nothing, at least a two hundredth of the level', () => {
     const values = fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1 });

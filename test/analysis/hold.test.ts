@@ -23,7 +23,19 @@ function slowlyHeld(logged: readonly number[], { seconds, shape, anchor }: Hold)
 
 describe('holdsFor', () => {
   it('assumes nothing where durations are logged', () => {
-    expect(holdsFor('logged')).toEqual([]);
+    expect(holdsFor('logged', 1200)).toEqual([]);
+  });
+
+  it.each([
+    ['as long as the resource was up', 1200, { flat: 1200, draining: 1500 }],
+    ['no longer than any may be, drained', 3000, { flat: 3000, draining: 900 }],
+    ['not so, where it was up for hours', 7200, { flat: 900, draining: 900 }],
+    ['not so, where it was up for less than others', 300, { flat: 900, draining: 900 }],
+  ])('holds at most %s', (_, upSeconds, longest) => {
+    const holds = holdsFor('none', upSeconds);
+    const of = (shape: Hold['shape']): number =>
+      Math.max(...holds.filter((hold) => hold.shape === shape).map(({ seconds }) => seconds));
+    expect({ flat: of('flat'), draining: of('draining') }).toEqual(longest);
   });
 
   it.each([
@@ -32,7 +44,7 @@ describe('holdsFor', () => {
   ] as const)(
     'of %s durations counts from the %s of a request, in both shapes',
     (durations, anchor) => {
-      const holds = holdsFor(durations);
+      const holds = holdsFor(durations, 0);
       expect(new Set(holds.map((hold) => hold.anchor))).toEqual(new Set([anchor]));
       expect(new Set(holds.map(({ shape }) => shape))).toEqual(new Set(['flat', 'draining']));
       expect(holds.every(({ seconds }) => seconds > 0)).toBe(true);

@@ -21,4 +21,17 @@ describe('plausibility', () => {
       expect(plausibility(role, cost, { tauSeconds: tau, value })).toBeCloseTo(factor, 9);
     },
   );
+
+  it.each([
+    ['cpu', 'of requests that took as long', 0.8, 1, 1],
+    ['cpu', 'of requests that took a fiftieth of it', 1, 0.02, 0.25],
+    ['load', 'of requests that took a fifth of it', 1, 0.2, 0.4],
+    ['connections', 'of requests that took no time at all', 1, 0, 1],
+  ] as const)(
+    '%s by arrivals %s: no processor works longer',
+    (role, _, value, secondsEach, factor) => {
+      const slope = { tauSeconds: 0, value, durations: 'logged', secondsEach } as const;
+      expect(plausibility(role, 'requests', slope)).toBeCloseTo(factor, 9);
+    },
+  );
 });

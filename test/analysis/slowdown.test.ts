@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Change, changeOf, commonSlowdown, isVictim } from '../../src/analysis/slowdown.ts';
+import {
+  type Change,
+  changeOf,
+  changeOutside,
+  commonSlowdown,
+  hasWholeSeconds,
+  isVictim,
+} from '../../src/analysis/slowdown.ts';
 import { victimsOf } from '../../src/analysis/victims.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { incidentIn, sceneOf, scored, sliceOf, steady, stepSeries } from './scenes.ts';
@@ -24,6 +31,36 @@ describe('isVictim', () => {
     ['of unknown duration', { secondsBefore: 0, secondsDuring: 0 }, 3, false],
   ])('%s', (_, change, common, answer) => {
     expect(isVictim({ ...usual, ...change }, common)).toBe(answer);
+  });
+});
+
+describe('isVictim in a line before workers', () => {
+  const waiting: Change = { ...usual, secondsBefore: 0.01, secondsDuring: 8 };
+  const others: Change = { ...usual, secondsBefore: 0.2, secondsDuring: 9 };
+
+  it.each([
+    ['waited as the others did, if many times its own time', {}, others, true],
+    [
+      'was asked for more often as the others were',
+      { arrivals: 2 },
+      { ...others, arrivals: 2 },
+      true,
+    ],
+    [
+      'was asked for more often than the others',
+      { arrivals: 4 },
+      { ...others, arrivals: 2 },
+      false,
+    ],
+    ['waited far longer', { secondsDuring: 60 }, others, false],
+    ['waited while the others did not', {}, { ...others, secondsDuring: 0.3 }, false],
+    ['waited while there were no others', {}, { ...others, requestsBefore: 0 }, false],
+  ])('%s', (_, change, rest, answer) => {
+    expect(isVictim({ ...waiting, ...change }, 20, rest)).toBe(answer);
+  });
+
+  it('is told by the others only where everybody is slow', () => {
+    expect(isVictim(waiting, 1.2, others)).toBe(false);
   });
 });
 
@@ -53,6 +90,30 @@ describe('changeOf', () => {
     expect(change.secondsBefore).toBeCloseTo(1, 1);
     expect(change.secondsDuring).toBeCloseTo(3, 1);
     expect(change.arrivals).toBeCloseTo(1, 1);
+  });
+});
+
+describe('changeOutside', () => {
+  it('is of all requests but those of the slice', () => {
+    const all = changeOf(scene, undefined);
+    const own = changeOf(scene, sliceOf(scene, { route: '/page' }));
+    const rest = changeOutside(scene, sliceOf(scene, { route: '/page' }));
+    expect(rest.requestsDuring).toBeCloseTo(all.requestsDuring - own.requestsDuring, 9);
+    const held = (one: Change): number => one.secondsDuring * one.requestsDuring;
+    expect(held(rest)).toBeCloseTo(held(all) - held(own), 6);
+  });
+});
+
+describe('hasWholeSeconds', () => {
+  it.each([
+    ['of seconds', 2, true],
+    ['of a part of a second', 0.2503, false],
+  ])('tells durations %s', (_, lasts, answer) => {
+    const rollup = sceneOf(
+      steady([0, 60], 10, { lasts }),
+      incidentIn(stepSeries([30, 40]), 30, 40),
+    ).rollup;
+    expect(hasWholeSeconds(rollup.slices())).toBe(answer);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Accusation } from '../../src/analysis/accusation.ts';
 import type { Judgement } from '../../src/analysis/judgement.ts';
 import { toldApart } from '../../src/analysis/told-apart.ts';
-import { incidentIn, sceneOf, scored, steady, stepSeries } from './scenes.ts';
+import { incidentIn, sceneOf, scored, sliceOf, steady, stepSeries } from './scenes.ts';
 
 const scene = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), 30, 45));
 
@@ -52,4 +52,26 @@ describe('toldApart', () => {
     const accusations = [accusing(0.8, '/a'), accusing(0.7, '/a'), nobody, accusing(0.6, '/b')];
     expect(told(accusations).judged).toEqual([0, 3]);
   });
+
+  it.each([
+    ['short in the middle of another that it explains nothing of', [40, 43], 0.1, true],
+    ['short in the middle of another that it explains as well', [40, 43], 0.4, false],
+    ['short at the begin of another', [30, 33], 0.1, false],
+    ['not much shorter than another', [36, 42], 0.1, false],
+  ] as const)(
+    'says of an accusation by a series that was up %s whether it is an aside',
+    (_, [from, to], score, answer) => {
+      const slice = sliceOf(scene, { route: '/' });
+      const short = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), from, to));
+      const lead = scored({ slice, score: 0.9 });
+      const best: Accusation = { ...nobody, scene: short, accused: [{ lead, aliases: [] }] };
+      const other: Accusation = { ...nobody, scored: [scored({ slice, score })] };
+      const asides: boolean[] = [];
+      toldApart([best, other], (accusation, isAside): Judgement => {
+        asides.push(isAside);
+        return { accusation, placebo: { tried: 0, asHigh: 0 }, culprits: [], verdict: 'suspect' };
+      });
+      expect(asides).toEqual([answer]);
+    },
+  );
 });

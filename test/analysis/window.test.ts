@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { onsetOf } from '../../src/analysis/onset.ts';
 import { windowsOf } from '../../src/analysis/window.ts';
+import type { Series } from '../../src/series/series.ts';
 import { noise, seriesOf } from '../support/series.ts';
 
 const GIGABYTE = 1e9;
@@ -15,6 +16,26 @@ describe('windowsOf', () => {
     const next = noise(7);
     const quiet = Array.from({ length: 300 }, () => GIGABYTE * (1 + level * next() * 0.5));
     expect(windowsOf(seriesOf(quiet))).toEqual([]);
+  });
+
+  /** Noise that keeps its direction for many samples has but a few ups and downs in all of them. */
+  function lasting(seed: number, height: number): Series {
+    const next = noise(seed);
+    let level = 0;
+    const values = Array.from({ length: 720 }, (_, i) => {
+      level = 0.975 * level + 0.22 * next();
+      return 1e9 + 1.5e8 * level + (i >= 400 && i < 500 ? height : 0);
+    });
+    return seriesOf(values, { stepSeconds: 15 });
+  }
+
+  it.each([1, 2, 3, 4, 5, 6])('finds no rise in noise that lasts, seed %i', (seed) => {
+    expect(windowsOf(lasting(seed, 0))).toEqual([]);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('finds a rise far above noise that lasts, seed %i', (seed) => {
+    const found = windowsOf(lasting(seed, 2e9));
+    expect(found.some(({ from, to }) => from < 410 && to > 490)).toBe(true);
   });
 
   it('finds a step, its level before and its peak', () => {
