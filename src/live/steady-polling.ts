@@ -7,6 +7,8 @@ import type { Poll } from './poll.ts';
 export interface NamedPoll extends Poll {
   readonly name: string;
   restore?(series: readonly RawSeries[]): void;
+  /** What the endpoint said of what it told. */
+  notes?(): readonly FileNote[];
 }
 
 export interface SteadySettings {
@@ -75,11 +77,15 @@ export class SteadyPolling {
     return this.#endpoints.flatMap(({ poll }) => poll.series());
   }
 
-  /** Times in which an endpoint could not be asked. */
+  /** What endpoints say, and times in which one could not be asked. */
   notes(): readonly FileNote[] {
-    return this.#endpoints.flatMap(({ poll: { name }, holes, deadSinceMs, why }) => {
+    return this.#endpoints.flatMap(({ poll, holes, deadSinceMs, why }) => {
       const open = deadSinceMs === undefined ? [] : [{ fromMs: deadSinceMs, toMs: undefined, why }];
-      return [...holes, ...open].map((hole) => ({ path: name, text: holeText(hole) }));
+      const missing = [...holes, ...open].map((hole) => ({
+        path: poll.name,
+        text: holeText(hole),
+      }));
+      return [...(poll.notes?.() ?? []), ...missing];
     });
   }
 
@@ -96,7 +102,9 @@ export class SteadyPolling {
       this.#hasFailed(endpoint, error);
     }
     if (this.#isStopped) return;
-    const restMs = Math.max(0, poll.stepSeconds * 1000 - (now() - askedMs));
+    const stepMs = poll.stepSeconds * 1000;
+    // The clock may have been put back or forth meanwhile.
+    const restMs = Math.min(stepMs, Math.max(0, stepMs - (now() - askedMs)));
     endpoint.timer = setTimeout(() => void this.#ask(endpoint), restMs);
   }
 
