@@ -1,32 +1,24 @@
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
 import { type Abstention, abstentionOf } from './abstention.ts';
+import { accusationOf, foremost } from './accusation.ts';
 import { type Attempt, asTold, attemptsOf } from './attempts.ts';
 import { candidatesOf } from './candidates.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
-import { type CulpritKind, kindOf } from './culprit-kind.ts';
+import type { CulpritKind } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
-import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
 import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
 import type { Hint } from './hint.ts';
 import type { FoundIncident } from './host-incidents.ts';
 import type { IncidentWindow, Rung } from './incident.ts';
-import { isFromLog } from './log-series.ts';
-import { isShared, newProcessOf } from './new-process.ts';
-import { placeboOf } from './placebo.ts';
+import { type Judgement, judge } from './judgement.ts';
+import { newProcessOf } from './new-process.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
 import type { Scene, Tier } from './scene.ts';
-import { type Finding, specificFindings } from './specificity.ts';
-import { scoreOf, toldApart } from './told-apart.ts';
-import {
-  CULPRIT_SCORE,
-  findingVerdict,
-  type Placebo,
-  SUSPECT_SCORE,
-  strongest,
-  type Verdict,
-} from './verdict.ts';
+import type { Finding } from './specificity.ts';
+import { toldApart } from './told-apart.ts';
+import { type Placebo, strongest, type Verdict } from './verdict.ts';
 import { type Victim, victimsOf } from './victims.ts';
 
 /** What is known of one host: the rollup of its logs and its series. */
@@ -86,8 +78,6 @@ export interface Analysis {
   readonly unmet: readonly UnmetHint[];
 }
 
-const NO_PLACEBO: Placebo = { tried: 0, asHigh: 0 };
-
 /** Culprits named for one incident at most. */
 export const DEFAULT_TOP = 3;
 
@@ -120,25 +110,22 @@ export function analyse(
       }),
     );
   }
-  const incidents = found.flatMap((one) =>
-    toldApart(
-      asTold(one.incident).map((incident) =>
-        bestOf(
-          (attempts.get(one.host) ?? []).flatMap((ofTier) => {
-            const attempt = ofTier.get(incident);
-            if (attempt === undefined) return [];
-            return [
-              answer(one, attempt, {
-                candidates: candidates.get(attempt.scene.tier) ?? [],
-                neighbours: farm.filter(({ front }) => front !== one.host.front),
-                top: options.top,
-              }),
-            ];
-          }),
-        ),
+  const incidents = found.flatMap((one) => {
+    const neighbours = farm.filter(({ front }) => front !== one.host.front);
+    const told = asTold(one.incident).map((incident) =>
+      foremost(
+        (attempts.get(one.host) ?? []).flatMap((ofTier) => {
+          const attempt = ofTier.get(incident);
+          if (attempt === undefined) return [];
+          const clients = clientsOf(attempt.scene.tier);
+          return [accusationOf(attempt, { clients, neighbours, top: options.top })];
+        }),
       ),
-    ),
-  );
+    );
+    return toldApart(told, (accusation) => judge(accusation, one)).map((judgement) =>
+      answer(one, judgement, candidates.get(judgement.accusation.scene.tier) ?? []),
+    );
+  });
   // Where somebody points, there the answer is wanted.
   incidents.sort(
     (a, b) =>
@@ -186,19 +173,6 @@ function moved(host: Host, offsets: readonly HostOffset[]): Host {
   return { ...host, series };
 }
 
-/** A tier nearer to the clients is taken when it scores at least this share of the best. */
-const FRONT_SCORE_SHARE = 0.7;
-
-/**
- * The tier that explains the incident: of those that score about alike the one that saw the most clients, since
- * behind a proxy there is one.
- */
-function bestOf(tiers: readonly AnalysedIncident[]): AnalysedIncident {
-  const best = Math.max(...tiers.map(scoreOf));
-  const good = tiers.filter((tier) => scoreOf(tier) >= FRONT_SCORE_SHARE * best);
-  return good.reduce((front, tier) => (tier.clients > front.clients ? tier : front));
-}
-
 function namedOrDerived({ rollup }: Tier): readonly SliceView[] {
   return [...candidatesOf(rollup), ...derivedCandidates(rollup)];
 }
@@ -207,38 +181,15 @@ function isClient({ dimensions }: SliceView): boolean {
   return dimensions.length === 1 && dimensions[0] === 'client';
 }
 
-/** What one server's log says of an incident. */
+/** An incident with its verdict, and what else there is to say of it. */
 function answer(
   { host, hint, isShy }: FoundIncident & { readonly host: Host },
-  { scene, scored }: Attempt,
-  {
-    candidates,
-    neighbours,
-    top,
-  }: {
-    readonly candidates: readonly SliceView[];
-    readonly neighbours: readonly Neighbour[];
-    readonly top: number;
-  },
+  { accusation, placebo, culprits, verdict }: Judgement,
+  candidates: readonly SliceView[],
 ): AnalysedIncident {
+  const { scene, scored, clients, findings } = accusation;
   const { incident } = scene;
   const newProcess = newProcessOf(incident);
-  const isUnknowable = newProcess !== undefined && isShared(scene.series);
-  const named = (isUnknowable ? [] : specificFindings(scored, scene))
-    .filter(({ lead }) => lead.score >= SUSPECT_SCORE)
-    .map((finding) => contrasted(finding, scene, neighbours))
-    .sort((a, b) => b.lead.score - a.lead.score);
-  const mayBeCulprit = (named[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
-  const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
-  // Where no resource shows that the host suffered, what the log tells of itself proves no harm.
-  const doubt =
-    newProcess !== undefined || isShy === true || isFromLog(scene.series) || scene.isThin;
-  const culprits = named
-    .flatMap((finding): readonly AnalysedCulprit[] => {
-      const verdict = findingVerdict(finding, named, { placebo, doubt });
-      return verdict === undefined ? [] : [{ finding, kind: kindOf(finding.lead, scene), verdict }];
-    })
-    .slice(0, top);
   const guilty = culprits.map(({ finding }) => finding.lead);
   const dark = darkConcurrencyOf(scene, host.series);
   return {
@@ -247,22 +198,14 @@ function answer(
     ...(hint === undefined ? {} : { hint }),
     ...(isShy === undefined ? {} : { isShy }),
     scene,
-    clients: candidates.filter(isClient).length,
-    verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
+    clients,
+    verdict,
     culprits,
     placebo,
     ...(newProcess === undefined ? {} : { newProcess }),
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
     ...(dark === undefined ? {} : { dark }),
     victims: victimsOf(scene, candidates, guilty),
-    ruledOut: ruledOut(scene, scored, named),
+    ruledOut: ruledOut(scene, scored, findings),
   };
-}
-
-/** A finding with what the other hosts of the farm say of it. */
-function contrasted(finding: Finding, scene: Scene, neighbours: readonly Neighbour[]): Finding {
-  const contrast = contrastOf(scene, finding.lead, neighbours);
-  if (contrast === undefined) return finding;
-  const { lead } = finding;
-  return { ...finding, contrast, lead: { ...lead, score: lead.score * contrastWeight(contrast) } };
 }

@@ -72,6 +72,8 @@ export class FitContext {
   /** By explanation: how well each slice fits, and its surplus. */
   readonly #rivals = new Map<string, Rival[]>();
   readonly #victims = new Map<SliceView | undefined, boolean>();
+  /** Of the slice that was asked for last: all its explanations follow each other. */
+  #arrivals: { readonly whole: SliceView; readonly outside: Float64Array } | undefined;
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
@@ -190,8 +192,12 @@ export class FitContext {
 
   /** The number of requests of the traffic outside `whole`: its own arrivals are no other traffic. */
   #arrivalsOutside(whole: SliceView): Float64Array {
-    const own = this.#pick(this.#scene.activity(whole, 'requests'));
-    return this.#requests.map((all, bin) => all - (own[bin] ?? 0));
+    if (this.#arrivals?.whole !== whole) {
+      const own = this.#pick(this.#scene.activity(whole, 'requests'));
+      const outside = this.#requests.map((all, bin) => all - (own[bin] ?? 0));
+      this.#arrivals = { whole, outside };
+    }
+    return this.#arrivals.outside;
   }
 
   #weigh(fit: {

@@ -9,25 +9,30 @@ import type { Role, Series } from '../series/series.ts';
 interface Threshold {
   readonly rise: number;
   readonly shareOfBaseline: number;
+  /** In place of it where the series tells what is left: so much of that may not go. */
+  readonly shareOfRest?: number;
   readonly seconds: number;
   /** Where the capacity is known: a rise and a share of it, in place of what stands above. */
   readonly ofCapacity?: { readonly rise: number; readonly share: number };
+  /** A rise by less than this share of the capacity does not matter, whatever was before. */
+  readonly leastOfCapacity?: number;
+  /** A rise that matters whatever was before: a share of the capacity, or so much where that is not known. */
+  readonly enough?: { readonly rise: number; readonly ofCapacity: number };
   /** Means over so many seconds are looked at: single samples are too noisy. */
   readonly smoothSeconds?: number;
 }
 
 const MEGABYTE = 1_000_000;
-/** A rise of so many bytes matters on any host whose capacity is not known. */
-const MUCH_MEMORY = 1000 * MEGABYTE;
-const MUCH_MEMORY_SHARE = 0.1;
-/** A rise by less than this share of the memory does not matter, whatever it was before. */
-const LITTLE_MEMORY_SHARE = 0.005;
-/** Of memory that is free, so much may not go. */
-const MUCH_OF_FREE = 0.4;
+/** What holds for memory of any kind. */
+const SPACE = {
+  shareOfRest: 0.4,
+  leastOfCapacity: 0.005,
+  enough: { rise: 1000 * MEGABYTE, ofCapacity: 0.1 },
+} as const;
 
 const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
-  memory: { rise: 64 * MEGABYTE, shareOfBaseline: 1.5, seconds: 0 },
-  swap: { rise: 32 * MEGABYTE, shareOfBaseline: 1, seconds: 0 },
+  memory: { rise: 64 * MEGABYTE, shareOfBaseline: 1.5, seconds: 0, ...SPACE },
+  swap: { rise: 32 * MEGABYTE, shareOfBaseline: 1, seconds: 0, ...SPACE },
   workers: { rise: 10, shareOfBaseline: 0.5, seconds: 0, ofCapacity: { rise: 3, share: 0.15 } },
   threads: { rise: 15, shareOfBaseline: 0.05, seconds: 60 },
   processes: { rise: 15, shareOfBaseline: 0.05, seconds: 60 },
@@ -58,17 +63,19 @@ const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
 export function leastRise(series: Series, level: number): number {
   const threshold = thresholds[series.role];
   if (threshold === undefined) return Number.POSITIVE_INFINITY;
-  const { rise, shareOfBaseline, ofCapacity } = threshold;
-  const relative = shareOfBaseline * Math.abs(level);
-  if (series.role === 'memory' || series.role === 'swap') {
-    const { capacity } = series;
-    const much = capacity === undefined ? MUCH_MEMORY : MUCH_MEMORY_SHARE * capacity;
-    const share = series.direction === 1 ? relative : MUCH_OF_FREE * Math.abs(level);
-    const least = capacity === undefined ? rise : Math.max(rise, LITTLE_MEMORY_SHARE * capacity);
-    return Math.max(least, Math.min(share, much));
+  const { rise, shareOfBaseline, shareOfRest = shareOfBaseline, ofCapacity, enough } = threshold;
+  const { capacity, direction } = series;
+  if (capacity !== undefined && ofCapacity !== undefined) {
+    return Math.max(ofCapacity.rise, ofCapacity.share * capacity);
   }
-  if (series.capacity === undefined || ofCapacity === undefined) return Math.max(rise, relative);
-  return Math.max(ofCapacity.rise, ofCapacity.share * series.capacity);
+  const least = Math.max(rise, (threshold.leastOfCapacity ?? 0) * (capacity ?? 0));
+  const relative = (direction === 1 ? shareOfBaseline : shareOfRest) * Math.abs(level);
+  return Math.max(least, Math.min(relative, enoughOf(enough, capacity)));
+}
+
+function enoughOf(enough: Threshold['enough'], capacity: number | undefined): number {
+  if (enough === undefined) return Number.POSITIVE_INFINITY;
+  return capacity === undefined ? enough.rise : enough.ofCapacity * capacity;
 }
 
 /** The least time that a rise has to last, seconds. */

@@ -90,15 +90,16 @@ const FLOOR = 0.1;
 const UNLOGGED_SECONDS: Range = { low: 0.05, high: 300 };
 
 /** Without durations the number of requests has to stand for their time in flight, with a wider range. */
-function arrivalsInsteadOfTime(allowed: readonly Allowed[]): readonly Allowed[] {
-  return allowed
-    .filter(({ cost, memory }) => cost === 'in-flight' && memory === 'now')
-    .map(({ memory, range }) => ({
-      cost: 'requests',
-      memory,
-      range: { low: range.low * UNLOGGED_SECONDS.low, high: range.high * UNLOGGED_SECONDS.high },
-    }));
-}
+const arrivalsInsteadOfTime: ReadonlyMap<string, Range> = new Map(
+  Object.entries(plausible).flatMap(([role, allowed]) =>
+    allowed
+      .filter(({ cost, memory }) => cost === 'in-flight' && memory === 'now')
+      .map(({ range: { low, high } }) => [
+        role,
+        { low: low * UNLOGGED_SECONDS.low, high: high * UNLOGGED_SECONDS.high },
+      ]),
+  ),
+);
 
 /**
  * How plausible a slope is, 0.1 to 1 (factor U of method.md 3.6): 1 inside the range of the role and cost,
@@ -116,14 +117,13 @@ export function plausibility(
   const allowed = plausible[role];
   if (allowed === undefined) return UNKNOWN_ROLE;
   const memory = isLeak(slope) ? 'leak' : 'now';
-  const isMeant = (one: Allowed): boolean => one.cost === cost && one.memory === memory;
-  const entry = allowed.find(isMeant);
+  const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
   if (entry !== undefined) return within(entry.range, slope.value);
-  const isKnown = slope.durations !== 'none' || slope.tauSeconds > 0;
-  const instead = isKnown ? undefined : arrivalsInsteadOfTime(allowed).find(isMeant);
+  const areArrivals = cost === 'requests' && slope.durations === 'none' && slope.tauSeconds === 0;
+  const instead = areArrivals ? arrivalsInsteadOfTime.get(role) : undefined;
   return instead === undefined
     ? COST_NOT_ALLOWED
-    : Math.max(COST_NOT_ALLOWED, ARRIVALS_ONLY * within(instead.range, slope.value));
+    : Math.max(COST_NOT_ALLOWED, ARRIVALS_ONLY * within(instead, slope.value));
 }
 
 function within({ low, high }: Range, value: number): number {

@@ -57,8 +57,12 @@ export class Scene {
   /** Of one slice, which is asked for again and again before the next. */
   #feltBySlice = new Map<string, Float64Array>();
   #latest: SliceView | undefined;
-  /** The bins of the incident in which the resource was highest. */
+  /** The rise of the resource at its highest, over its mean before. */
+  readonly rise: number;
+  /** The bins of the incident in which the resource was highest, and its rise in them and on the whole. */
   readonly #high: readonly number[];
+  readonly #highRise: number;
+  readonly #wholeRise: number;
 
   /**
    * `shiftMs` sets the resource against the traffic of an earlier (positive) or later time: a placebo, in
@@ -84,12 +88,16 @@ export class Scene {
     );
     this.from = Math.max(0, binAt(this.bins, incident.startMs));
     this.to = Math.min(this.bins.length, binAt(this.bins, incident.endMs) + 1);
-    const high = this.#outside(this.resource) + HIGH_SHARE * this.rise();
+    const before = this.#outside(this.resource);
+    this.rise = highest(this.resource.subarray(this.from, this.to)) - before;
+    const high = before + HIGH_SHARE * this.rise;
     this.#high = this.usable.filter(
       (bin) => bin >= this.from && bin < this.to && (this.resource[bin] ?? 0) >= high,
     );
-    this.resets = findRestarts(this.resource, this.rise());
-    this.fullFrom = findPlateau(this, this.rise());
+    this.#highRise = this.#highMean(this.resource) - before;
+    this.#wholeRise = this.excess(this.resource);
+    this.resets = findRestarts(this.resource, this.rise);
+    this.fullFrom = findPlateau(this);
   }
 
   get series(): Series {
@@ -176,16 +184,17 @@ export class Scene {
    * sample are still the same on the whole.
    */
   explainedShare(column: Float64Array, slope: number): number {
-    const high = this.#highExcess(column) / this.#highExcess(this.resource);
-    const whole = this.excess(column) / this.excess(this.resource);
+    const outside = this.#outside(column);
+    const high = (this.#highMean(column) - outside) / this.#highRise;
+    const whole = (meanBetween(column, this.from, this.to) - outside) / this.#wholeRise;
     return slope * Math.max(high, Number.isFinite(whole) ? whole : 0);
   }
 
-  /** Mean of a column over the bins in which the resource was highest, less its mean before. */
-  #highExcess(column: Float64Array): number {
+  /** Mean of a column over the bins in which the resource was highest. */
+  #highMean(column: Float64Array): number {
     let sum = 0;
     for (const bin of this.#high) sum += column[bin] ?? 0;
-    return sum / this.#high.length - this.#outside(column);
+    return sum / this.#high.length;
   }
 
   /** Mean of a column before the incident; after it, where nothing is before. */
@@ -193,25 +202,21 @@ export class Scene {
     const before = meanBetween(column, 0, this.from);
     return Number.isFinite(before) ? before : meanBetween(column, this.to, column.length);
   }
+}
 
-  /** The rise of the resource at its highest, over its mean before. */
-  rise(): number {
-    let peak = Number.NEGATIVE_INFINITY;
-    for (let bin = this.from; bin < this.to; bin++) {
-      const value = this.resource[bin] ?? Number.NaN;
-      if (value > peak) peak = value;
-    }
-    return peak - this.#outside(this.resource);
-  }
+/** The highest value of a column with gaps; -Infinity where there is none. */
+function highest(column: Float64Array): number {
+  let peak = Number.NEGATIVE_INFINITY;
+  for (const value of column) if (value > peak) peak = value;
+  return peak;
 }
 
 /** A plateau is as many bins at this share of the rise or above. */
 const PLATEAU_BINS = 4;
 const PLATEAU_SHARE = 0.85;
 
-function findPlateau({ resource, from, to }: Scene, rise: number): number | undefined {
-  const peak = Math.max(...resource.subarray(from, to).filter(Number.isFinite));
-  const full = peak - (1 - PLATEAU_SHARE) * rise;
+function findPlateau({ resource, from, to, rise }: Scene): number | undefined {
+  const full = highest(resource.subarray(from, to)) - (1 - PLATEAU_SHARE) * rise;
   let bins = 0;
   for (let bin = from; bin < to; bin++) {
     bins = (resource[bin] ?? 0) >= full ? bins + 1 : 0;
@@ -220,8 +225,8 @@ function findPlateau({ resource, from, to }: Scene, rise: number): number | unde
   return undefined;
 }
 
-function cutAt(activity: Float64Array, highest: number): Float64Array {
-  return activity.map((value) => Math.min(value, highest));
+function cutAt(activity: Float64Array, most: number): Float64Array {
+  return activity.map((value) => Math.min(value, most));
 }
 
 function findRestarts(resource: Float64Array, rise: number): number[] {

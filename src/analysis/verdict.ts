@@ -36,7 +36,7 @@ function isLooseLeak({ lead }: Finding): boolean {
   return isLeak(lead.response) && lead.weights.fit < LEAK_FIT;
 }
 
-/** The verdict on one finding, given the others and the placebo times. */
+/** The verdict on a finding that scores high enough to be named, given the others and the placebo times. */
 export function findingVerdict(
   finding: Finding,
   others: readonly Finding[],
@@ -48,9 +48,8 @@ export function findingVerdict(
     /** Whether there is a reason to accuse nobody for sure, however well somebody fits. */
     readonly doubt: boolean;
   },
-): 'culprit' | 'suspect' | undefined {
+): 'culprit' | 'suspect' {
   const { score } = finding.lead;
-  if (score < SUSPECT_SCORE) return undefined;
   const next = Math.max(0, ...others.filter((one) => one !== finding).map((one) => one.lead.score));
   const clear = score >= CLEAR_LEAD * next;
   const byChance = placebo.tried >= LEAST_PLACEBOS && placeboChance(placebo) > PLACEBO_LEVEL;

@@ -90,7 +90,7 @@ function memoryPhrase({ tauSeconds, hold, drains, saturates }: Response): string
 
 function explainedText({ factors }: Scored, { scene }: AnalysedIncident): string {
   const part = factors.explained > 1 ? 'all' : share(factors.explained);
-  return `It accounts for ${part} of the extra ${quantity(scene.rise(), unitOf(scene.series))}.`;
+  return `It accounts for ${part} of the extra ${quantity(scene.rise, unitOf(scene.series))}.`;
 }
 
 function slopeText(

@@ -91,8 +91,8 @@ function skippedLimits({ skipped }: ReportParts): Limit[] {
   return [
     {
       code: 'files-skipped',
-      text: `${counted(skipped.length, 'file')} of the named folders ${skipped.length === 1 ? 'was' : 'were'} not read. ${first.reason.startsWith(first.path) ? '' : `${first.path}: `}${first.reason}.`,
-      remedy: 'name a file itself to see why it is not read',
+      text: `${counted(skipped.length, 'file')} of the inputs ${skipped.length === 1 ? 'was' : 'were'} not read. ${first.reason.startsWith(first.path) ? '' : `${first.path}: `}${first.reason}.`,
+      remedy: 'name a file alone to see why it is not read',
     },
   ];
 }

@@ -1,10 +1,11 @@
 import { isFromLog } from '../analysis/log-series.ts';
 import { leastRise } from '../analysis/materiality.ts';
-import { counted, duration } from '../report/numbers.ts';
+import { count, counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
+import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
 import { isoTime } from './iso-time.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -183,17 +184,28 @@ function nameOf({ name, node }: Series): string {
   return node === undefined ? name : `${name} of ${node}`;
 }
 
-/** Notes of files that are told one by one. */
+/** Kinds of notes that are told. */
 const NOTES_SHOWN = 5;
 
-/** What the files themselves say: warnings of an API, what was knowingly left out. */
+/** What the files themselves say: warnings of an API, what was knowingly left out. Of those alike the first is told. */
 function noteLimits({ notes }: ReportParts): Limit[] {
-  return notes.slice(0, NOTES_SHOWN).map(({ path, text }, place) => {
-    const rest = place === NOTES_SHOWN - 1 ? notes.length - NOTES_SHOWN : 0;
-    const more = rest > 0 ? ` (and ${counted(rest, 'more note')})` : '';
+  const kinds = new Map<string, FileNote[]>();
+  for (const note of notes) {
+    const [kind = ''] = note.text.split(': ', 1);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), note]);
+  }
+  return [...kinds.values()].slice(0, NOTES_SHOWN).flatMap((alike, place) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const others = alike.length - 1;
+    const untold = place === NOTES_SHOWN - 1 ? kinds.size - NOTES_SHOWN : 0;
+    const more = [
+      ...(others > 0 ? [`${count(others)} more like it`] : []),
+      ...(untold > 0 ? [`notes of ${counted(untold, 'more kind')}`] : []),
+    ];
     return {
       code: 'metrics-note',
-      text: `${path}: ${text}${more}.`,
+      text: `${first.path}: ${first.text}${more.length > 0 ? ` (and ${more.join(', ')})` : ''}.`,
       remedy: 'see culprit inspect for all that the file holds',
     };
   });

@@ -4,6 +4,9 @@ import { ExpectedError } from '../errors.ts';
 import { type ConfiguredFormat, fittingFormat } from '../server-config/configured-format.ts';
 import type { LogFacts } from './log-facts.ts';
 
+/** A file is of another kind that is known: an error log, say, which lies beside access logs. */
+export class ForeignFileError extends ExpectedError {}
+
 /** Finds the format of one log by samples of its lines. */
 export class FormatFinder {
   readonly #name: string;
@@ -49,7 +52,8 @@ export class FormatFinder {
     facts.candidates = candidates;
     if (best === undefined) {
       this.#unknown ??= reason;
-      if (isLast || isForeign) throw this.#notKnown();
+      if (isForeign) throw this.#notKnown(ForeignFileError);
+      if (isLast) throw this.#notKnown(ExpectedError);
       return undefined;
     }
     const format = compileFormat(best.name);
@@ -57,8 +61,8 @@ export class FormatFinder {
     return format;
   }
 
-  #notKnown(): ExpectedError {
-    return new ExpectedError(
+  #notKnown(Kind: typeof ExpectedError): ExpectedError {
+    return new Kind(
       `${this.#name} is no access log that is known: ${this.#unknown}`,
       'name an access log, or give its format with --log-format',
     );

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { ExpectedError } from '../errors.ts';
 import { identityOf } from '../ingest/file-identity.ts';
+import { ForeignFileError } from '../ingest/find-format.ts';
 import { filesOf } from '../ingest/inputs.ts';
 import {
   displayName,
@@ -22,7 +23,8 @@ export interface Plan {
 
 /**
  * Finds the logs behind the inputs by their first lines. A file that was named must be an access log; in a folder those
- * that are none are skipped with their reason, and a folder without any is an error.
+ * that are none are skipped with their reason, and a folder without any is an error. A shell names all files of a folder:
+ * of several inputs those of another kind that is known are skipped as well, as long as there is a log.
  */
 export async function planLogs(
   inputs: readonly NamedPath[],
@@ -30,18 +32,32 @@ export async function planLogs(
 ): Promise<Plan> {
   const logs: PlannedLog[] = [];
   const skipped: SkippedFile[] = [];
-  for (const { path, host } of inputs) {
-    const found = { logs: [] as PlannedLog[], skipped: [] as SkippedFile[] };
-    for (const file of await filesOf(path)) {
-      const planned = await planLog({ file, host, input: path }, settings);
-      if (typeof planned === 'string') found.skipped.push({ path: file.path, reason: planned });
-      else found.logs.push(planned);
+  let foreign: ForeignFileError | undefined;
+  for (const input of inputs) {
+    try {
+      const found = await planInput(input, settings);
+      logs.push(...found.logs);
+      skipped.push(...found.skipped);
+    } catch (error) {
+      if (!(error instanceof ForeignFileError)) throw error;
+      foreign ??= error;
+      skipped.push({ path: input.path, reason: error.what });
     }
-    if (found.logs.length === 0) throw noLogIn(path, found.skipped);
-    logs.push(...found.logs);
-    skipped.push(...found.skipped);
   }
+  if (logs.length === 0 && foreign !== undefined) throw foreign;
   return { logs: inOrder(logs), skipped: skipped.toSorted((a, b) => compare(a.path, b.path)) };
+}
+
+async function planInput({ path, host }: NamedPath, settings: PlanSettings): Promise<Plan> {
+  const logs: PlannedLog[] = [];
+  const skipped: SkippedFile[] = [];
+  for (const file of await filesOf(path)) {
+    const planned = await planLog({ file, host, input: path }, settings);
+    if (typeof planned === 'string') skipped.push({ path: file.path, reason: planned });
+    else logs.push(planned);
+  }
+  if (logs.length === 0) throw noLogIn(path, skipped);
+  return { logs, skipped };
 }
 
 /** The error for an input of which no file is a log. */

@@ -45,13 +45,13 @@ const MOST_GIVEN = 2;
 
 /** Reads in threads, and in this one as well while all others have enough to do. */
 export class ThreadPool implements SegmentPool {
-  readonly ahead: number;
+  /** More than the threads are given: what this one reads meanwhile waits for theirs, which come before it. */
+  readonly ahead: number = MAX_AHEAD;
   readonly #threads: readonly Thread[];
   readonly #own: LocalPool;
 
   /** `threads` are those beside this one, at least one. */
   constructor(threads: number, settings: RequestSettings, program: URL = WORKER_URL) {
-    this.ahead = Math.min(MAX_AHEAD, MOST_GIVEN * threads + 1);
     this.#threads = Array.from({ length: threads }, () => new Thread(program, settings));
     this.#own = new LocalPool(settings);
   }

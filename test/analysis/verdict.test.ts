@@ -29,7 +29,6 @@ describe('findingVerdict', () => {
     [0.8, 0, few, 'culprit'],
     [0.49, 0, unique, 'suspect'],
     [0.25, 0.9, unique, 'suspect'],
-    [0.24, 0, unique, undefined],
   ])('of a score of %d, the next with %d, placebos %j: %s', (score, next, placebo, verdict) => {
     const one = finding(score);
     expect(findingVerdict(one, [one, finding(next)], { ...clearly, placebo })).toBe(verdict);

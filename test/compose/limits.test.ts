@@ -88,8 +88,8 @@ describe('limitsOf', () => {
   });
 
   it.each([
-    [1, '1 file of the named folders was'],
-    [2, '2 files of the named folders were'],
+    [1, '1 file of the inputs was'],
+    [2, '2 files of the inputs were'],
   ])('tells how many files were skipped, and the first: %d', (count, text) => {
     const skipped = [
       { path: 'notes.txt', reason: 'no format fits' },
@@ -98,6 +98,28 @@ describe('limitsOf', () => {
     const limit = limitsOf({ ...parts, skipped }).find(({ code }) => code === 'files-skipped');
     expect(limit?.text).toContain(text);
     expect(limit?.text).toContain('notes.txt: no format fits');
+  });
+
+  it.each([
+    [['left out: a max'], ['a.json: left out: a max.']],
+    [
+      ['left out: a max', 'left out: b max', 'cut'],
+      ['a.json: left out: a max (and 1 more like it).', 'c.json: cut.'],
+    ],
+    [
+      ['1', '2', '3', '4', '5', '6', '7', '5'],
+      [
+        'a.json: 1.',
+        'b.json: 2.',
+        'c.json: 3.',
+        'd.json: 4.',
+        'e.json: 5 (and 1 more like it, notes of 2 more kinds).',
+      ],
+    ],
+  ])('tells what files say, of those alike the first: %j', (texts, told) => {
+    const notes = texts.map((text, at) => ({ path: `${'abcdefgh'[at]}.json`, text }));
+    const found = limitsOf({ ...parts, notes }).filter(({ code }) => code === 'metrics-note');
+    expect(found.map(({ text }) => text)).toEqual(told);
   });
 
   it('tells of names that were counted together', () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../../src/errors.ts';
 import { defaultLimits } from '../../src/rollup/limits.ts';
 import { errorOf, failureOf } from '../../src/segments/failure.ts';
-import { MAX_AHEAD } from '../../src/segments/rungs-ahead.ts';
 import { ThreadPool } from '../../src/segments/segment-pool.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
@@ -54,12 +53,6 @@ describe('threads', () => {
     expect([first, second]).toEqual(['elsewhere', 'elsewhere']);
     expect(third).toMatchObject({ parts: [], spans: [] });
     await pool.close();
-  });
-
-  it('are asked for no more than may be held', async () => {
-    const pools = [1, 2, 4, 64].map((threads) => poolOf('', threads));
-    expect(pools.map(({ ahead }) => ahead)).toEqual([3, MAX_AHEAD, MAX_AHEAD, MAX_AHEAD]);
-    await Promise.all(pools.map((pool) => pool.close()));
   });
 });
 

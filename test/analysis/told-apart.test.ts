@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Accusation } from '../../src/analysis/accusation.ts';
+import type { Judgement } from '../../src/analysis/judgement.ts';
+import { toldApart } from '../../src/analysis/told-apart.ts';
+import { incidentIn, sceneOf, scored, steady, stepSeries } from './scenes.ts';
+
+const scene = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), 30, 45));
+
+function accusing(score: number, route: string): Accusation {
+  const accused = [{ lead: scored({ subject: { route }, score }), aliases: [] }];
+  return { scene, scored: [], clients: 1, findings: accused, accused };
+}
+
+const nobody: Accusation = { scene, scored: [], clients: 1, findings: [], accused: [] };
+
+/** A culprit from 0.5 on; the places of those that were asked about. */
+function told(accusations: readonly Accusation[]): {
+  readonly kept: readonly number[];
+  readonly judged: readonly number[];
+} {
+  const judged: number[] = [];
+  const kept = toldApart(accusations, (accusation): Judgement => {
+    judged.push(accusations.indexOf(accusation));
+    const verdict = (accusation.accused[0]?.lead.score ?? 0) >= 0.5 ? 'culprit' : 'suspect';
+    return { accusation, placebo: { tried: 0, asHigh: 0 }, culprits: [], verdict };
+  });
+  return { kept: kept.map(({ accusation }) => accusations.indexOf(accusation)), judged };
+}
+
+describe('toldApart', () => {
+  it.each([
+    ['its primary series', [accusing(0.6, '/a'), accusing(0.8, '/a')], [0]],
+    ['another that is explained far better', [accusing(0.3, '/a'), accusing(0.8, '/a')], [1]],
+    ['another, where nothing explains the primary one', [nobody, accusing(0.3, '/a')], [1]],
+    ['the primary one, where nothing explains any', [nobody, nobody], [0]],
+    [
+      'both, where they have culprits of their own',
+      [accusing(0.6, '/a'), accusing(0.7, '/b')],
+      [0, 1],
+    ],
+    [
+      'the best only, where the other has a suspect',
+      [accusing(0.6, '/a'), accusing(0.4, '/b')],
+      [0],
+    ],
+    ['nothing of nothing', [], []],
+  ])('tells an incident by %s', (_, accusations, kept) => {
+    expect(told(accusations).kept).toEqual(kept);
+  });
+
+  it('judges each once, and only who may be told', () => {
+    const accusations = [accusing(0.8, '/a'), accusing(0.7, '/a'), nobody, accusing(0.6, '/b')];
+    expect(told(accusations).judged).toEqual([0, 3]);
+  });
+});
