@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Lateness } from './lateness.ts';
 import { type LiveServer, startLiveServer } from './live-server.ts';
 import type { ResourceSource } from './resource-source.ts';
 import { culpritLoad, startBackend, usualLoad } from './traffic.ts';
@@ -15,6 +16,8 @@ export interface LiveOutcome {
   readonly events: readonly SeenEvent[];
   /** When the culprit's first request was sent, epoch milliseconds: the resource's onset is not before. */
   readonly onsetMs: number;
+  /** By how much of the time timers were late, 0 to 1. */
+  readonly lateness: number;
 }
 
 /** Runs one server under load, first usual, then with a culprit, watched with each of some sources at the same time. */
@@ -28,6 +31,7 @@ export async function runLive(
   const started = await Promise.all(sources.map((one) => one.start(running, server, folder)));
   const watches = started.map(({ metrics }) => new WatchProcess(running.log, metrics));
   const end = new AbortController();
+  const late = new Lateness();
   try {
     const usual = usualLoad(running.port, end.signal);
     await pause(QUIET_MS);
@@ -41,12 +45,13 @@ export async function runLive(
     }
     end.abort();
     await Promise.all([usual, culprit]);
-    return watches.map(({ events }, at) => ({
-      source: sources[at] as ResourceSource,
-      events: [...events],
-      onsetMs,
-    }));
+    const lateness = late.end();
+    return sources.map((source, at) => {
+      const events = [...(watches[at]?.events ?? [])];
+      return { source, events, onsetMs, lateness };
+    });
   } finally {
+    late.end();
     end.abort();
     await Promise.all([
       ...watches.map((watch) => watch.end()),

@@ -23,10 +23,14 @@ export async function startBackend(): Promise<{ readonly server: Server; readonl
 }
 
 /** What visitors ask for all the time. */
-export function usualLoad(port: number, signal: AbortSignal): Promise<void> {
+export function usualLoad(
+  port: number,
+  signal: AbortSignal,
+  rate: number = USUAL_RATE,
+): Promise<void> {
   const pathOf = (at: number): string =>
     at % 5 === 0 ? '/app/cart' : `/page${1 + (at % PAGES)}.html`;
-  return load(port, { pathOf, rate: USUAL_RATE, signal });
+  return load(port, { pathOf, rate, signal });
 }
 
 /** Requests for what hangs. */
