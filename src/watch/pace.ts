@@ -7,7 +7,6 @@ export const REPLAY_PAUSE_MS: number = 5 * 60 * 1000;
  * one, which has all to load and to warm up, takes much more than others.
  */
 export const PAUSE_TIMES_COST = 9;
-/** But not longer while lines are written now, when somebody waits to be told. */
 export const MOST_PAUSE_MS = 20_000;
 /** Of the logs' own time there is an analysis in each such part of the window: nothing leaves it that two have not seen. */
 export const MOST_SHARE_OF_WINDOW = 0.5;
@@ -47,13 +46,15 @@ export class Pace {
     const advanceMs = newestMs - this.#newestMs;
     if (advanceMs >= MOST_SHARE_OF_WINDOW * this.#windowMs) return true;
     const passedMs = clockMs - this.#clockMs;
-    if (passedMs < (isLive ? this.#livePauseMs : PAUSE_TIMES_COST * this.#tookMs)) return false;
+    if (passedMs < Math.min(MOST_PAUSE_MS, this.#pauseMs(isLive))) return false;
     return passedMs >= LIVE_PAUSE_MS || advanceMs >= REPLAY_PAUSE_MS;
   }
 
-  /** On a host with other work to do an analysis may take long: reading has as much time as that. */
-  get #livePauseMs(): number {
-    return Math.min(MOST_PAUSE_MS, Math.max(this.#tookMs, PAUSE_TIMES_COST * this.#costMs));
+  /** On a host with other work to do an analysis may take long: reading has as much time as that, and most of it to catch up. */
+  #pauseMs(isLive: boolean): number {
+    return isLive
+      ? Math.max(this.#tookMs, PAUSE_TIMES_COST * this.#costMs)
+      : PAUSE_TIMES_COST * this.#tookMs;
   }
 
   /** Takes when an analysis has ended, how long that was after its begin, and what it took of a CPU. */
