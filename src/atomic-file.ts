@@ -1,4 +1,5 @@
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { unwritable } from './file-errors.ts';
 
 /**
@@ -9,6 +10,16 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   try {
     const place = await placeOf(path);
     await (place.isReplaceable ? replace(place.path, text) : writeFile(place.path, text));
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** Throws where a path cannot be written to, before much is done for what is to be written. */
+export async function checkPlace(path: string): Promise<void> {
+  try {
+    const place = await placeOf(path);
+    await access(place.isReplaceable ? dirname(place.path) : place.path, constants.W_OK);
   } catch (error) {
     throw unwritable(path, error);
   }

@@ -28,14 +28,20 @@ export function unwritable(path: string, error: unknown): Error {
     `cannot write ${path}`,
     'name a file in a folder that exists and may be written',
     error,
+    { ...CAUSES, ENOENT: 'its folder is not there' },
   );
 }
 
-function fileError(what: string, instead: string, error: unknown): Error {
+function fileError(
+  what: string,
+  instead: string,
+  error: unknown,
+  causes: Readonly<Record<string, string>> = CAUSES,
+): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   const code = 'code' in error ? String(error.code) : '';
   const isOfFile = 'syscall' in error || code.startsWith('Z_');
-  const cause = CAUSES[code] ?? (isOfFile ? error.message : undefined);
+  const cause = causes[code] ?? (isOfFile ? error.message : undefined);
   return cause === undefined || error instanceof ExpectedError
     ? error
     : new ExpectedError(`${what}: ${cause}`, instead);

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../src/report/markdown.ts';
@@ -8,11 +7,12 @@ import { bytes, count, counted } from '../src/report/numbers.ts';
 import type { Culprit, Incident, Report } from '../src/report/report.ts';
 import { runCli } from './support/run-cli.ts';
 import { TempFolder } from './support/temp-folder.ts';
+import { Typed } from './support/typed.ts';
 
 /** Captures of real servers, which lie beside the project where its makers work. */
 const CAPTURES = '../shared/incidents/real';
 const arePresent = existsSync(CAPTURES);
-const files = new TempFolder();
+const typed = new Typed(new TempFolder());
 
 /** What a stamp is of, and where a duration stands: microseconds at the end, or seconds behind `rt=`. */
 type Stamps = 'start' | 'start, implied end' | 'end';
@@ -91,24 +91,6 @@ function commandsOf(page: string): readonly string[] {
   return [...page.matchAll(/```sh\n([^\n]+)\n```/g)].map(([, command = '']) => command);
 }
 
-/** A folder with the program by its name, as an installation has it. */
-function programFolder(): string {
-  const program = files.file(
-    'bin/culprit',
-    `#!/bin/sh\nexec node ${resolve('bin/culprit.js')} "$@"\n`,
-  );
-  chmodSync(program, 0o755);
-  return dirname(program);
-}
-
-function typed(command: string): string {
-  const environment = { ...process.env, PATH: `${programFolder()}:${process.env['PATH']}` };
-  return execFileSync('bash', ['-o', 'pipefail', '-c', command], {
-    env: environment,
-    maxBuffer: 1e9,
-  }).toString('latin1');
-}
-
 const title = arePresent
   ? 'figures of captures'
   : `figures of captures (skipped: ${CAPTURES} is not here)`;
@@ -169,8 +151,24 @@ describe.skipIf(!arePresent)(title, () => {
         checkLargest(culprit, found);
         for (const { line } of culprit.exemplars) expect(texts).toContain(line);
         const command = commands.find((one) => one.endsWith(`--culprit ${culprit.id}`)) ?? '';
-        expect(typed(command).trimEnd().split('\n')).toEqual(texts);
+        expect(typed.run(command).toString('latin1').trimEnd().split('\n')).toEqual(texts);
       }
+    },
+    180_000,
+  );
+
+  it.each(
+    [...captures, ['quiet', 'access.log'], ['background-hog', 'access.log']].map(
+      ([capture = '', name = '']) => [capture, join(CAPTURES, capture, 'logs', name)] as const,
+    ),
+  )(
+    '%s: what is printed to make the report again makes it again',
+    (capture, log) => {
+      const metrics = join(CAPTURES, capture, 'metrics/prometheus');
+      const page = typed.run(`culprit ${log} -m ${metrics}`).toString();
+      const command = commandsOf(page).at(-1) ?? '';
+      expect(command).toBe(`culprit ${log} --metrics ${metrics}`);
+      expect(typed.run(command).toString()).toBe(page);
     },
     180_000,
   );

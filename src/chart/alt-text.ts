@@ -1,11 +1,11 @@
-import { quantity } from '../report/numbers.ts';
+import { quantity, quantityRange } from '../report/numbers.ts';
 import type { Panel } from './panel.ts';
 import type { Picture } from './picture.ts';
 
 /** What a picture tells, for those who do not see it: the resource and its culprits; safe to show. */
-export function altText({ panels, when }: Picture): string {
+export function altText({ panels, when, leftOut }: Picture): string {
   const told = panels.filter(({ kind }) => kind !== 'other').map(panelText);
-  return `${when}. ${told.join(' ')}`;
+  return [`${when}.`, ...told, ...(leftOut === undefined ? [] : [leftOut])].join(' ');
 }
 
 function panelText({ title, kind, unit, values, baseline, limit }: Panel): string {
@@ -15,5 +15,5 @@ function panelText({ title, kind, unit, values, baseline, limit }: Panel): strin
   if (kind === 'culprit') return `${title}: up to ${quantity(most, unit)}.`;
   const usual = baseline === undefined ? '' : `, usually ${quantity(baseline, unit)}`;
   const top = limit === undefined ? '' : `, limit ${quantity(limit, unit)}`;
-  return `${title}: ${quantity(least, unit)} to ${quantity(most, unit)}${usual}${top}.`;
+  return `${title}: ${quantityRange(least, most, unit)}${usual}${top}.`;
 }

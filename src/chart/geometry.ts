@@ -1,4 +1,5 @@
 import type { Panel } from './panel.ts';
+import type { Picture } from './picture.ts';
 
 /** Where the strips of a picture stand, in pixels. */
 export interface Geometry {
@@ -8,6 +9,8 @@ export interface Geometry {
   readonly left: number;
   readonly right: number;
   readonly strips: readonly Strip[];
+  /** Where the small print begins. */
+  readonly legendTop: number;
 }
 
 /** One panel: its title begins at `titleTop`, its values lie between `top` and `top + height`. */
@@ -26,14 +29,17 @@ const TIME_LABELS = 32;
 const EDGE = 10;
 const VALUE_LABELS = 74;
 
-/** Three lines of small print at the bottom. */
-export const LEGEND_HEIGHT = 60;
-
 /** Font sizes; at a phone's width a picture is shrunk to four fifths. */
 export const TEXT_PIXELS = 15;
 export const NOTE_PIXELS = 13;
+export const LEGEND_LINE_PIXELS: number = NOTE_PIXELS + 4;
+/** Below the last line. */
+const LEGEND_END = 9;
 
-export function geometryOf(panels: readonly Panel[], width: number): Geometry {
+export function geometryOf(
+  { panels, legend }: Pick<Picture, 'panels' | 'legend'>,
+  width: number,
+): Geometry {
   const strips: Strip[] = [];
   let next = EDGE;
   for (const { kind } of panels) {
@@ -41,9 +47,11 @@ export function geometryOf(panels: readonly Panel[], width: number): Geometry {
     strips.push({ titleTop: next, top: next + TITLE_HEIGHT, height });
     next += TITLE_HEIGHT + height + PAUSE;
   }
+  const legendTop = next - PAUSE + TIME_LABELS;
   return {
     width,
-    height: next - PAUSE + TIME_LABELS + LEGEND_HEIGHT,
+    height: legendTop + legend.length * LEGEND_LINE_PIXELS + LEGEND_END,
+    legendTop,
     left: VALUE_LABELS,
     right: width - 2 * EDGE,
     strips,

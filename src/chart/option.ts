@@ -7,7 +7,7 @@ import type {
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import { decimal, quantity } from '../report/numbers.ts';
-import { type Geometry, LEGEND_HEIGHT, NOTE_PIXELS, TEXT_PIXELS } from './geometry.ts';
+import { type Geometry, LEGEND_LINE_PIXELS, NOTE_PIXELS, TEXT_PIXELS } from './geometry.ts';
 import type { Panel } from './panel.ts';
 import type { Picture } from './picture.ts';
 import { type RequestBar, requestLines } from './request-bars.ts';
@@ -99,18 +99,22 @@ function panelTitle(
   };
 }
 
-function footer({ legend }: Picture, { height }: Geometry, palette: Palette): TitleComponentOption {
+function footer(
+  { legend }: Picture,
+  { legendTop }: Geometry,
+  palette: Palette,
+): TitleComponentOption {
   return {
-    text: legend,
+    text: legend.join('\n'),
     left: 0,
-    top: height - LEGEND_HEIGHT,
+    top: legendTop,
     ...TITLE_BOX,
     borderColor: palette.paper,
     textStyle: {
       color: palette.faint,
       fontSize: NOTE_PIXELS,
       fontWeight: 'normal',
-      lineHeight: NOTE_PIXELS + 4,
+      lineHeight: LEGEND_LINE_PIXELS,
     },
   };
 }

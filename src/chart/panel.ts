@@ -1,7 +1,7 @@
 import type { ChartActivity, ChartSeries, IncidentChart } from '../report/incident-chart.ts';
 import { clippedText } from '../report/log-text.ts';
 import { costNames, roleName } from '../report/names.ts';
-import { quantity } from '../report/numbers.ts';
+import { counted, quantity } from '../report/numbers.ts';
 import type { Culprit, Incident } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
 import { type Colour, culpritColour } from './theme.ts';
@@ -24,7 +24,7 @@ export interface Panel {
   readonly limit?: number;
 }
 
-/** More culprits and resources than this are no picture any more; the report's text has them all. */
+/** More culprits and resources than this are no picture any more: `leftOut` says how many there are. */
 export const MOST_CULPRIT_PANELS = 4;
 export const MOST_OTHER_PANELS = 3;
 
@@ -53,6 +53,21 @@ export function panelsOf(
   ];
 }
 
+/** How many culprits and resources of the incident are in none of its panels; undefined where all are. */
+export function leftOut(
+  { culprits, primary, ladder }: Pick<Incident, 'culprits' | 'primary' | 'ladder'>,
+  panels: readonly Panel[],
+): string | undefined {
+  const drawn = new Set(panels.map(({ id }) => id));
+  const resources = new Set([primary, ...ladder].map(({ series }) => series));
+  const parts = [
+    { more: culprits.filter(({ id }) => !drawn.has(id)).length, noun: 'more culprit' },
+    { more: [...resources].filter((name) => !drawn.has(name)).length, noun: 'more resource' },
+  ].filter(({ more }) => more > 0);
+  if (parts.length === 0) return undefined;
+  return `Not drawn: ${parts.map(({ more, noun }) => counted(more, noun)).join(', ')}.`;
+}
+
 function resourcePanel(column: ChartSeries, kind: 'primary' | 'other'): Panel {
   const { series, role, unit, baseline, limit, values } = column;
   const highest = values.reduce<number>((max, value) => Math.max(max, value ?? max), baseline);
@@ -78,13 +93,22 @@ function culpritPanel(activity: ChartActivity, { id, rank, subject, verdict }: C
   return {
     kind: 'culprit',
     id,
-    title: clippedText(`${capital(verdict)} ${id}: ${subjectText(subject)}`, TITLE_CHARACTERS),
+    title: culpritTitle(`${capital(verdict)} ${id}`, id, subjectText(subject)),
     note: `${capital(costNames[cost])}; grey: of all traffic`,
     unit: clippedText(unit, UNIT_CHARACTERS),
     colour: culpritColour(rank),
     values,
     allTraffic,
   };
+}
+
+/** Who it is matters more than the verdict, which the text has. */
+function culpritTitle(named: string, id: string, subject: string): string {
+  const whole = `${named}: ${subject}`;
+  return clippedText(
+    whole.length <= TITLE_CHARACTERS ? whole : `${id}: ${subject}`,
+    TITLE_CHARACTERS,
+  );
 }
 
 function capital(text: string): string {

@@ -2,7 +2,7 @@ import { duration } from '../report/numbers.ts';
 import type { Incident } from '../report/report.ts';
 import { clockTime, dayOf, timeSpan } from '../report/times.ts';
 import { localMs } from './clock.ts';
-import { type Panel, panelsOf } from './panel.ts';
+import { leftOut, type Panel, panelsOf } from './panel.ts';
 
 /** What a picture of an incident shows, whoever draws it. Times are `localMs`. */
 export interface Picture {
@@ -14,8 +14,10 @@ export interface Picture {
   readonly panels: readonly Panel[];
   /** The incident's time, for people. */
   readonly when: string;
-  /** What the marks mean, and the day and the zone of the times: three lines. */
-  readonly legend: string;
+  /** What the marks mean, the day and the zone of the times, and what is left out: a few lines. */
+  readonly legend: readonly string[];
+  /** What there was no room for, as a sentence; absent where all is drawn. */
+  readonly leftOut?: string;
 }
 
 /** The picture of an incident; undefined where its report carries none, or nothing that could be drawn. */
@@ -29,14 +31,22 @@ export function pictureOf(incident: Incident): Picture | undefined {
   const atMs = localMs(onset.time);
   const aroundMs = onset.uncertaintySeconds * 1000;
   const began = `${clockTime(onset.time, chart.from)} ± ${duration(onset.uncertaintySeconds)}`;
+  const panels = panelsOf(incident, chart);
+  const missing = leftOut(incident, panels);
   return {
     fromMs,
     toMs,
     stepMs,
     incident: { fromMs: within(localMs(start)), toMs: within(localMs(end)) },
     onset: { atMs: within(atMs), fromMs: within(atMs - aroundMs), toMs: within(atMs + aroundMs) },
-    panels: panelsOf(incident, chart),
+    panels,
     when: timeSpan(start, end),
-    legend: `Shaded: the incident. Dotted: usual level.\nDashed: it began ${began}.\nTimes of ${dayOf(chart.from)}.`,
+    legend: [
+      'Shaded: the incident. Dotted: usual level.',
+      `Dashed: it began ${began}.`,
+      `Times of ${dayOf(chart.from)}.`,
+      ...(missing === undefined ? [] : [missing]),
+    ],
+    ...(missing === undefined ? {} : { leftOut: missing }),
   };
 }

@@ -23,7 +23,7 @@ export const SVG_START = '<svg xmlns="http://www.w3.org/2000/svg" class="culprit
 
 /** A picture as an SVG document of its own: it needs no font, style or script from anywhere. */
 export function renderSvg(picture: Picture): string {
-  const geometry = geometryOf(picture.panels, WIDTH);
+  const geometry = geometryOf(picture, WIDTH);
   const { width, height } = geometry;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {

@@ -1,3 +1,4 @@
+import { checkPlace } from '../atomic-file.ts';
 import { collect } from '../collect.ts';
 import { MANY_MISSES } from '../compose/limits.ts';
 import type { LogSummary } from '../compose/log-summary.ts';
@@ -23,6 +24,7 @@ export async function reportCommand(
   io: Io,
 ): Promise<number> {
   const options = await resolveOptions(inputs, raw, { hasPipe: io.stdin.isTTY !== true });
+  if (options.output !== undefined) await checkPlace(options.output);
   const saved = await savedReport(inputs, raw, io);
   const { report: whole, logs } =
     saved === undefined

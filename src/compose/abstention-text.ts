@@ -29,7 +29,7 @@ function textOf(abstention: Abstention, { series }: Scene): string {
     case 'unrelated-to-traffic':
       return `No slice of the traffic moves with ${series.name}: the best shares ${share(abstention.bestFit)} of its variance. Look at what else ran on the host: jobs, backups, other services.`;
     case 'traffic-did-not-change':
-      return `The traffic did not change: ${counted(abstention.observed, 'request')} in the incident, ${count(abstention.expected)} expected. Look at what else ran on the host: jobs, backups, other services.`;
+      return `The traffic did not grow: ${counted(abstention.observed, 'request')} in the incident, ${count(abstention.expected)} expected. Look at what else ran on the host: jobs, backups, other services.`;
     case 'held-by-unlogged-requests':
       return `${quantity(abstention.busy, 'workers')} were busy, logged requests held ${decimal(abstention.logged)}: the others were held by requests that the log does not show, slow to send their headers or still running.`;
     case 'nothing-stands-out':

@@ -1,6 +1,7 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { binAt } from '../analysis/bins.ts';
 import type { Rung } from '../analysis/incident.ts';
+import { atOnce } from '../analysis/response.ts';
 import type { Scene } from '../analysis/scene.ts';
 import type { ChartActivity, ChartSeries, IncidentChart } from '../report/incident-chart.ts';
 import type { Cost } from '../rollup/cost.ts';
@@ -64,14 +65,13 @@ function activityColumns(
   grid: ChartGrid,
 ): ChartActivity {
   const { slice, cost, response } = finding.lead;
-  // What was done at each time, not what the resource remembers of it.
-  const atOnce = { ...response, tauSeconds: 0 };
+  const done = atOnce(response);
   return {
     culprit,
     cost,
     unit: units[cost],
-    values: known(meanOfPoints(scene.felt(slice, cost, atOnce), scene, grid)),
-    allTraffic: known(meanOfPoints(scene.felt(undefined, cost, atOnce), scene, grid)),
+    values: known(meanOfPoints(scene.felt(slice, cost, done), scene, grid)),
+    allTraffic: known(meanOfPoints(scene.felt(undefined, cost, done), scene, grid)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import type { Rung } from '../analysis/incident.ts';
 import type { LogStart } from '../ingest/log-start.ts';
-import { duration, share } from '../report/numbers.ts';
+import { duration } from '../report/numbers.ts';
 import type {
   CapacityInput,
   Culprit,
@@ -29,6 +29,7 @@ import { mergedFoldersOf } from './merged-folders.ts';
 import { remarksOf } from './remarks.ts';
 import type { ReportParts } from './report-parts.ts';
 import { reportWindow } from './report-window.ts';
+import { ruledOutText } from './ruled-out-text.ts';
 import { type SliceTotals, sliceTotals } from './slice-totals.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -151,29 +152,9 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
       subject,
       text: `slowed down from ${duration(secondsBefore)} to ${duration(secondsDuring)} without being asked more often`,
     })),
-    ruledOut: analysed.ruledOut.map(({ subject, share: part, cost, scored }) => ({
-      subject,
-      text: `${share(part)} of all ${ruledOutNouns[cost]}, but ${againstText(scored.factors.explained, scored.weights)}`,
-    })),
+    ruledOut: analysed.ruledOut.map((one) => ({ subject: one.subject, text: ruledOutText(one) })),
     chart: chartOf(analysed, id, offsetMinutes),
   };
-}
-
-const ruledOutNouns = {
-  requests: 'requests',
-  'bytes-out': 'bytes sent',
-  'bytes-in': 'bytes received',
-  'in-flight': 'time in flight',
-  'held-bytes': 'bytes in flight',
-  aborts: 'aborted requests',
-  errors: 'failed requests',
-} as const;
-
-function againstText(explained: number, weights: { fit: number; support: number }): string {
-  if (weights.support < 0.2) return 'no more than before';
-  if (weights.fit < 0.3)
-    return `it does not move with the resource (r² = ${weights.fit.toFixed(2)})`;
-  return `it accounts for ${share(Math.min(1, explained))} of the rise only`;
 }
 
 function peakOf({ incident, scene }: AnalysedIncident): number {

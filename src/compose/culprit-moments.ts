@@ -1,6 +1,7 @@
 import type { AnalysedCulprit } from '../analysis/analyse.ts';
 import { binEndMs } from '../analysis/bins.ts';
 import { burstsOf, type Stretch } from '../analysis/repetition.ts';
+import { atOnce } from '../analysis/response.ts';
 import type { Scene } from '../analysis/scene.ts';
 import { bytes, counted, duration } from '../report/numbers.ts';
 import type { Culprit } from '../report/report.ts';
@@ -45,7 +46,7 @@ function bursts(
   scene: Scene,
 ): readonly Moment[] {
   const { bins, from, to } = scene;
-  const activity = scene.felt(slice, cost, { ...response, tauSeconds: 0 });
+  const activity = scene.felt(slice, cost, atOnce(response));
   const requests = scene.activity(slice, 'requests');
   const inside = burstsOf(activity).filter((burst) => burst.from < to && from < burst.to);
   if (inside.length < 2) return [];

@@ -4,8 +4,9 @@ import { isFromLog } from '../analysis/log-series.ts';
 import { isLeak, type Response } from '../analysis/response.ts';
 import type { Scored } from '../analysis/score.ts';
 import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
-import { bytes, counted, decimal, duration, quantity, share } from '../report/numbers.ts';
+import { bytes, count, counted, decimal, duration, quantity, share } from '../report/numbers.ts';
 import type { Evidence } from '../report/report.ts';
+import { PLACEBO, type ScoreFactor } from '../report/score-factors.ts';
 import type { Cost } from '../rollup/cost.ts';
 import { contrastText } from './contrast-text.ts';
 import { unitOf } from './series-unit.ts';
@@ -21,6 +22,11 @@ const costPhrases: Readonly<Record<Cost, string>> = {
   errors: 'failed requests',
 };
 
+/** Evidence that weighs in the verdict. */
+interface Weighing extends Evidence {
+  readonly factor: ScoreFactor | typeof PLACEBO;
+}
+
 /**
  * The evidence for a culprit: one entry per factor, whose values multiply to the score, and one for the
  * placebo times where there were any.
@@ -31,13 +37,13 @@ export function evidenceOf(
 ): readonly Evidence[] {
   const { lead } = finding;
   const { weights } = lead;
-  const entries: Evidence[] = [
+  const entries: Weighing[] = [
     { factor: 'correlation', value: weights.fit, text: fitText(lead, incident) },
     { factor: 'explained', value: weights.explained, text: explainedText(lead, incident) },
     { factor: 'plausibility', value: weights.plausibility, text: slopeText(lead, incident) },
     { factor: 'onset-order', value: weights.order, text: orderText(lead) },
     { factor: 'coverage', value: weights.coverage, text: coverageText(lead) },
-    { factor: 'support', value: weights.support, text: supportText(lead) },
+    { factor: 'support', value: weights.support, text: supportText(lead, incident) },
     { factor: 'innocence', value: weights.innocence, text: innocenceText(lead) },
     { factor: 'ownership', value: weights.ownership, text: ownershipText(lead) },
   ];
@@ -88,9 +94,15 @@ function memoryPhrase({ tauSeconds, hold, drains, saturates }: Response): string
   return tauSeconds === 0 ? '' : `, felt for ${duration(tauSeconds)},`;
 }
 
+/** Up to this multiple of the rise an explanation is taken to be just as large. */
+const CLEARLY_MORE = 1.1;
+
 function explainedText({ factors }: Scored, { scene }: AnalysedIncident): string {
-  const part = factors.explained > 1 ? 'all' : share(factors.explained);
-  return `It accounts for ${part} of the extra ${quantity(scene.rise, unitOf(scene.series))}.`;
+  const extra = `the extra ${quantity(scene.rise, unitOf(scene.series))}`;
+  if (factors.explained >= CLEARLY_MORE) {
+    return `It would account for ${decimal(factors.explained)} times ${extra}: more than there were.`;
+  }
+  return `It accounts for ${factors.explained > 1 ? 'all' : share(factors.explained)} of ${extra}.`;
 }
 
 function slopeText(
@@ -133,28 +145,31 @@ function coverageText({ cost, factors }: Scored): string {
   return `It carries ${share(factors.coverage)} of the largest surplus of ${costPhrases[cost]} among all slices.`;
 }
 
-function supportText(scored: Scored): string {
+function supportText(scored: Scored, incident: AnalysedIncident): string {
   const { repetition } = scored.factors;
-  if (repetition === undefined) return surplusText(scored);
+  const surplus = surplusText(scored, incident);
+  if (repetition === undefined) return surplus;
   const { episodes, preceded, bursts, followed } = repetition;
-  return `${preceded} of ${counted(episodes, 'rise')} had it, and ${followed} of its ${counted(bursts, 'burst')} had a rise. ${surplusText(scored)}`;
+  return `${preceded} of ${counted(episodes, 'rise')} had it, and ${followed} of its ${counted(bursts, 'burst')} had a rise. ${surplus}`;
 }
 
-function surplusText({ cost, factors }: Scored): string {
+function surplusText({ cost, factors }: Scored, { scene }: AnalysedIncident): string {
   const { observed, expected } = factors;
+  // The report's own figures are of the window to the second.
+  const where = `in the incident, by whole steps of ${duration(scene.bins.stepMs / 1000)}, where`;
   switch (cost) {
     case 'requests':
     case 'aborts':
     case 'errors':
-      return `${counted(observed, 'such request')} where ${decimal(expected)} were to be expected.`;
+      return `${counted(observed, 'such request')} ${where} ${count(expected)} were to be expected.`;
     case 'bytes-out':
     case 'bytes-in':
-      return `${bytes(observed)} where ${bytes(expected)} were to be expected.`;
+      return `${bytes(observed)} ${where} ${bytes(expected)} were to be expected.`;
     case 'held-bytes':
     case 'in-flight':
       return observed > 0
-        ? `${share(Math.max(0, observed - expected) / observed)} of its ${costPhrases[cost]} are new in the incident.`
-        : `None of its ${costPhrases[cost]} is new.`;
+        ? `Of its ${costPhrases[cost]} ${share(Math.max(0, observed - expected) / observed)} are new in the incident.`
+        : `None of its ${costPhrases[cost]} are new.`;
   }
 }
 
@@ -165,7 +180,7 @@ function innocenceText({ factors }: Scored): string {
 function ownershipText({ weights }: Scored): string {
   return weights.ownership < 1
     ? 'It slowed down no more than everything else did, and was not asked for more often.'
-    : 'What it did is its own: it is no victim of a slow machine.';
+    : 'It was asked for more often, or slowed down beyond everything else: it is no victim of a slow machine.';
 }
 
 function recurrenceText({ weights }: Scored, { scene }: AnalysedIncident): string {
@@ -174,12 +189,12 @@ function recurrenceText({ weights }: Scored, { scene }: AnalysedIncident): strin
     : `It fits this rise of ${scene.series.name} better than the others.`;
 }
 
-function placeboEvidence({ placebo }: AnalysedIncident): Evidence | undefined {
+function placeboEvidence({ placebo }: AnalysedIncident): Weighing | undefined {
   if (placebo.tried === 0) return undefined;
   const { tried, asHigh } = placebo;
   const short = tried < LEAST_PLACEBOS ? ' Too few to settle it.' : '';
   return {
-    factor: 'placebo',
+    factor: PLACEBO,
     value: placeboChance(placebo),
     text: `Set against ${counted(tried, 'other time')} of this log, ${asHigh === 0 ? 'none' : asHigh} scored as high.${short}`,
   };

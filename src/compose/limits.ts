@@ -2,6 +2,7 @@ import { bytes, counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { MERGED } from '../rollup/route-names.ts';
 import { clockLimits } from './clock-limits.ts';
+import { countedLimits } from './counted-limits.ts';
 import { hintLimits } from './hint-limits.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
@@ -24,6 +25,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
     ...foldedLimits(parts),
     ...mergedLimits(parts),
     ...unlookedLimits(parts),
+    ...countedLimits(parts),
   ];
 }
 

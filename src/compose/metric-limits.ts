@@ -7,6 +7,7 @@ import type { TimeSpan } from '../rollup/grid.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
 import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
+import { hostLimits, hostsWithoutMetrics } from './host-limits.ts';
 import { isoTime } from './iso-time.ts';
 import type { ReportParts } from './report-parts.ts';
 
@@ -44,6 +45,7 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
   }
   return [
     ...limits,
+    ...hostLimits(parts),
     ...unwatchedLimits(parts),
     ...apartLimits(parts),
     ...clockLimits(parts),
@@ -82,8 +84,11 @@ function uncheckedClocks({ series, analysis }: ReportParts): Limit[] {
 }
 
 /** Incidents at times of which there are no metrics. */
-function unwatchedLimits({ analysis }: ReportParts): Limit[] {
-  const unwatched = analysis.incidents.filter(({ scene }) => isFromLog(scene.series));
+function unwatchedLimits(parts: ReportParts): Limit[] {
+  const without = hostsWithoutMetrics(parts);
+  const unwatched = parts.analysis.incidents.filter(
+    ({ scene, host }) => isFromLog(scene.series) && !without.includes(host ?? ''),
+  );
   if (unwatched.length === 0) return [];
   return [
     {

@@ -1,10 +1,9 @@
 import type { Rung } from '../analysis/incident.ts';
 import type { Window } from '../analysis/window.ts';
 import { roleName } from '../report/names.ts';
-import { quantity } from '../report/numbers.ts';
+import { quantity, quantityRange } from '../report/numbers.ts';
 import type { Role, Series } from '../series/series.ts';
 import type { Moment } from './moment.ts';
-import { unitOf } from './series-unit.ts';
 
 /** From this share of a known limit on it is reached: exporters count at other moments than servers do. */
 export const LIMIT_SHARE = 0.98;
@@ -14,18 +13,26 @@ export const FLAT_SAMPLES = 5;
 /** Roles that stop at a configured number; memory and threads may come to rest at any. */
 const bounded: ReadonlySet<Role> = new Set<Role>(['workers', 'connections', 'queue']);
 
-/** When a series left its baseline, and how far it went. */
+/** When a series left its baseline, and how far it went. What it counts is said by its role. */
 export function onsetMoment({ window, onset }: Rung, ref: string): Moment {
   const { series, baseline, peak } = window;
-  const unit = unitOf(series);
-  const verb = series.direction > 0 ? 'up' : 'down';
-  const change = `${verb} from ${quantity(baseline, unit)} to ${quantity(peak, unit)}`;
+  const change = `${wayOf(series)} from ${quantityRange(baseline, peak, series.unit)}`;
   return { timeMs: onset.timeMs, kind: 'onset', text: told(series, change), ref };
+}
+
+/** When a series that had come back left its baseline once more. */
+export function riseMoment({ series, startMs, peak }: Window, ref: string): Moment {
+  const change = `${wayOf(series)} again, to ${quantity(peak, series.unit)}`;
+  return { timeMs: startMs, kind: 'rise', text: told(series, change), ref };
+}
+
+function wayOf({ direction }: Series): string {
+  return direction > 0 ? 'up' : 'down';
 }
 
 /** When a series came back to where it was before. */
 export function recoveryMoment({ series, endMs }: Window, ref: string): Moment {
-  return { timeMs: endMs, kind: 'recovery', text: told(series, 'back to its usual range'), ref };
+  return { timeMs: endMs, kind: 'recovery', text: told(series, 'back in the usual range'), ref };
 }
 
 /** When a series first stood at its limit in this span: a known one, or one at which it stays flat. */
@@ -43,9 +50,11 @@ export function saturationMoment(
   const limit = series.capacity ?? flatAt(series, inside, peak);
   const first = inside.find(({ value }) => limit !== undefined && value >= LIMIT_SHARE * limit);
   if (limit === undefined || first === undefined) return [];
-  const amount = quantity(limit, unitOf(series));
+  const amount = quantity(limit, series.unit);
   const text =
-    series.capacity === undefined ? `flat at ${amount}, as at a limit` : `at its limit, ${amount}`;
+    series.capacity === undefined
+      ? `flat at ${amount}, as at a limit`
+      : `at the limit of ${amount}`;
   return [{ timeMs: first.timeMs, kind: 'saturation', text: told(series, text), ref }];
 }
 

@@ -1,22 +1,12 @@
+import type { Traffic } from '../report/report.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import { bucketAt } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 
-/** What a slice did in a window. */
-export interface SliceTotals {
-  /** Requests of which any part lies in the window: those that `culprit lines` prints. */
-  readonly requests: number;
-  /** Bytes of those that ended in it. */
-  readonly bytes?: number;
-  /** Time that they were in flight inside it. */
-  readonly workerSeconds?: number;
-  /** Aborted and failed requests among those that ended in it; absent where there are none. */
-  readonly aborts?: number;
-  readonly errors?: number;
-  /** Different clients; absent where they were not counted. */
-  readonly clients?: number;
+/** What a slice did in a window, and from when to when. */
+export interface SliceTotals extends Traffic {
   /** The first start and the last end in the window; the window's own where there is none. */
   readonly firstMs: number;
   readonly lastMs: number;

@@ -3,7 +3,7 @@ import type { Incident, TimelineEntry } from '../report/report.ts';
 import { culpritMoments } from './culprit-moments.ts';
 import { isoTime } from './iso-time.ts';
 import type { Moment } from './moment.ts';
-import { onsetMoment, recoveryMoment, saturationMoment } from './resource-moments.ts';
+import { onsetMoment, recoveryMoment, riseMoment, saturationMoment } from './resource-moments.ts';
 
 /** What happened when, over all incidents, in order of time. */
 export function timelineOf(
@@ -34,6 +34,7 @@ function momentsOf({ incident, culprits, scene }: AnalysedIncident, report: Inci
       const told = report.culprits[at];
       return told === undefined ? [] : culpritMoments(culprit, told, scene);
     }),
+    ...episodes.slice(1).map((episode) => riseMoment(episode, explained)),
     ...episodes.map((episode) => recoveryMoment(episode, explained)),
   ];
 }

@@ -1,15 +1,13 @@
 import { count, counted, decimal, share } from '../report/numbers.ts';
+import { LEAST_CLIENTS, WITH_ASSETS } from './crowd.ts';
 import type { Detection, Observation, SliceCase } from './detection.ts';
 import { quoted } from './quoted.ts';
 import type { PageFacts } from './slice-facts.ts';
 
-/** Fewer clients can be told one by one. */
-const LEAST_CLIENTS = 20;
 /** One address is used for a request or two, then the next. */
 const MOST_PER_CLIENT = 3;
-/** Clients that fetch style sheets and pictures: hardly any here, many of the others. Who does is a person's browser. */
+/** Clients that fetch style sheets and pictures: hardly any here, as many of the others as people's browsers do. */
 const WITHOUT_ASSETS = 0.1;
-const WITH_ASSETS = 0.3;
 /** Requests without a referer. */
 const WITHOUT_REFERER = 0.9;
 /** Agents that are drawn at random: nearly each client has another, or they are of browsers long gone. */

@@ -1,20 +1,17 @@
 import { counted, share } from '../report/numbers.ts';
 import { isCrawler } from '../request/crawler.ts';
+import { LEAST_CLIENTS, WITH_ASSETS } from './crowd.ts';
 import type { Detection, Observation, SliceCase } from './detection.ts';
 import { quoted } from './quoted.ts';
 import { requestsWhere } from './slice-facts.ts';
 
-/** Fewer are no crowd. */
-const LEAST_CLIENTS = 20;
 /** Nobody of them makes more than this share of the requests. */
 const MOST_OF_ONE = 0.2;
 /** Programs that say so may be among them up to this share. */
 const MOST_ROBOTS = 0.2;
 /** People use browsers of many kinds. */
 const LEAST_AGENTS = 5;
-/** Their browsers fetch what belongs to a page… */
-const WITH_ASSETS = 0.3;
-/** …and they come from where the page is linked. */
+/** People come from where the page is linked. */
 const ONE_REFERER = 0.3;
 
 /** A crowd of people: many clients with browsers of many kinds that load whole pages, or come from one place. */

@@ -17,9 +17,10 @@ const POOLS: ReadonlySet<string> = new Set(['workers', 'threads', 'processes', '
 export function saturation({ scene }: SliceCase): Detection | 'clear' {
   const { series } = scene;
   if (!POOLS.has(series.role)) return 'clear';
-  const inside = series.values.filter((_, at) => {
+  const inside = series.values.filter((value, at) => {
     const timeMs = series.times[at] ?? 0;
-    return timeMs >= scene.incident.startMs && timeMs <= scene.incident.endMs;
+    const isInside = timeMs >= scene.incident.startMs && timeMs <= scene.incident.endMs;
+    return isInside && Number.isFinite(value);
   });
   const top = inside.reduce((most, value) => Math.max(most, value), 0);
   const { capacity } = series;

@@ -58,7 +58,7 @@ function perClient({ facts: { clients, requests, names } }: SliceCase): Observat
   const agent = names.agent?.most[0];
   const same =
     agent !== undefined && agent.requests >= MOST_OF_IT * requests
-      ? `; ${count(agent.requests)} of them call themselves ${quoted(agent.name)}`
+      ? `; ${agent.requests === requests ? 'all' : count(agent.requests)} of them call themselves ${quoted(agent.name)}`
       : '';
   return [
     {

@@ -23,19 +23,28 @@ export function slowUrl({ scored, scene, kind }: SliceCase): Detection | 'clear'
   const own = during / before;
   if (own < NOTABLE_FACTOR) return 'clear';
   const common = commonSlowdown(scene, busiestRoutes(scene));
-  const apart =
-    own >= OWN_FACTOR * common
-      ? `, ${decimal(own / common)} times more than the routes in the middle`
-      : ', about as everybody else did';
   return {
     observations: [
       {
         name: 'slowdown',
         value: own,
-        text: `A request took ${duration(during)} on average, ${duration(before)} before: it slowed down ${decimal(own)} times${apart}.`,
+        text: `A request took ${duration(during)} on average, ${duration(before)} before: ${factor(own)} as long, ${apart(own, common)}.`,
       },
     ],
   };
+}
+
+/** A slowdown beside that of the routes in the middle. */
+function apart(own: number, common: number): string {
+  if (own >= OWN_FACTOR * common) {
+    return `a change ${factor(own / common)} that of the routes in the middle`;
+  }
+  return own * OWN_FACTOR < common ? 'less than for everybody else' : 'about as for everybody else';
+}
+
+/** Two digits: averages of durations tell no more. */
+function factor(value: number): string {
+  return `${decimal(Number(value.toPrecision(2)))} times`;
 }
 
 /** Mean seconds that a request took before and in the incident; undefined where there were too few. */

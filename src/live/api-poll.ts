@@ -1,4 +1,4 @@
-import { type FileNote, type RawSeries, type SeriesFile, SkipList } from '../series/input.ts';
+import { type RawSeries, type SeriesFile, SkipList } from '../series/input.ts';
 import { mergeParts } from '../series/merge.ts';
 import { readFiles } from '../series/read-files.ts';
 import { accessFor, type Environment } from './access.ts';
@@ -17,7 +17,7 @@ const OVERLAP_MS = 120_000;
 /** What the API answered: read once, since it is looked at again and again. */
 interface Answer {
   readonly series: readonly RawSeries[];
-  readonly notes: readonly FileNote[];
+  readonly notes: readonly string[];
 }
 
 const NOTHING: Answer = { series: [], notes: [] };
@@ -64,8 +64,8 @@ export class ApiPoll implements NamedPoll {
     return this.#known;
   }
 
-  notes(): readonly FileNote[] {
-    return [...this.#whole.notes, ...this.#since.notes];
+  notes(): readonly string[] {
+    return [...new Set([...this.#whole.notes, ...this.#since.notes])];
   }
 
   async #askWhole(api: PrometheusApi, toMs: number): Promise<void> {
@@ -85,7 +85,9 @@ export class ApiPoll implements NamedPoll {
     const skips = new SkipList();
     const series = readFiles(await api.readPlanned(this.#plans, span), {}, skips);
     const { skipped, notes } = skips.list();
-    const unread = skipped.map(({ path, reason }) => ({ path, text: reason }));
-    return { series, notes: [...unread, ...notes] };
+    return {
+      series,
+      notes: [...skipped.map(({ reason }) => reason), ...notes.map(({ text }) => text)],
+    };
   }
 }

@@ -1,4 +1,5 @@
 import type { MetricValue } from '../../parsers/metric-value.ts';
+import { count } from '../report/numbers.ts';
 import type { RawSeries } from '../series/input.ts';
 
 /** Series of one endpoint that are kept at most; further ones are left out. */
@@ -24,6 +25,7 @@ interface Column {
 export class PolledSamples {
   readonly #source: SampleSource;
   readonly #columns = new Map<string, Column>();
+  #hasMore = false;
 
   constructor(source: SampleSource) {
     this.#source = source;
@@ -68,10 +70,21 @@ export class PolledSamples {
     }));
   }
 
+  /** What was left out, as sentences without their ends. */
+  notes(): readonly string[] {
+    return this.#hasMore
+      ? [`it has more than ${count(MAX_POLLED_SERIES)} series: further ones are left out`]
+      : [];
+  }
+
   #column(value: Column['value']): Column | undefined {
     const key = JSON.stringify([value.name, Object.entries(value.labels)]);
     const known = this.#columns.get(key);
-    if (known !== undefined || this.#columns.size >= MAX_POLLED_SERIES) return known;
+    if (known !== undefined) return known;
+    if (this.#columns.size >= MAX_POLLED_SERIES) {
+      this.#hasMore = true;
+      return undefined;
+    }
     const column = { value, times: [], values: [] };
     this.#columns.set(key, column);
     return column;

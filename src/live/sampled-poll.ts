@@ -34,6 +34,10 @@ export abstract class SampledPoll implements NamedPoll {
     return this.#samples.series();
   }
 
+  notes(): readonly string[] {
+    return this.#samples.notes();
+  }
+
   restore(series: readonly RawSeries[]): void {
     this.#samples.restore(series);
   }

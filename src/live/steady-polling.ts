@@ -7,8 +7,8 @@ import type { Poll } from './poll.ts';
 export interface NamedPoll extends Poll {
   readonly name: string;
   restore?(series: readonly RawSeries[]): void;
-  /** What the endpoint said of what it told. */
-  notes?(): readonly FileNote[];
+  /** What it says or leaves out, as sentences without their ends. */
+  notes?(): readonly string[];
 }
 
 export interface SteadySettings {
@@ -77,15 +77,13 @@ export class SteadyPolling {
     return this.#endpoints.flatMap(({ poll }) => poll.series());
   }
 
-  /** What endpoints say, and times in which one could not be asked. */
+  /** Times in which an endpoint could not be asked, and what one says or leaves out. */
   notes(): readonly FileNote[] {
     return this.#endpoints.flatMap(({ poll, holes, deadSinceMs, why }) => {
+      const { name } = poll;
       const open = deadSinceMs === undefined ? [] : [{ fromMs: deadSinceMs, toMs: undefined, why }];
-      const missing = [...holes, ...open].map((hole) => ({
-        path: poll.name,
-        text: holeText(hole),
-      }));
-      return [...(poll.notes?.() ?? []), ...missing];
+      const texts = [...[...holes, ...open].map(holeText), ...(poll.notes?.() ?? [])];
+      return texts.map((text) => ({ path: name, text }));
     });
   }
 

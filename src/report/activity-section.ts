@@ -32,20 +32,19 @@ export function activitySection(culprit: Culprit, incident: Incident): BlockCont
 type Row = readonly [name: string, row: string];
 
 function resourceRow({ series, role, unit, values }: ChartSeries): Row {
-  const columns = columnsOf(values, 'highest');
   return [
     clippedText(roleName(role) ?? series, NAME_CHARACTERS),
-    `${sparkline(columns)} ${upTo(columns, unit)}`,
+    `${sparkline(columnsOf(values, 'highest'))} ${upTo(values, unit)}`,
   ];
 }
 
 function activityRow({ cost, unit, values }: ChartActivity): Row {
-  const columns = columnsOf(values, 'mean');
-  return [activityNames[cost], `${sparkline(columns)} ${upTo(columns, unit)}`];
+  return [activityNames[cost], `${sparkline(columnsOf(values, 'mean'))} ${upTo(values, unit)}`];
 }
 
-function upTo(columns: readonly (number | null)[], unit: string): string {
-  const known = columns.filter((value) => value !== null);
+/** The highest of the values themselves, as the picture tells it. */
+function upTo(values: readonly (number | null)[], unit: string): string {
+  const known = values.filter((value) => value !== null);
   return known.length === 0 ? 'not known' : `up to ${quantity(Math.max(...known), unit)}`;
 }
 

@@ -16,6 +16,7 @@ import {
 import { costNames, kindNames, patternNames } from './names.ts';
 import { decimal } from './numbers.ts';
 import type { Advice, Culprit, Incident, Made } from './report.ts';
+import { isWeighing } from './score-factors.ts';
 import { sentence } from './sentence.ts';
 import { subjectInlines } from './subject-text.ts';
 import { timeSpan } from './times.ts';
@@ -43,7 +44,7 @@ export function culpritSection(
     ...largestSection(exemplars),
     paragraph(...linesIntroduction(made)),
     shellBlock(linesCommand(made, incident, culprit)),
-    ...whatToDo(culprit),
+    ...whatToDo(culprit, incident),
   );
 }
 
@@ -61,23 +62,8 @@ function listed(aliases: Culprit['aliases']): readonly Inline[] {
   return aliases.flatMap((alias, at) => [...(at === 0 ? [] : ['; ']), ...subjectInlines(alias)]);
 }
 
-/** Factors of the score, each from 0 to 1; what else is told has its numbers in its sentence. */
-const scoreFactors: ReadonlySet<string> = new Set([
-  'correlation',
-  'explained',
-  'plausibility',
-  'onset-order',
-  'coverage',
-  'support',
-  'innocence',
-  'ownership',
-  'recurrence',
-  'farm-contrast',
-  'placebo',
-]);
-
 function evidenceLine({ factor, value, text }: Culprit['evidence'][number]): readonly Inline[] {
-  if (!scoreFactors.has(factor)) return sentence(text);
+  if (!isWeighing(factor)) return sentence(text);
   return [...sentence(text), ` (${factor} ${decimal(value)})`];
 }
 
@@ -87,10 +73,27 @@ function linesIntroduction(made: Made | undefined): readonly Inline[] {
     : ['All its lines:'];
 }
 
-function whatToDo({ advice }: Culprit): BlockContent[] {
-  const now = advice.filter(({ when }) => when !== 'later');
-  const later = advice.filter(({ when }) => when === 'later');
-  return [...adviceList('What to do now', now), ...adviceList('What to do later', later)];
+/** What was advised for a culprit before it is not said again. */
+function whatToDo({ advice, rank }: Culprit, { culprits }: Incident): BlockContent[] {
+  const before = culprits.filter((one) => one.rank < rank);
+  const told = new Map(
+    before.toReversed().flatMap((one) => one.advice.map(({ text }) => [text, one.id])),
+  );
+  const own = advice.filter(({ text }) => !told.has(text));
+  const now = own.filter(({ when }) => when !== 'later');
+  const later = own.filter(({ when }) => when === 'later');
+  const alike = new Set(advice.flatMap(({ text }) => told.get(text) ?? []));
+  return blocks(
+    ...adviceList('What to do now', now),
+    ...adviceList('What to do later', later),
+    alike.size === 0
+      ? undefined
+      : paragraph(
+          `${own.length === 0 ? 'What' : 'Beside that, what'} to do about it is said at `,
+          ...sentence([...alike].sort().join(', ')),
+          '.',
+        ),
+  );
 }
 
 function adviceList(title: string, advice: readonly Advice[]): BlockContent[] {

@@ -1,7 +1,7 @@
 import type { BlockContent, Heading } from 'mdast';
 import { blocks, bullets, heading, type Inline, logCode, paragraph } from './markup.ts';
 import { kindNames, roleName, verdictTitles, verdictWords } from './names.ts';
-import { counted, quantity, score, share } from './numbers.ts';
+import { counted, quantityRange, score, share } from './numbers.ts';
 import type { Culprit, Incident, Report } from './report.ts';
 import { sentence } from './sentence.ts';
 import { subjectBeginning, subjectInlines } from './subject-text.ts';
@@ -25,7 +25,7 @@ export function headline(report: Report): BlockContent[] {
 export function whatHappened({ host, primary, start, end }: Incident): readonly Inline[] {
   const { baseline, peak, role, unit } = primary;
   const verb = peak >= baseline ? 'rose' : 'fell';
-  const change = `${verb} from ${quantity(baseline, unit)} to ${quantity(peak, unit)}`;
+  const change = `${verb} from ${quantityRange(baseline, peak, unit)}`;
   const name = roleName(role);
   return [
     `${timeSpan(start, end)}: `,

@@ -84,11 +84,11 @@ function repetition(made: Made | undefined): BlockContent[] {
     : [
         paragraph(
           ...version,
-          '. The same again; with ',
+          '. To make it again (with ',
           logCode('-o report.json'),
-          ' as data, which ',
+          ' as data, from which ',
           logCode('culprit lines --report report.json'),
-          ' reads without analysing once more:',
+          ' prints lines at once):',
         ),
         shellBlock(command),
       ];

@@ -19,11 +19,22 @@ export function largestSection(exemplars: readonly Exemplar[]): BlockContent[] {
   if (exemplars.length === 0) return [];
   const lines = exemplars.map(({ line }) => line);
   return [
-    paragraph(strong('Largest requests')),
+    paragraph(strong(areAlike(exemplars) ? 'Some of its requests' : 'Largest requests')),
     ...factTable(exemplars),
     paragraph('From ', ...places(exemplars), ':'),
     codeBlock(lines, LINE_CHARACTERS),
   ];
+}
+
+/** None is larger than the others, by bytes or by time. */
+function areAlike([first, ...others]: readonly Exemplar[]): boolean {
+  return (
+    others.length > 0 &&
+    others.every(
+      ({ bytes: sent, durationSeconds }) =>
+        sent === first?.bytes && durationSeconds === first?.durationSeconds,
+    )
+  );
 }
 
 interface FactColumn extends Column<Exemplar> {

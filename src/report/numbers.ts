@@ -80,7 +80,17 @@ export function score(value: number): string {
   return value.toFixed(2);
 }
 
-/** Units in which series come, and how each is said. */
+/** Units that count things, each with what one is called. */
+const nouns: Readonly<Record<string, string>> = {
+  cores: 'core',
+  workers: 'worker',
+  threads: 'thread',
+  processes: 'process',
+  connections: 'connection',
+  requests: 'request',
+};
+
+/** Other units in which series come, and how each is said. */
 const unitForms: Readonly<Record<string, (value: number) => string>> = {
   bytes,
   seconds: duration,
@@ -89,12 +99,6 @@ const unitForms: Readonly<Record<string, (value: number) => string>> = {
   '1/s': (value) => `${decimal(value)}/s`,
   percent: (value) => `${decimal(value)} %`,
   '%': (value) => `${decimal(value)} %`,
-  cores: (value) => named(value, 'core', 'cores'),
-  workers: (value) => named(value, 'worker', 'workers'),
-  threads: (value) => named(value, 'thread', 'threads'),
-  processes: (value) => named(value, 'process', 'processes'),
-  connections: (value) => named(value, 'connection', 'connections'),
-  requests: (value) => named(value, 'request', 'requests'),
   '1': decimal,
   '': decimal,
 };
@@ -104,8 +108,16 @@ const unitForms: Readonly<Record<string, (value: number) => string>> = {
  * says of what.
  */
 export function quantity(value: number, unit: string): string {
+  const noun = Object.hasOwn(nouns, unit) ? nouns[unit] : undefined;
+  if (noun !== undefined) return named(value, noun, unit);
   const form = Object.hasOwn(unitForms, unit) ? unitForms[unit] : undefined;
   return form === undefined ? `${decimal(value)} ${unit}` : form(value);
+}
+
+/** Two values of one unit, things named once: `7 to 150 workers`, `11.5 MB to 938 MB`. */
+export function quantityRange(from: number, to: number, unit: string): string {
+  const first = Object.hasOwn(nouns, unit) ? decimal(from) : quantity(from, unit);
+  return `${first} to ${quantity(to, unit)}`;
 }
 
 function named(value: number, noun: string, plural: string): string {

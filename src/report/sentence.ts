@@ -3,8 +3,8 @@ import { type Inline, logCode } from './markup.ts';
 
 /** Characters of one sentence; only log text within it can make it longer. */
 export const SENTENCE_CHARACTERS = 600;
-/** A quotation between backticks, else runs without and with spaces. */
-const TOKENS = /(?<=^|[\s(])`[^`]+`(?=$|[\s).,;:!?])|\S+|\s+/g;
+/** A quotation between backticks and a bracket before one, else runs without and with spaces. */
+const TOKENS = /(?<=^|[\s(])`[^`]+`(?=$|[\s).,;:!?])|\((?=`[^`]+`(?:$|[\s).,;:!?]))|\S+|\s+/g;
 const QUOTED = /^`([^`]+)`$/;
 /**
  * A word that Markdown, HTML or a ticket system could take for more than a word: a path, an address, a

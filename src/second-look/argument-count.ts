@@ -1,8 +1,7 @@
 import type { ArgumentFacts } from '../detectors/slice-facts.ts';
+import { type Counted, countLimits } from './count-limits.ts';
 
-/** Parameters of a culprit that are told apart, the values of all together, and the characters of each. */
-export const MAX_ARGUMENTS = 32;
-export const MAX_VALUES = 20_000;
+/** Characters of a parameter and of its value. */
 const MAX_NAME_CHARACTERS = 40;
 const MAX_VALUE_CHARACTERS = 80;
 /** Parts of one query that are looked at. */
@@ -37,6 +36,7 @@ export class ArgumentCount {
   #values = 0;
   #large = 0;
   #small = 0;
+  readonly limitsHit: Set<Counted> = new Set();
 
   get large(): number {
     return this.#large;
@@ -78,8 +78,9 @@ export class ArgumentCount {
     if (OPAQUE.test(value)) argument.opaque += 1;
     this.#takeNumber(argument, value, isLarge);
     const known = argument.values.get(value);
-    if (known === undefined && this.#values >= MAX_VALUES) {
+    if (known === undefined && this.#values >= countLimits.values) {
       argument.isMore = true;
+      this.limitsHit.add('values');
       return;
     }
     const counts = known ?? { large: 0, small: 0 };
@@ -99,7 +100,11 @@ export class ArgumentCount {
 
   #argument(name: string): Argument | undefined {
     const known = this.#arguments.get(name);
-    if (known !== undefined || this.#arguments.size >= MAX_ARGUMENTS) return known;
+    if (known !== undefined) return known;
+    if (this.#arguments.size >= countLimits.parameters) {
+      this.limitsHit.add('parameters');
+      return undefined;
+    }
     const argument: Argument = {
       requests: 0,
       large: 0,

@@ -1,9 +1,7 @@
 import { grownLength } from '../rollup/columns.ts';
 import { dimensions } from '../rollup/dimension.ts';
 import { NO_KEY, type RequestBatch } from '../rollup/request-batch.ts';
-
-/** Clients that are told apart in all windows together; how many others there are is not known. */
-export const MAX_CLIENTS = 200_000;
+import { countLimits } from './count-limits.ts';
 
 /** The request has no client. */
 export const NO_CLIENT = -1;
@@ -13,7 +11,7 @@ export const FURTHER_CLIENT = -2;
 const UNKNOWN = -3;
 const CLIENT = dimensions.indexOf('client');
 
-/** Clients as small numbers, the same in every batch. */
+/** Clients as small numbers, the same in every batch, up to `most`; how many others there are is not known. */
 export class ClientIds {
   readonly #most: number;
   readonly #ids = new Map<string, number>();
@@ -21,7 +19,7 @@ export class ClientIds {
   /** By key of the batch. */
   #known = new Int32Array(0);
 
-  constructor(most: number = MAX_CLIENTS) {
+  constructor(most: number = countLimits.clients) {
     this.#most = most;
   }
 
@@ -67,6 +65,11 @@ export class ClientCount {
   /** Undefined where there was none, or one that cannot be told apart. */
   get count(): number | undefined {
     return this.#hasFurther || this.#count === 0 ? undefined : this.#count;
+  }
+
+  /** Whether there was one that cannot be told apart. */
+  get hasFurther(): boolean {
+    return this.#hasFurther;
   }
 
   /** How many are also among those of another count; undefined where either cannot tell. */

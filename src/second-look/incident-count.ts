@@ -87,6 +87,7 @@ export class IncidentCount implements RequestCount {
         totals: count.totals(),
         largest: largest.largest,
         facts: slice.facts(this.#assets),
+        limitsHit: slice.limitsHit,
       })),
     };
   }

@@ -1,6 +1,7 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import type { SliceTotals } from '../compose/slice-totals.ts';
 import type { SliceFacts } from '../detectors/slice-facts.ts';
+import type { Counted } from './count-limits.ts';
 import type { LargeLine } from './largest-lines.ts';
 
 /** Bytes of logs that are read again at most, those that are only passed over not counted. */
@@ -12,6 +13,8 @@ export interface LookedCulprit {
   /** Largest first. */
   readonly largest: readonly LargeLine[];
   readonly facts: SliceFacts;
+  /** Bounds that were reached. */
+  readonly limitsHit: ReadonlySet<Counted>;
 }
 
 /** What was counted in an incident's window, line by line. */

@@ -1,8 +1,6 @@
 import { MOST_NAMES_TOLD, type NamedRequests, type NameTally } from '../detectors/slice-facts.ts';
 import { NO_KEY, type RequestBatch } from '../rollup/request-batch.ts';
-
-/** Names of one dimension that are told apart for one culprit; of others it is only known that there are more. */
-export const MAX_NAMES = 50_000;
+import { countLimits } from './count-limits.ts';
 
 /** How many requests have which name in one dimension. */
 export class NameCount {
@@ -14,8 +12,8 @@ export class NameCount {
   #named = 0;
   #isMore = false;
 
-  /** `place` is that of the dimension in `dimensions`. */
-  constructor(place: number, most: number = MAX_NAMES) {
+  /** `place` is that of the dimension in `dimensions`; of names beyond `most` it is only known that there are more. */
+  constructor(place: number, most: number = countLimits.names) {
     this.#place = place;
     this.#most = most;
   }

@@ -1,12 +1,10 @@
 import type { PageFacts } from '../detectors/slice-facts.ts';
+import { countLimits } from './count-limits.ts';
 
 /** Parameters that number the pages of a list, or its items. */
 const PAGE_PARAMETER =
   /(?:^|&)(page|paged|pg|p|pagenum|page_no|pageno|start|offset|from|skip|limitstart)=(\d{1,9})(?:&|$)/;
 const PAGE_IN_PATH = /\/(page)[/-]?(\d{1,9})(?:\/|$)/;
-
-/** Page numbers of one name that are remembered. */
-const MAX_PAGES = 20_000;
 
 interface Pages {
   readonly numbers: number[];
@@ -17,6 +15,12 @@ interface Pages {
 /** The pages of lists that requests asked for. */
 export class PageCount {
   readonly #byName = new Map<string, Pages>();
+  #isFull = false;
+
+  /** Whether more numbers came than are remembered. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
 
   /** Takes the next request's target, in its two parts. */
   add(path: string, query: string): void {
@@ -25,7 +29,8 @@ export class PageCount {
     const pages = this.#byName.get(name) ?? { numbers: [], requests: 0 };
     this.#byName.set(name, pages);
     pages.requests += 1;
-    if (pages.numbers.length < MAX_PAGES) pages.numbers.push(Number(digits));
+    if (pages.numbers.length < countLimits.repeats) pages.numbers.push(Number(digits));
+    else this.#isFull = true;
   }
 
   /** Of the name that most requests used; undefined where none did. */

@@ -6,6 +6,7 @@ import { dimensions } from '../rollup/dimension.ts';
 import { ABORTED, NO_KEY, type RequestBatch, TIMED } from '../rollup/request-batch.ts';
 import type { AssetClients } from './asset-clients.ts';
 import { ClientCount } from './client-ids.ts';
+import type { Counted } from './count-limits.ts';
 import type { LineBlock } from './line-blocks.ts';
 import { NameCount } from './name-count.ts';
 import { TargetCount } from './target-count.ts';
@@ -102,6 +103,14 @@ export class SliceCount {
         : { received: { requests: this.#receiving, bytes: this.#received } }),
       ...(targets === undefined ? {} : { targets }),
     };
+  }
+
+  /** Bounds that were reached (count-limits.ts). */
+  get limitsHit(): ReadonlySet<Counted> {
+    const hit = new Set(this.#targets.limitsHit);
+    if (this.#clients.hasFurther) hit.add('clients');
+    if (this.#names.some(({ count }) => count.tally()?.isMore)) hit.add('names');
+    return hit;
   }
 
   #isLarge(bytes: number): boolean | undefined {

@@ -5,13 +5,11 @@ import type { TargetFacts } from '../detectors/slice-facts.ts';
 import { LINE_FEED } from '../ingest/lines.ts';
 import { joinedTarget } from '../request/request-names.ts';
 import { ArgumentCount, type IsLarge } from './argument-count.ts';
+import { type Counted, countLimits } from './count-limits.ts';
 import type { LineBlock } from './line-blocks.ts';
 import { PageCount } from './page-count.ts';
 
-/** Lines of one culprit whose targets are read; those behind tell no arguments. */
-export const MAX_TARGETS = 100_000;
-/** Targets of clients that are told apart, and the characters of one. */
-const MAX_REPEATED = 20_000;
+/** Characters of a target. */
 const MAX_TARGET_CHARACTERS = 300;
 
 /** A request as its line tells it, beside its target. */
@@ -45,12 +43,13 @@ export class TargetCount {
   readonly #pages = new PageCount();
   readonly #repeated = new Map<string, Repeated>();
   readonly #sizes = new Map<string, Sizes>();
+  readonly #limitsHit = new Set<Counted>();
   #read = 0;
   #readOthers = 0;
 
   /** Takes the request whose line begins at `offset`; one whose line is not in the block is passed over. */
   add(block: LineBlock, offset: number, parser: LineParser, request: TargetOf): void {
-    if (this.#read >= MAX_TARGETS) return;
+    if (this.#isFull(this.#read)) return;
     const target = this.#targetAt(block, offset, parser);
     if (target === undefined) return;
     this.#read += 1;
@@ -65,7 +64,7 @@ export class TargetCount {
 
   /** Takes a request of the same route that is not the slice's. */
   addOther(block: LineBlock, offset: number, parser: LineParser, isLarge: IsLarge): void {
-    if (this.#readOthers >= MAX_TARGETS) return;
+    if (this.#isFull(this.#readOthers)) return;
     const target = this.#targetAt(block, offset, parser);
     if (target === undefined) return;
     this.#readOthers += 1;
@@ -91,6 +90,19 @@ export class TargetCount {
     };
   }
 
+  /** Bounds that were reached: what lies beyond them is not in the facts. */
+  get limitsHit(): ReadonlySet<Counted> {
+    const pages: readonly Counted[] = this.#pages.isFull ? ['repeats'] : [];
+    const { limitsHit: own } = this.#arguments;
+    return new Set([...this.#limitsHit, ...own, ...this.#ofRoute.limitsHit, ...pages]);
+  }
+
+  #isFull(read: number): boolean {
+    if (read < countLimits.targets) return false;
+    this.#limitsHit.add('targets');
+    return true;
+  }
+
   #targetAt(block: LineBlock, offset: number, parser: LineParser): string | undefined {
     const start = offset - block.offset;
     if (start < 0 || start >= block.bytes.length) return undefined;
@@ -106,18 +118,18 @@ export class TargetCount {
       const key = `${client} ${target}`;
       const known = this.#repeated.get(key);
       if (known !== undefined) known.requests += 1;
-      else if (this.#repeated.size < MAX_REPEATED) {
+      else if (this.#repeated.size < countLimits.repeats) {
         this.#repeated.set(key, { requests: 1, target, client: clientName() });
-      }
+      } else this.#limitsHit.add('repeats');
     }
     if (bytes < 0 || status !== '200') return;
     const sizes = this.#sizes.get(target);
     if (sizes !== undefined) {
       sizes.all.push(bytes);
       sizes.largest = Math.max(sizes.largest, bytes);
-    } else if (this.#sizes.size < MAX_REPEATED) {
+    } else if (this.#sizes.size < countLimits.repeats) {
       this.#sizes.set(target, { all: [bytes], largest: bytes });
-    }
+    } else this.#limitsHit.add('repeats');
   }
 }
 

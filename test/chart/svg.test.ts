@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { altText } from '../../src/chart/alt-text.ts';
+import { MOST_CULPRIT_PANELS, MOST_OTHER_PANELS } from '../../src/chart/panel.ts';
 import { type Picture, pictureOf } from '../../src/chart/picture.ts';
 import { renderSvg } from '../../src/chart/svg.ts';
 import { paletteOf } from '../../src/chart/theme.ts';
@@ -69,8 +70,45 @@ describe('the picture of an incident', () => {
   it('tells in words what it shows', () => {
     expect(altText(pictured(first))).toBe(
       '2026-11-21 14:05:00 to 19:20:00 +01:00. Processes: 62.4 to 200, usually 62.4, limit 220. ' +
-        'Culprit 1.1: SeekportBot at /partner/feed.php: up to 90 requests. Suspect 1.2: /search, method POST: up to 90 requests.',
+        'Culprit 1.1: SeekportBot at /partner/feed.php: up to 90 requests. Suspect 1.2: /search, method POST: up to 90 requests. ' +
+        'Not drawn: 2 more resources.',
     );
+  });
+
+  it('says what there was no room for', () => {
+    const [culprit] = first?.culprits ?? [];
+    if (first?.chart === undefined || culprit === undefined) throw new Error('no culprit');
+    const { chart } = first;
+    const many = <Item>(most: number, item: (at: number) => Item): Item[] =>
+      Array.from({ length: most }, (_, at) => item(at));
+    const [resource] = chart.series;
+    const [activity] = chart.activities;
+    if (resource === undefined || activity === undefined) throw new Error('no columns');
+    const crowded = (culprits: number, others: number): Incident => ({
+      ...first,
+      culprits: many(culprits, (at) => ({ ...culprit, id: `1.${at + 1}`, rank: at + 1 })),
+      ladder: many(others, (at) => ({ series: `other ${at}`, role: 'load', onset: first.start })),
+      chart: {
+        ...chart,
+        series: [resource, ...many(others, (at) => ({ ...resource, series: `other ${at}` }))],
+        activities: many(culprits, (at) => ({ ...activity, culprit: `1.${at + 1}` })),
+      },
+    });
+    const full = pictured(crowded(MOST_CULPRIT_PANELS, MOST_OTHER_PANELS));
+    expect(full.leftOut).toBeUndefined();
+    const over = pictured(crowded(MOST_CULPRIT_PANELS + 1, MOST_OTHER_PANELS + 2));
+    const words = 'Not drawn: 1 more culprit, 2 more resources.';
+    expect(over.leftOut).toBe(words);
+    expect(textsOf(renderSvg(over))).toContain(words);
+    expect(altText(over).endsWith(words)).toBe(true);
+  });
+
+  it('gives a long name of a culprit the place of its verdict', () => {
+    const [one] = first?.culprits ?? [];
+    if (first === undefined || one === undefined) throw new Error('no culprit');
+    const subject = { client: '127.86.14.203', route: '/stats/export.php' };
+    const { panels } = pictured({ ...first, culprits: [{ ...one, subject }] });
+    expect(panels[1]?.title).toBe('1.1: client 127.86.14.203 at /stats/export.php');
   });
 
   it.each(attackStrings.map((text) => [text.slice(0, 40), text]))('shows %j as text', (_, text) => {

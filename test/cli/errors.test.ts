@@ -109,6 +109,11 @@ const errors: readonly (readonly [string, readonly string[], readonly string[]])
     [log, '-o', `${empty}/a/r.md`],
     [`${empty}/a/r.md`, 'folder'],
   ],
+  [
+    'the same before any log is read',
+    [missing, '-o', `${empty}/a/r.md`],
+    [`${empty}/a/r.md`, 'folder'],
+  ],
   ['-o on a folder', [log, '-o', empty], [empty, 'it is a folder', 'name a file']],
   ['lines without a report', ['lines', '--culprit', '1.1'], ['--report', '--help']],
   [

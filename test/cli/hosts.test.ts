@@ -63,4 +63,18 @@ describe('--host', () => {
     expect(incidents).toMatchObject([{ host: 'web1', logs: [paths.web1] }]);
     expect(incidents[0]?.culprits[0]?.subject.route).toBe('/export.php');
   });
+
+  it('says so where the metrics know the host by another name', async () => {
+    const { log, metrics } = oversizedIncident();
+    const { stdout } = await runCli([
+      ...['--host', `db7=${files.file('db7.log', log)}`],
+      ...['-m', files.file('memory-of-web1.json', metrics), '--format', 'json'],
+    ]);
+    const { limits } = JSON.parse(stdout.toString()) as Report;
+    expect(limits.find(({ code }) => code === 'host-without-metrics')).toMatchObject({
+      text: 'None of the metrics are of db7: they are of web1.',
+      remedy: 'name the host of the log as its metrics do: --host web1=path',
+    });
+    expect(limits.map(({ code }) => code)).not.toContain('metrics-silent');
+  });
 });

@@ -3,18 +3,11 @@ import type { Factors } from '../../src/analysis/factors.ts';
 import type { Scored } from '../../src/analysis/score.ts';
 import { evidenceOf, round } from '../../src/compose/evidence.ts';
 import type { Evidence } from '../../src/report/report.ts';
+import { scoreFactors } from '../../src/report/score-factors.ts';
 import { crawlerDay, exportDay, partsOf } from './parts.ts';
 
-const FACTORS = [
-  'correlation',
-  'explained',
-  'plausibility',
-  'onset-order',
-  'coverage',
-  'support',
-  'innocence',
-  'ownership',
-];
+/** Those that every culprit has. */
+const FACTORS = scoreFactors.filter((name) => name !== 'recurrence' && name !== 'farm-contrast');
 
 const days = { crawler: partsOf(crawlerDay()), export: partsOf(exportDay()) };
 
@@ -124,11 +117,26 @@ describe('the words of evidence', () => {
   });
 
   it.each([
-    ['requests', 212, 3, '212 such requests where 3 were to be expected.'],
-    ['aborts', 1, 0, '1 such request where 0 were to be expected.'],
-    ['bytes-out', 5e9, 2e6, '5 GB where 2 MB were to be expected.'],
-    ['held-bytes', 100, 25, '75 % of its bytes in flight are new in the incident.'],
-    ['in-flight', 0, 0, 'None of its requests in flight is new.'],
+    [
+      'requests',
+      212,
+      3,
+      '212 such requests in the incident, by whole steps of 1 min, where 3 were to be expected.',
+    ],
+    [
+      'aborts',
+      1,
+      0,
+      '1 such request in the incident, by whole steps of 1 min, where 0 were to be expected.',
+    ],
+    [
+      'bytes-out',
+      5e9,
+      2e6,
+      '5 GB in the incident, by whole steps of 1 min, where 2 MB were to be expected.',
+    ],
+    ['held-bytes', 100, 25, 'Of its bytes in flight 75 % are new in the incident.'],
+    ['in-flight', 0, 0, 'None of its requests in flight are new.'],
   ] as const)('tell the surplus of %s: %d where %d', (cost, observed, expected, text) => {
     expect(told('support', { cost }, { observed, expected })).toBe(text);
   });
@@ -167,7 +175,8 @@ describe('the words of evidence', () => {
     expect(told('ownership', { weights: { ...weights, ownership: 0.1 } })).toContain(
       'no more than',
     );
-    expect(told('explained', {}, { explained: 1.2 })).toContain('all of the extra');
+    expect(told('explained', {}, { explained: 1.05 })).toContain('all of the extra');
+    expect(told('explained', {}, { explained: 1.8 })).toContain('1.8 times the extra');
     expect(told('explained', {}, { explained: 0.83 })).toContain('83 % of the extra');
   });
 });

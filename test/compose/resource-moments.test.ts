@@ -4,6 +4,7 @@ import {
   FLAT_SAMPLES,
   onsetMoment,
   recoveryMoment,
+  riseMoment,
   saturationMoment,
 } from '../../src/compose/resource-moments.ts';
 import type { Series } from '../../src/series/series.ts';
@@ -33,7 +34,7 @@ describe('what befell a resource', () => {
     expect(moment).toEqual({
       timeMs: rung.onset.timeMs,
       kind: 'onset',
-      text: 'busy workers up from 1 worker to 150 workers: busy',
+      text: 'busy workers up from 1 to 150: busy',
       ref: '1.1',
     });
   });
@@ -49,11 +50,21 @@ describe('what befell a resource', () => {
     expect(onsetMoment(rungOf(changes), '1').text).toMatch(text);
   });
 
+  it('its rise once more, where it had come back', () => {
+    const { window } = rungOf();
+    expect(riseMoment({ ...window, peak: 150 }, '1.1')).toEqual({
+      timeMs: window.startMs,
+      kind: 'rise',
+      text: 'busy workers up again, to 150: busy',
+      ref: '1.1',
+    });
+  });
+
   it('its recovery', () => {
     const { window } = rungOf();
     expect(recoveryMoment(window, '1.1')).toMatchObject({
       timeMs: window.endMs,
-      text: 'busy workers back to its usual range: busy',
+      text: 'busy workers back in the usual range: busy',
     });
   });
 
@@ -62,14 +73,9 @@ describe('what befell a resource', () => {
       'a known limit, from near it on',
       rungOf({ capacity: 150 }),
       7,
-      'busy workers at its limit, 150 workers: busy',
+      'busy workers at the limit of 150: busy',
     ],
-    [
-      'a limit that it stays flat at',
-      rungOf(),
-      7,
-      'busy workers flat at 150 workers, as at a limit: busy',
-    ],
+    ['a limit that it stays flat at', rungOf(), 7, 'busy workers flat at 150, as at a limit: busy'],
   ])('%s', (_, rung, sample, text) => {
     const { series } = rung.window;
     expect(saturationMoment(rung, span, '1.1')).toEqual([

@@ -46,7 +46,7 @@ function caseOf(
 describe('detectors that ask the scene', () => {
   it('sets the slowness of a URL against that of everybody', () => {
     expect(textsOf(slowUrl(caseOf({ route: '/page' })))).toEqual([
-      'A request took 5 s on average, 500 ms before: it slowed down 10 times, 10 times more than the routes in the middle.',
+      'A request took 5 s on average, 500 ms before: 10 times as long, a change 10 times that of the routes in the middle.',
     ]);
     expect(textsOf(slowUrl(caseOf({ route: '/third' })))).toEqual(['clear']);
     const blind = sceneOf(log, incident, 'none');

@@ -38,6 +38,7 @@ describe('an endpoint that dies', () => {
       },
       files: () => [],
       series: () => [],
+      notes: () => ['it has more'],
     };
   }
 
@@ -59,6 +60,7 @@ describe('an endpoint that dies', () => {
         path: 'http://web1/metrics',
         text: expect.stringMatching(/^web1 cannot be asked \(from .* until /),
       },
+      { path: 'http://web1/metrics', text: 'it has more' },
     ]);
   });
 });
@@ -168,6 +170,8 @@ describe('samples', () => {
       1000,
     );
     expect(samples.series()).toHaveLength(MAX_POLLED_SERIES);
+    expect(samples.notes()).toEqual([expect.stringContaining('more than 2,000 series')]);
+    expect(new PolledSamples(source).notes()).toEqual([]);
   });
 
   it('go on where the clock was put back', () => {

@@ -28,6 +28,45 @@ describe('how a culprit went about it', () => {
   });
 });
 
+describe('what to do', () => {
+  const advice = [
+    { text: 'Refuse it.', source: '', when: 'now' },
+    { text: 'Lower the limit.', source: '', when: 'later' },
+  ] as const;
+  const own = { text: 'Close the page.', source: '', when: 'now' } as const;
+  const second = { ...culprit, id: '1.2', rank: 2 };
+
+  it.each([
+    ['where both have it', [...advice, own], 'Beside that, what to do about it is said at 1.1.'],
+    ['where it is all', advice, 'What to do about it is said at 1.1.'],
+    ['nowhere else', [own], undefined],
+  ])('is said once for several culprits: %s', (_, more, words) => {
+    const text = page({
+      culprits: [
+        { ...culprit, advice },
+        { ...second, advice: more },
+      ],
+    });
+    for (const { text: told } of new Set([...advice, ...more])) {
+      expect(text.split(told)).toHaveLength(2);
+    }
+    expect(/^.*is said at.*$/m.exec(text)?.[0]).toBe(words);
+  });
+});
+
+describe('requests of a culprit', () => {
+  const [exemplar] = culprit.exemplars;
+  it.each([
+    ['largest', [9, 8], '**Largest requests**'],
+    ['alike', [8, 8], '**Some of its requests**'],
+  ])('are named by what they are: %s', (_, sizes, title) => {
+    if (exemplar === undefined) throw new Error('no exemplar');
+    const { durationSeconds: _seconds, ...bare } = exemplar;
+    const exemplars = sizes.map((bytes) => ({ ...bare, bytes }));
+    expect(page({ culprits: [{ ...culprit, exemplars }] })).toContain(title);
+  });
+});
+
 describe('all traffic of an incident', () => {
   const window = { from: '2026-11-21T02:00:00Z', to: '2026-11-21T02:10:00Z' };
   const traffic = { requests: 5000, clients: 40, workerSeconds: 90 };

@@ -7,6 +7,7 @@ import {
   decimal,
   duration,
   quantity,
+  quantityRange,
   score,
   share,
 } from '../../src/report/numbers.ts';
@@ -124,6 +125,16 @@ describe('numbers for people', () => {
         expect(unit(bytes(small * 1e6))).toBeLessThanOrEqual(Math.max(1, unit(bytes(large * 1e6))));
       }),
     );
+  });
+
+  it.each([
+    [7, 150, 'workers', '7 to 150 workers'],
+    [3, 1, 'requests', '3 to 1 request'],
+    [11.5e6, 938e6, 'bytes', '11.5 MB to 938 MB'],
+    [0, 79.2, '1/s', '0/s to 79.2/s'],
+    [7, 150, '1', '7 to 150'],
+  ])('names things once in a range: %d, %d %s', (from, to, unit, text) => {
+    expect(quantityRange(from, to, unit)).toBe(text);
   });
 
   it('writes no part of a duration as full as the next unit', () => {

@@ -18,6 +18,7 @@ describe('sentence', () => {
     ['Memory rose to 15.8 GB (5/5), at 14:03.', 'Memory rose to 15.8 GB (5/5), at 14:03.'],
     ['It took /a/{num}, twice.', 'It took «/a/{num}», twice.'],
     ['Set `server.max-keep-alive = 0`.', 'Set «server.max-keep-alive = 0».'],
+    ['Set one (`a b`, `c`) or `d`.', 'Set one («a b», «c») or «d».'],
     [
       'Set MaxRequestWorkers in mod_status (see <Location>).',
       'Set MaxRequestWorkers in «mod_status» (see «<Location>»).',

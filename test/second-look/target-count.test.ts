@@ -4,9 +4,10 @@ import { isMiss } from '../../parsers/contract.ts';
 import { dimensions } from '../../src/rollup/dimension.ts';
 import { NewKeyNames } from '../../src/rollup/key-names.ts';
 import { RequestBatch } from '../../src/rollup/request-batch.ts';
-import { ArgumentCount, MAX_VALUES } from '../../src/second-look/argument-count.ts';
+import { ArgumentCount } from '../../src/second-look/argument-count.ts';
 import { isAsset } from '../../src/second-look/asset-clients.ts';
 import { ClientCount } from '../../src/second-look/client-ids.ts';
+import { countLimits } from '../../src/second-look/count-limits.ts';
 import { NameCount } from '../../src/second-look/name-count.ts';
 import { PageCount } from '../../src/second-look/page-count.ts';
 import { TargetCount } from '../../src/second-look/target-count.ts';
@@ -67,6 +68,21 @@ describe('TargetCount', () => {
   });
 });
 
+describe('the bounds of a count', () => {
+  const { parameters, values, repeats } = countLimits;
+  const many = (most: number, target: (at: number) => string): TargetCount =>
+    countTargets(Array.from({ length: most }, (_, at) => [target(at), 10]));
+
+  it.each([
+    ['no bound', many(3, (at) => `/list?page=${at}`), []],
+    ['parameters', many(parameters + 1, (at) => `/a?p${at}=x`), ['parameters']],
+    ['values', many(values + 1, (at) => `/a?id=${at}`), ['repeats', 'values']],
+    ['the same pages again', many(repeats + 1, (at) => `/a/page/${at % 9}/`), ['repeats']],
+  ])('are told where they are reached: %s', (_, count, hit) => {
+    expect([...count.limitsHit].sort()).toEqual(hit);
+  });
+});
+
 describe('ArgumentCount', () => {
   it.each([
     ['x=3f9a1c77', 1],
@@ -89,8 +105,8 @@ describe('ArgumentCount', () => {
 
   it('keeps no more values than it may, and says so', () => {
     const count = new ArgumentCount();
-    for (let i = 0; i <= MAX_VALUES; i++) count.add(`id=${i}`, undefined);
-    expect(count.facts()[0]).toMatchObject({ values: MAX_VALUES, isMore: true });
+    for (let i = 0; i <= countLimits.values; i++) count.add(`id=${i}`, undefined);
+    expect(count.facts()[0]).toMatchObject({ values: countLimits.values, isMore: true });
   });
 });
 

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { run } from '../../src/cli.ts';
 import { checkReport } from './valid-report.ts';
@@ -15,7 +16,7 @@ export interface RunSettings {
   readonly stdin?: Iterable<Uint8Array>;
 }
 
-/** Runs culprit in this process. A JSON report on stdout must be as its schema says. */
+/** Runs culprit in this process. A JSON report, on stdout or in a file, must be as its schema says. */
 export async function runCli(
   argv: readonly string[],
   { stdin, environment = {} }: RunSettings = {},
@@ -30,6 +31,8 @@ export async function runCli(
     onInterrupt: () => () => undefined,
   });
   checkReport(stdout.bytes.toString());
+  const output = argv.includes('-o') ? (argv[argv.indexOf('-o') + 1] ?? '') : '';
+  if (output.endsWith('.json') && existsSync(output)) checkReport(readFileSync(output, 'utf8'));
   return { status, stdout: stdout.bytes, stderr: stderr.bytes.toString() };
 }
 

@@ -12,14 +12,14 @@ export const applicationRules: readonly Rule[] = [
   {
     kinds: ['crawler-burst', 'slow-url'],
     when: 'later',
-    text: 'If the code behind this URL calls another host, give the call a timeout for the connection and one for the whole (CURLOPT_CONNECTTIMEOUT, CURLOPT_TIMEOUT): a call without one holds its worker for ever.',
+    text: 'If the code behind this URL calls another host, give the call a timeout for the connection and one for the whole (`CURLOPT_CONNECTTIMEOUT`, `CURLOPT_TIMEOUT`): a call without one holds its worker for ever.',
     source: 'https://curl.se/libcurl/c/CURLOPT_TIMEOUT.html',
   },
   {
     kinds: ['crawler-burst', 'slow-url'],
     software: 'php',
     when: 'later',
-    text: 'In PHP set default_socket_timeout for such calls: max_execution_time does not count the time that a script waits for another host.',
+    text: 'In PHP set `default_socket_timeout` for such calls: `max_execution_time` does not count the time that a script waits for another host.',
     source: 'https://www.php.net/manual/en/filesystem.configuration.php#ini.default-socket-timeout',
   },
   {
@@ -27,13 +27,13 @@ export const applicationRules: readonly Rule[] = [
     software: 'php',
     roles: ['workers', 'processes', 'queue', 'memory', 'swap'],
     when: 'later',
-    text: 'With php-fpm, request_terminate_timeout ends a script that hangs, whatever it waits for.',
+    text: 'With php-fpm, `request_terminate_timeout` ends a script that hangs, whatever it waits for.',
     source: 'https://www.php.net/manual/en/install.fpm.configuration.php',
   },
   {
     kinds: ['crawler-burst'],
     when: 'later',
-    text: 'Close the URL to crawlers in robots.txt; block the client or network where it does not obey.',
+    text: 'Close the URL to crawlers in `robots.txt`; block the client or network where it does not obey.',
     source: 'https://www.rfc-editor.org/rfc/rfc9309',
   },
   {
@@ -62,7 +62,7 @@ export const applicationRules: readonly Rule[] = [
     kinds: ['client-aborts'],
     roles: ['threads', 'processes', 'workers', 'memory', 'generic'],
     when: 'now',
-    text: 'If the application is a FastCGI server by flup, switch multiplexing off (multiplexed=False): a request that the client gives up can leave its thread behind.',
+    text: 'If the application is a FastCGI server by flup, switch multiplexing off (`multiplexed=False`): a request that the client gives up can leave its thread behind.',
     source: 'https://pypi.org/project/flup/',
   },
   {
@@ -81,14 +81,14 @@ export const applicationRules: readonly Rule[] = [
     kinds: ['steady-growth', 'upload'],
     roles: ['memory', 'swap'],
     when: 'later',
-    text: 'To tell a leak from fragmented memory, run it with another allocator, jemalloc in LD_PRELOAD: where it grows no more, nothing leaked.',
+    text: 'To tell a leak from fragmented memory, run it with another allocator, jemalloc in `LD_PRELOAD`: where it grows no more, nothing leaked.',
     source: 'https://github.com/jemalloc/jemalloc/wiki/Getting-Started',
   },
   {
     kinds: ['steady-growth', 'upload'],
     roles: ['memory', 'swap'],
     when: 'later',
-    text: 'Or let glibc use fewer arenas, MALLOC_ARENA_MAX=2: a program of many threads fragments its memory less.',
+    text: 'Or let glibc use fewer arenas, `MALLOC_ARENA_MAX=2`: a program of many threads fragments its memory less.',
     source: 'https://man7.org/linux/man-pages/man3/mallopt.3.html',
   },
 ];

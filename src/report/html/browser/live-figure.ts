@@ -50,7 +50,7 @@ export class LiveFigure {
     this.#place = one(figure, '.chart');
     this.#output = one(figure, '.readout');
     this.#view = data.picture;
-    this.#geometry = geometryOf(data.picture.panels, 0);
+    this.#geometry = geometryOf(data.picture, 0);
     this.#mark.className = 'mark';
     this.#span.className = 'span';
   }
@@ -146,7 +146,7 @@ export class LiveFigure {
   #fit(): void {
     const { clientWidth } = this.#place;
     if (clientWidth === 0 || clientWidth === this.#geometry.width) return;
-    this.#geometry = geometryOf(this.#data.picture.panels, clientWidth);
+    this.#geometry = geometryOf(this.#data.picture, clientWidth);
     const { width, height } = this.#geometry;
     this.#place.style.height = `${height}px`;
     this.#chart?.resize({ width, height });
