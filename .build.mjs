@@ -13,6 +13,8 @@ const bundle = await build({
   entryNames: '[name]',
   outdir: 'dist/bundle',
   bundle: true,
+  // Puts the values of constants where their names stand: a name at the top of a bundle is looked up each time.
+  minifySyntax: true,
   splitting: true,
   external: Object.keys(dependencies),
   format: 'esm',

@@ -1,21 +1,13 @@
+import { BACKSLASH, LINE_FEED, QUOTE } from './byte-codes.ts';
+
 /**
- * Where fields end in a block of lines, each with a line feed behind it: searches stop there by themselves, and return -1
- * when they find nothing before it. Four bytes are looked at at once where that pays.
+ * Where fields end in a block of lines, each with a line feed behind it: searches stop there by themselves. Four bytes are
+ * looked at at once: a byte of a word is below n where subtracting n borrows (Hacker's Delight, 6-1); a byte is b where xor
+ * with b leaves one below 1. Of the marks that this leaves the lowest is right; those above it may be borrowed.
  */
 
-export const LINE_FEED = 0x0a;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
-/** A number with 1, with 128, with a certain byte in each of its four bytes. */
-const ONES = 0x01010101;
-const HIGH_BITS = 0x80808080 | 0;
-const SPACES = ONES * SPACE;
-const QUOTES = ONES * QUOTE;
-const BACKSLASHES = ONES * BACKSLASH;
-/** Bytes below this are spaces, quotes, line feeds, and a few that are rare. */
-const BELOW_HASH = ONES * 0x23;
+/** What may be read behind a line feed: a time and a word more. So nothing has to be asked before a word is read. */
+export const SLACK_BYTES = 32;
 
 /** Lines in memory: the same bytes twice, one by one and four at a time. */
 export interface Block {
@@ -25,8 +17,13 @@ export interface Block {
   readonly end: number;
 }
 
-export function blockOf(bytes: Uint8Array, end: number): Block {
-  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), end };
+/** The lines of `bytes[start, end)` with so much memory behind them that words can be read everywhere. */
+export function blockOf(bytes: Uint8Array, start: number, end: number): Block {
+  // More may lie in the same memory, as where a buffer was filled in part.
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const last = Math.min(end, view.byteLength - SLACK_BYTES) - 1;
+  const linesEnd = last < start ? start : bytes.lastIndexOf(LINE_FEED, last) + 1;
+  return { bytes, view, end: Math.max(start, linesEnd) };
 }
 
 export function isLiteralAt(bytes: Uint8Array, at: number, literal: Uint8Array): boolean {
@@ -34,48 +31,17 @@ export function isLiteralAt(bytes: Uint8Array, at: number, literal: Uint8Array):
   return true;
 }
 
-/**
- * The first double quote that no backslash escapes. A byte of a word is below n where subtracting n borrows (Hacker's
- * Delight, 6-1); a byte is b where xor with b leaves one below 1.
- */
-export function quoteIn({ bytes, view, end }: Block, from: number): number {
-  let at = from;
-  for (const last = end - 4; at <= last; at += 4) {
-    const word = view.getInt32(at, true);
-    const below = word - SPACES;
-    const found = below | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES);
-    const marks = found & ~word & HIGH_BITS;
-    if (marks === 0) continue;
-    // The lowest mark is right; those above it may be borrowed.
-    at += firstMark(marks);
-    break;
-  }
-  for (; ; at++) {
+/** The first byte of a word, 0 to 3, whose highest bit is set; 4 where none is. */
+export function firstMark(marks: number): number {
+  return (32 - Math.clz32(~marks & (marks - 1))) >> 3;
+}
+
+/** The first double quote that no backslash escapes, or -1. */
+export function quoteIn({ bytes }: Block, from: number): number {
+  for (let at = from; ; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) return at;
     if (byte === LINE_FEED) return -1;
     if (byte === BACKSLASH && bytes[++at] === LINE_FEED) return -1;
-  }
-}
-
-/** The first byte of a word, 0 to 3, whose highest bit is set. */
-function firstMark(marks: number): number {
-  return (31 - Math.clz32(marks & -marks)) >> 3;
-}
-
-/** The first space, double quote, backslash, or byte below a space: behind a target as clients write them stands a space. */
-export function targetEndIn({ bytes, view, end }: Block, from: number): number {
-  let at = from;
-  for (const last = end - 4; at <= last; at += 4) {
-    const word = view.getInt32(at, true);
-    const found = (word - BELOW_HASH) | ((word ^ BACKSLASHES) - ONES);
-    const marks = found & ~word & HIGH_BITS;
-    if (marks === 0) continue;
-    at += firstMark(marks);
-    break;
-  }
-  for (; ; at++) {
-    const byte = bytes[at] ?? LINE_FEED;
-    if (byte <= SPACE || byte === QUOTE || byte === BACKSLASH) return at;
   }
 }

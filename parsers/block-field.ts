@@ -1,28 +1,45 @@
-import { type Block, LINE_FEED, quoteIn, targetEndIn } from './block-cursor.ts';
+import type { Block } from './block-cursor.ts';
+import { digitsAt, MAX_QUICK_DIGITS, numberBefore, takeAddress } from './block-number.ts';
+import { takeTarget, takeToQuote } from './block-text.ts';
+import {
+  CARRIAGE_RETURN,
+  DASH,
+  DOT,
+  HTTP,
+  LINE_FEED,
+  QUOTE,
+  SLASH,
+  SPACE,
+  ZERO,
+} from './byte-codes.ts';
 import { fieldEnd, takeField } from './layout-field.ts';
 import { actions } from './layout-step.ts';
 import { MAX_DIGITS, scaled } from './quantity.ts';
-import { type AccessRecord, textSlot } from './record.ts';
-import { MAX_METHOD_LENGTH } from './request-line.ts';
+import { MAX_METHOD_LENGTH, requestSlots } from './request-line.ts';
 import type { ScanStep } from './scan-step.ts';
+import { NO_ADDRESS, type ScannedLines } from './scanned-lines.ts';
 
 /**
- * Takes the fields of a block, each by its way: puts what stands at `at` into the record, and returns its exclusive end,
+ * Takes the fields of a block, each by its way: puts what stands at `at` into the line to be filled, and returns its exclusive end,
  * behind which stands what must; -1 where it does not, or where the field is no such thing.
  */
 
-const ZERO = 0x30;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const DASH = 0x2d;
-const SLASH = 0x2f;
-const DOT = 0x2e;
-const CARRIAGE_RETURN = 0x0d;
-/** `HTTP` read as a word. */
-const HTTP = 0x50545448;
-
 /** Digits, perhaps with decimals, or `-`, and what must stand behind; else the number is read as the parser does. */
-export function takeNumber(step: ScanStep, block: Block, at: number, record: AccessRecord): number {
+export function takeNumber(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
+  const digits = digitsAt(block, at);
+  if (digits === 0) return takeAbsence(step, block, at, lines);
+  const stop = at + digits;
+  if (digits > MAX_QUICK_DIGITS || stop < 8) return takeLongNumber(step, block, at, lines);
+  const value = numberBefore(block, stop, digits);
+  if (!step.endsAt(block, stop)) {
+    if (block.bytes[stop] !== DOT) return -1;
+    return takeDecimals(step, block, { at, point: stop, value }, lines);
+  }
+  step.numbers[lines.length] = (value * step.times) / step.over;
+  return stop;
+}
+
+function takeLongNumber(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
   const { bytes } = block;
   let value = 0;
   let stop = at;
@@ -31,17 +48,16 @@ export function takeNumber(step: ScanStep, block: Block, at: number, record: Acc
     if (digit < 0 || digit > 9) break;
     value = value * 10 + digit;
   }
-  if (stop === at) return takeAbsence(step, block, at, record);
-  if (bytes[stop] === DOT) return takeDecimals(step, block, { at, point: stop, value }, record);
-  if (stop - at > MAX_DIGITS || !step.endsAt(bytes, stop)) return -1;
-  record.numbers[step.slot] = (value * step.times) / step.over;
+  if (bytes[stop] === DOT) return takeDecimals(step, block, { at, point: stop, value }, lines);
+  if (stop - at > MAX_DIGITS || !step.endsAt(block, stop)) return -1;
+  step.numbers[lines.length] = (value * step.times) / step.over;
   return stop;
 }
 
-function takeAbsence(step: ScanStep, block: Block, at: number, record: AccessRecord): number {
-  const isDash = block.bytes[at] === DASH && step.endsAt(block.bytes, at + 1);
-  if (!isDash) return takeOther(step, block, at, record);
-  record.numbers[step.slot] = Number.NaN;
+function takeAbsence(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
+  const isDash = block.bytes[at] === DASH && step.endsAt(block, at + 1);
+  if (!isDash) return takeOther(step, block, at, lines);
+  step.numbers[lines.length] = Number.NaN;
   return at + 1;
 }
 
@@ -54,10 +70,11 @@ interface Decimals {
 
 function takeDecimals(
   step: ScanStep,
-  { bytes }: Block,
+  block: Block,
   { at, point, value }: Decimals,
-  record: AccessRecord,
+  lines: ScannedLines,
 ): number {
+  const { bytes } = block;
   let fraction = 0;
   let stop = point + 1;
   for (; ; stop++) {
@@ -66,31 +83,41 @@ function takeDecimals(
     fraction = fraction * 10 + digit;
   }
   const isDecimal = step.decimals && stop > point + 1 && stop - at <= MAX_DIGITS;
-  if (!isDecimal || !step.endsAt(bytes, stop)) return -1;
-  record.numbers[step.slot] = scaled(value, fraction, stop - point - 1, step);
+  if (!isDecimal || !step.endsAt(block, stop)) return -1;
+  step.numbers[lines.length] = scaled(value, fraction, stop - point - 1, step);
   return stop;
 }
 
 /** A text up to a literal. */
-export function takeRange(step: ScanStep, block: Block, at: number, record: AccessRecord): number {
+export function takeRange(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
   const { bytes } = block;
-  const { first, slot } = step;
+  const { first } = step;
   let stop = at;
   for (; ; stop++) {
     const byte = bytes[stop];
-    if (byte === first && step.endsAt(bytes, stop)) break;
+    if (byte === first && step.endsAt(block, stop)) break;
     if (byte === LINE_FEED) return -1;
   }
-  if (slot >= 0) record.setRange(slot, at, stop);
+  step.text.put(lines.length, at, stop);
+  return stop;
+}
+
+/** A client up to a literal, most often an IPv4 address. */
+export function takeClient(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
+  const line = lines.length;
+  const stop = takeAddress(block, at, lines.addresses, line);
+  if (stop < 0 || !step.endsAt(block, stop)) {
+    lines.addresses[line] = NO_ADDRESS;
+    return takeRange(step, block, at, lines);
+  }
+  step.text.put(line, at, stop);
   return stop;
 }
 
 /** A text up to a quote. */
-export function takeQuoted(step: ScanStep, block: Block, at: number, record: AccessRecord): number {
-  const stop = quoteIn(block, at);
-  if (stop < 0 || !step.endsAt(block.bytes, stop)) return -1;
-  if (step.slot >= 0) record.setRange(step.slot, at, stop);
-  return stop;
+export function takeQuoted(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
+  const stop = takeToQuote(block, at, step.text, lines.length);
+  return stop >= 0 && step.endsAt(block, stop) ? stop : -1;
 }
 
 /** What is neither a text nor a plain number, as the parser takes it. */
@@ -98,16 +125,16 @@ export function takeOther(
   scanStep: ScanStep,
   block: Block,
   at: number,
-  record: AccessRecord,
+  lines: ScannedLines,
 ): number {
   const { step } = scanStep;
   const end = lineEnd(block, at);
   const stop = end < 0 ? -1 : fieldEnd(step, block.bytes, at, end);
   if (stop < 0) return -1;
   // The line before may have had what this one has not.
-  if (step.action === actions.request) clearRequest(record);
-  else if (step.slot >= 0 && isNumber(scanStep)) record.setNumber(step.slot, Number.NaN);
-  return takeField(step, block.bytes, at, stop, record) ? stop : -1;
+  if (step.action === actions.request) clearRequest(lines);
+  else if (step.slot >= 0 && isNumber(scanStep)) lines.setNumber(step.slot, Number.NaN);
+  return takeField(step, block.bytes, at, stop, lines) ? stop : -1;
 }
 
 function isNumber({ step: { action } }: ScanStep): boolean {
@@ -120,31 +147,23 @@ function lineEnd({ bytes }: Block, at: number): number {
   return stop > at && bytes[stop - 1] === CARRIAGE_RETURN ? -1 : stop;
 }
 
-const requestSlots = (['request', 'method', 'target', 'protocol'] as const).map(textSlot);
-const [requestSlot = 0, methodSlot = 0, targetSlot = 0, protocolSlot = 0] = requestSlots;
-
-function clearRequest(record: AccessRecord): void {
-  for (const slot of requestSlots) record.setRange(slot, -1, -1);
+function clearRequest(lines: ScannedLines): void {
+  for (const slot of requestSlots) lines.setRange(slot, -1, -1);
 }
 
 /** A request line in quotes; where it is as clients write it, it is taken apart on the way. */
-export function takeRequest(
-  step: ScanStep,
-  block: Block,
-  at: number,
-  record: AccessRecord,
-): number {
+export function takeRequest(step: ScanStep, block: Block, at: number, lines: ScannedLines): number {
   const { bytes } = block;
+  const line = lines.length;
   const methodEnd = endOfMethod(bytes, at);
-  const targetEnd = methodEnd < 0 ? at : targetEndIn(block, methodEnd + 1);
-  const stop = targetEnd > methodEnd + 1 ? protocolEnd(block, targetEnd) : -1;
-  if (methodEnd < 0 || stop < 0 || !step.endsAt(bytes, stop)) {
-    return takeOther(step, block, at, record);
-  }
-  record.setRange(requestSlot, at, stop);
-  record.setRange(methodSlot, at, methodEnd);
-  record.setRange(targetSlot, methodEnd + 1, targetEnd);
-  record.setRange(protocolSlot, targetEnd + 1, stop);
+  if (methodEnd < 0) return takeOther(step, block, at, lines);
+  const target = methodEnd + 1;
+  const targetEnd = takeTarget(block, target, lines.target, line);
+  const stop = targetEnd > target ? protocolEnd(block, targetEnd) : -1;
+  if (stop < 0 || !step.endsAt(block, stop)) return takeOther(step, block, at, lines);
+  lines.request.put(line, at, stop);
+  lines.method.put(line, at, methodEnd);
+  lines.protocol.put(line, targetEnd + 1, stop);
   return stop;
 }
 
@@ -160,8 +179,8 @@ function endOfMethod(bytes: Uint8Array, at: number): number {
 }
 
 /** The end of ` HTTP/1.1` or ` HTTP/2` and a quote behind it, or -1. */
-function protocolEnd({ bytes, view, end }: Block, at: number): number {
-  if (at + 10 > end || bytes[at] !== SPACE || view.getInt32(at + 1, true) !== HTTP) return -1;
+function protocolEnd({ bytes, view }: Block, at: number): number {
+  if (bytes[at] !== SPACE || view.getInt32(at + 1, true) !== HTTP) return -1;
   if (bytes[at + 5] !== SLASH || !isDigitAt(bytes, at + 6)) return -1;
   if (bytes[at + 7] === QUOTE) return at + 7;
   const isVersion = bytes[at + 7] === DOT && isDigitAt(bytes, at + 8);

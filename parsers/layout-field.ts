@@ -58,8 +58,11 @@ export function readClf(
   return followedBy(step.until, bytes, at + CLF_TIME_WIDTH, end);
 }
 
+/** What fields are put into. */
+type FieldPlace = Pick<LineRecord, 'setNumber' | 'setRange' | 'setZoneless'>;
+
 /** Puts the times that were read in pieces into the record; the miss where they make none. */
-export function settleStamps(stamps: Program['stamps'], record: LineRecord): Miss | undefined {
+export function settleStamps(stamps: Program['stamps'], record: FieldPlace): Miss | undefined {
   for (const { stamp, slot, miss, isZoneless } of stamps) {
     const epochMs = stamp.epochMs();
     if (Number.isNaN(epochMs)) return miss;
@@ -88,7 +91,7 @@ export function takeField(
   bytes: Uint8Array,
   at: number,
   stop: number,
-  record: LineRecord,
+  record: FieldPlace,
 ): boolean {
   switch (step.action) {
     case actions.drop:
@@ -111,7 +114,7 @@ export function takeField(
   }
 }
 
-function takeNumber(slot: number, value: number, record: LineRecord): boolean {
+function takeNumber(slot: number, value: number, record: FieldPlace): boolean {
   if (value >= 0) record.setNumber(slot, value);
   return value !== MALFORMED;
 }

@@ -1,13 +1,23 @@
 import { BlockClock } from './block-clock.ts';
-import { type Block, isLiteralAt, LINE_FEED } from './block-cursor.ts';
-import { takeNumber, takeOther, takeQuoted, takeRange, takeRequest } from './block-field.ts';
+import { type Block, isLiteralAt } from './block-cursor.ts';
+import {
+  takeClient,
+  takeNumber,
+  takeOther,
+  takeQuoted,
+  takeRange,
+  takeRequest,
+} from './block-field.ts';
+import { LINE_FEED } from './byte-codes.ts';
 import { CLF_TIME_WIDTH } from './clf-time.ts';
 import type { LineParser } from './contract.ts';
 import { settleStamps } from './layout-field.ts';
 import { LayoutParser } from './layout-parser.ts';
 import type { Program } from './layout-step.ts';
-import { type AccessRecord, numberSlot } from './record.ts';
-import { ScanStep, ways } from './scan-step.ts';
+import { numberSlot } from './record.ts';
+import { ScanStep } from './scan-step.ts';
+import { CLF, CLIENT, NUMBER, QUOTED, RANGE, REQUEST } from './scan-way.ts';
+import { ScannedLines } from './scanned-lines.ts';
 
 const zoneSlot = numberSlot('zoneMinutes');
 
@@ -30,29 +40,27 @@ export function scannerOf(parser: LineParser): LayoutScanner | undefined {
  * bytes. What is in any way odd is left to the parser.
  */
 export class LayoutScanner {
+  /** What it has read. */
+  readonly lines: ScannedLines;
   readonly #prefix: Uint8Array;
   readonly #steps: readonly ScanStep[];
   readonly #stamps: Program['stamps'];
-  readonly #escaping: Program['escaping'];
   readonly #clock = new BlockClock();
+  readonly #zones: Float64Array;
 
   constructor({ prefix, steps, stamps, escaping }: Program) {
+    this.lines = new ScannedLines(escaping);
     this.#prefix = prefix;
-    this.#steps = steps.map((step) => new ScanStep(step));
+    this.#steps = steps.map((step) => new ScanStep(step, this.lines));
     this.#stamps = stamps;
-    this.#escaping = escaping;
-  }
-
-  /** Makes a record ready for lines of a block. */
-  open({ bytes, end }: Block, record: AccessRecord): void {
-    record.reset(bytes, 0, end, this.#escaping);
+    this.#zones = this.lines.numbers[zoneSlot] as Float64Array;
   }
 
   /**
-   * Reads the line at `start` into a record that was opened for the block, but for its `lineStart` and `lineEnd`. Returns
-   * the offset behind its line feed; -1 where the line is odd: then the record holds nothing of use.
+   * Reads the line at `start` into the place behind those that it has read. Returns the offset behind its line feed; -1
+   * where the line is odd: then it is not one of those.
    */
-  scan(block: Block, start: number, record: AccessRecord): number {
+  scan(block: Block, start: number): number {
     const { bytes } = block;
     if (bytes[start] === 0 || !isLiteralAt(bytes, start, this.#prefix)) return -1;
     for (const { stamp } of this.#stamps) stamp.reset();
@@ -60,38 +68,42 @@ export class LayoutScanner {
     const steps = this.#steps;
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i] as ScanStep;
-      const stop = this.#field(step, block, at, record);
+      const stop = this.#field(step, block, at);
       if (stop < 0) return -1;
       at = stop + step.consumed;
     }
     if (bytes[at] !== LINE_FEED) return -1;
-    if (this.#stamps.length > 0 && settleStamps(this.#stamps, record) !== undefined) return -1;
+    const { lines } = this;
+    if (this.#stamps.length > 0 && settleStamps(this.#stamps, lines) !== undefined) return -1;
+    lines.lineStarts[lines.length] = start;
+    lines.lineEnds[lines.length] = at;
+    lines.length += 1;
     return at + 1;
   }
 
-  #field(step: ScanStep, block: Block, at: number, record: AccessRecord): number {
+  #field(step: ScanStep, block: Block, at: number): number {
+    const { lines } = this;
     switch (step.way) {
-      case ways.number:
-        return takeNumber(step, block, at, record);
-      case ways.range:
-        return takeRange(step, block, at, record);
-      case ways.quoted:
-        return takeQuoted(step, block, at, record);
-      case ways.request:
-        return takeRequest(step, block, at, record);
-      case ways.clf:
-        return this.#takeTime(step, block, at, record);
+      case NUMBER:
+        return takeNumber(step, block, at, lines);
+      case RANGE:
+        return takeRange(step, block, at, lines);
+      case QUOTED:
+        return takeQuoted(step, block, at, lines);
+      case REQUEST:
+        return takeRequest(step, block, at, lines);
+      case CLF:
+        return this.#takeTime(step, block, at);
+      case CLIENT:
+        return takeClient(step, block, at, lines);
       default:
-        return takeOther(step, block, at, record);
+        return takeOther(step, block, at, lines);
     }
   }
 
-  #takeTime(step: ScanStep, block: Block, at: number, { numbers }: AccessRecord): number {
-    const epochMs = this.#clock.read(block, at);
-    if (Number.isNaN(epochMs)) return -1;
-    if (step.slot >= 0) numbers[step.slot] = epochMs;
-    numbers[zoneSlot] = this.#clock.zoneMinutes;
+  #takeTime(step: ScanStep, block: Block, at: number): number {
+    if (!this.#clock.take(block, at, step.numbers, this.#zones, this.lines.length)) return -1;
     const stop = at + CLF_TIME_WIDTH;
-    return step.endsAt(block.bytes, stop) ? stop : -1;
+    return step.endsAt(block, stop) ? stop : -1;
   }
 }

@@ -6,6 +6,9 @@ const methodSlot = textSlot('method');
 const targetSlot = textSlot('target');
 const protocolSlot = textSlot('protocol');
 
+/** Texts that a request line is taken apart into. */
+export const requestSlots: readonly number[] = [requestSlot, methodSlot, targetSlot, protocolSlot];
+
 /** Longer than any registered method; `VERSION-CONTROL` has 15 letters. */
 export const MAX_METHOD_LENGTH = 32;
 

@@ -23,7 +23,7 @@ export interface MadeReport {
 export async function reportOf(collected: Collected, options: Options): Promise<MadeReport> {
   const recorded = recordedOptions(options);
   const analysis = analyse(collected.hosts, { top: options.top, hints: options.hints });
-  const logs = collected.logs.map((log) => summaryOf(log, options));
+  const logs = collected.logs.map((log) => logSummaryOf(log, options));
   const within = { fromMs: options.fromMs, toMs: options.toMs + 1 };
   const secondLook = await lookAgain({
     incidents: analysis.incidents,
@@ -52,7 +52,8 @@ export async function reportOf(collected: Collected, options: Options): Promise<
   return { report, logs };
 }
 
-function summaryOf(
+/** What is told of a log that was read. */
+export function logSummaryOf(
   { path, host, isPipe, facts, start }: Collected['logs'][number],
   { zone }: Options,
 ): LogSummary {

@@ -15,6 +15,7 @@ import type { IncidentWindow, Rung } from './incident.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { newProcessOf } from './new-process.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
+import { withLikes } from './same-requests.ts';
 import type { Scene, Tier } from './scene.ts';
 import type { Finding } from './specificity.ts';
 import { toldApart } from './told-apart.ts';
@@ -174,7 +175,7 @@ function moved(host: Host, offsets: readonly HostOffset[]): Host {
 }
 
 function namedOrDerived({ rollup }: Tier): readonly SliceView[] {
-  return [...candidatesOf(rollup), ...derivedCandidates(rollup)];
+  return withLikes(rollup, [...candidatesOf(rollup), ...derivedCandidates(rollup)]);
 }
 
 function isClient({ dimensions }: SliceView): boolean {

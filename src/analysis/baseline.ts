@@ -1,6 +1,7 @@
 import type { Series } from '../series/series.ts';
 import { centredBaseline } from './centred-baseline.ts';
 import { isFromLog } from './log-series.ts';
+import { SortedWindow } from './sorted-window.ts';
 import { median, quantileOfSorted, robustSpread, sorted } from './statistics.ts';
 
 /** Spans shorter than this have one baseline; longer ones a trailing one of this length (method.md 3.4). */
@@ -47,49 +48,72 @@ function constantBaseline(values: Float64Array): Baseline {
 
 /** Samples whose distance is above this many spreads do not enter the baseline of later ones. */
 const OUTLIER_SPREADS = 4;
-/** The baseline is renewed every so many samples: it moves slowly and costs a sort. */
+/** The baseline is renewed every so many samples: it moves slowly. */
 const RENEW_EVERY = 6;
 /** Samples from the start of the series that make its first baseline. */
 const FIRST_SHARE = 1 / 8;
 
-function trailingBaseline(series: Series, values: Float64Array): Baseline {
+function trailingBaseline({ times }: Series, values: Float64Array): Baseline {
   const levels = new Float64Array(values.length);
   const spreads = new Float64Array(values.length);
   const firstCount = Math.max(RENEW_EVERY, Math.floor(values.length * FIRST_SHARE));
-  let recent = Array.from(values.subarray(0, firstCount).filter(Number.isFinite), (value) => ({
-    value,
-    timeMs: series.times[0] ?? 0,
-  }));
-  let level = median(recent.map(({ value }) => value));
-  let spread = leastSpread(
-    robustSpread(
-      recent.map(({ value }) => value),
-      level,
-    ),
-    level,
-  );
+  const recent = new RecentValues(firstCount + values.length);
+  for (const value of values.subarray(0, firstCount)) recent.add(value, times[0] ?? 0);
+  let { level, spread } = recent.usual();
   for (let i = 0; i < values.length; i++) {
-    const timeMs = series.times[i] ?? 0;
+    const timeMs = times[i] ?? 0;
     const value = values[i] ?? Number.NaN;
     if (i % RENEW_EVERY === 0 && i > firstCount) {
-      recent = recent.filter((one) => one.timeMs > timeMs - TRAILING_MS);
-      if (recent.length > RENEW_EVERY) {
-        level = median(recent.map((one) => one.value));
-        spread = leastSpread(
-          robustSpread(
-            recent.map((one) => one.value),
-            level,
-          ),
-          level,
-        );
-      }
+      recent.forget(timeMs - TRAILING_MS);
+      if (recent.length > RENEW_EVERY) ({ level, spread } = recent.usual());
     }
     levels[i] = level;
     spreads[i] = spread;
-    if (Number.isFinite(value) && value - level <= OUTLIER_SPREADS * spread)
-      recent.push({ value, timeMs });
+    if (value - level <= OUTLIER_SPREADS * spread) recent.add(value, timeMs);
   }
   return { level: levels, spread: spreads };
+}
+
+/** Values in order of time, of which the oldest are forgotten. */
+class RecentValues {
+  readonly #window: SortedWindow;
+  readonly #values: Float64Array;
+  readonly #times: Float64Array;
+  #first = 0;
+  #end = 0;
+
+  /** For so many values at most. */
+  constructor(most: number) {
+    this.#window = new SortedWindow(most);
+    this.#values = new Float64Array(most);
+    this.#times = new Float64Array(most);
+  }
+
+  get length(): number {
+    return this.#end - this.#first;
+  }
+
+  /** A gap is no value. */
+  add(value: number, timeMs: number): void {
+    if (!Number.isFinite(value)) return;
+    this.#window.add(value);
+    this.#values[this.#end] = value;
+    this.#times[this.#end] = timeMs;
+    this.#end += 1;
+  }
+
+  /** Lets go of what is from this time or before. */
+  forget(timeMs: number): void {
+    while (this.#first < this.#end && (this.#times[this.#first] ?? 0) <= timeMs) {
+      this.#window.remove(this.#values[this.#first] ?? 0);
+      this.#first += 1;
+    }
+  }
+
+  usual(): { readonly level: number; readonly spread: number } {
+    const level = this.#window.median();
+    return { level, spread: leastSpread(this.#window.spreadAround(level), level) };
+  }
 }
 
 function leastSpread(spread: number, level: number): number {

@@ -11,11 +11,12 @@ export const MAX_CANDIDATES = 600;
 
 /** The slices worth scoring, in a fixed order. What was folded together under a cap is nobody in particular. */
 export function candidatesOf(rollup: Rollup): readonly SliceView[] {
-  const named = rollup.slices().filter((slice) => !slice.isOther);
+  const slices = rollup.slices();
+  const named = slices.filter((slice) => !slice.isOther);
   const bestShare = new Map<SliceView, number>();
   const kept = new Set<SliceView>();
   for (const cost of costs) {
-    const total = amountOfAll(rollup, cost);
+    const total = amountOfAll(slices, cost);
     if (total <= 0) continue;
     const shares = named.map((slice) => ({ slice, share: shareOf(slice, cost, total) }));
     shares.sort((a, b) => b.share - a.share);
@@ -39,9 +40,9 @@ function shareOf(slice: SliceView, cost: Cost, total: number): number {
 }
 
 /** What all traffic spent, in the unit of `amount`: the most that the slices of one dimension come to. */
-function amountOfAll(rollup: Rollup, cost: Cost): number {
+function amountOfAll(slices: readonly SliceView[], cost: Cost): number {
   const sums = new Map<string, number>();
-  for (const slice of rollup.slices()) {
+  for (const slice of slices) {
     const [dimension = '', ...others] = slice.dimensions;
     if (others.length > 0) continue;
     sums.set(dimension, (sums.get(dimension) ?? 0) + amount(slice, cost));

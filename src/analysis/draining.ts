@@ -9,24 +9,30 @@ export function drainingBytes(held: Float64Array, sent: Float64Array): Float64Ar
   const slope = new Float64Array(held.length + 1);
   let begun = 0;
   let ended = 0;
-  const open: { readonly from: number; bytes: number }[] = [];
+  // What began, in order: the bucket, and how many of its bytes have not ended yet.
+  const from = new Int32Array(held.length);
+  const open = new Float64Array(held.length);
   let first = 0;
+  let past = 0;
   for (let bucket = 0; bucket < held.length; bucket++) {
     const ending = sent[bucket] ?? 0;
     // Means stand for the middle of a bucket, when half of what ends in it has ended.
     const by = Math.max(begun, (held[bucket] ?? 0) + ended + ending / 2);
-    if (by > begun) open.push({ from: bucket, bytes: by - begun });
+    if (by > begun) {
+      from[past] = bucket;
+      open[past] = by - begun;
+      past += 1;
+    }
     begun = by;
     ended += ending;
     let left = ending;
-    while (left > 0 && first < open.length) {
-      const oldest = open[first];
-      if (oldest === undefined) break;
-      const bytes = Math.min(left, oldest.bytes);
-      drain(level, slope, { bytes, from: oldest.from, to: bucket });
+    while (left > 0 && first < past) {
+      const oldest = open[first] ?? 0;
+      const bytes = Math.min(left, oldest);
+      drain(level, slope, { bytes, from: from[first] ?? 0, to: bucket });
       left -= bytes;
-      oldest.bytes -= bytes;
-      if (oldest.bytes <= 0) first += 1;
+      open[first] = oldest - bytes;
+      if (oldest <= bytes) first += 1;
     }
   }
   return integrated(level, slope, held.length);

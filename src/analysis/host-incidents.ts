@@ -2,7 +2,7 @@ import type { Series } from '../series/series.ts';
 import { distanceTo, type Hint, pointsAt } from './hint.ts';
 import { findIncidents, type IncidentWindow, incidentsOf } from './incident.ts';
 import { logSeriesOf } from './log-series.ts';
-import { leastRise } from './materiality.ts';
+import { canMatter } from './materiality.ts';
 import type { Tier } from './scene.ts';
 import { lookAround, type Nearest, shyWindow } from './shy-window.ts';
 
@@ -77,7 +77,7 @@ type Span = Pick<IncidentWindow, 'startMs' | 'endMs'>;
 
 /** Whether a series in which incidents are looked for has a sample in a span, or near it. */
 function isWatched(series: readonly Series[], span: Span): boolean {
-  return series.some((one) => Number.isFinite(leastRise(one, 0)) && covers(one, span));
+  return series.some((one) => canMatter(one) && covers(one, span));
 }
 
 function covers({ times, values, stepSeconds }: Series, { startMs, endMs }: Span): boolean {

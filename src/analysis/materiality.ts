@@ -78,6 +78,11 @@ function enoughOf(enough: Threshold['enough'], capacity: number | undefined): nu
   return capacity === undefined ? enough.rise : enough.ofCapacity * capacity;
 }
 
+/** Whether incidents are looked for in a series: those of other roles follow from others. */
+export function canMatter({ role }: Series): boolean {
+  return thresholds[role] !== undefined;
+}
+
 /** The least time that a rise has to last, seconds. */
 export function leastSeconds(series: Series): number {
   return thresholds[series.role]?.seconds ?? 0;

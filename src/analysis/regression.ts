@@ -2,30 +2,46 @@
 const RANK_TOLERANCE = 1e-9;
 
 /**
- * Columns to be held constant, as an orthonormal basis (modified Gram-Schmidt). Columns that add nothing
- * to those before them are dropped.
+ * Columns to be held constant, as an orthonormal basis (modified Gram-Schmidt). Columns that add nothing to those before
+ * them are dropped. Other columns of the same length can take their place, and their memory.
  */
 export class Controls {
-  readonly #basis: Float64Array[] = [];
+  readonly #axes: Float64Array[] = [];
+  #held = 0;
 
-  constructor(columns: readonly Float64Array[]) {
+  constructor(columns: readonly Float64Array[] = []) {
+    this.hold(columns);
+  }
+
+  /** Holds these constant in place of those before. */
+  hold(columns: readonly Float64Array[]): this {
+    this.#held = 0;
     for (const column of columns) {
-      const rest = this.residual(column);
-      const length = norm(rest);
+      const axis = this.#axes[this.#held] ?? new Float64Array(column.length);
+      this.#axes[this.#held] = axis;
+      this.#leave(column, axis);
+      const length = norm(axis);
       if (length <= RANK_TOLERANCE * Math.max(norm(column), Number.MIN_VALUE)) continue;
-      for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) / length;
-      this.#basis.push(rest);
+      for (let i = 0; i < axis.length; i++) axis[i] = (axis[i] ?? 0) / length;
+      this.#held += 1;
     }
+    return this;
   }
 
   /** What the controls leave of a column, as a new array. */
   residual(column: Float64Array): Float64Array {
-    const rest = column.slice();
-    for (const axis of this.#basis) {
+    const rest = new Float64Array(column.length);
+    this.#leave(column, rest);
+    return rest;
+  }
+
+  #leave(column: Float64Array, rest: Float64Array): void {
+    rest.set(column);
+    for (let place = 0; place < this.#held; place++) {
+      const axis = this.#axes[place] ?? rest;
       const share = dot(axis, rest);
       for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) - share * (axis[i] ?? 0);
     }
-    return rest;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
 import { type Hint, spanAround } from './hint.ts';
-import { leastRise } from './materiality.ts';
+import { canMatter, leastRise } from './materiality.ts';
 import { describe, type Window } from './window.ts';
 
 /** Where somebody says that something was wrong, so much less than an incident is worth a look. */
@@ -59,7 +59,7 @@ export function lookAround(
   let seen = 0;
   let nearest: Nearest | undefined;
   for (const series of all) {
-    if (!Number.isFinite(leastRise(series, 0))) continue;
+    if (!canMatter(series)) continue;
     const values = directed(series);
     const { level } = baselineOf(series);
     const shares = Array.from(series.times.keys())

@@ -1,5 +1,5 @@
 /** A normal distribution's standard deviation per median absolute deviation. */
-const SIGMA_PER_MAD = 1.4826;
+export const SIGMA_PER_MAD = 1.4826;
 
 /** The finite values, ascending. */
 export function sorted(values: Iterable<number>): Float64Array {
@@ -14,10 +14,15 @@ export function sorted(values: Iterable<number>): Float64Array {
 
 /** The quantile `q` (0 to 1) of ascending values, linear between neighbours; NaN of nothing. */
 export function quantileOfSorted(ascending: Float64Array, q: number): number {
-  if (ascending.length === 0) return Number.NaN;
-  const place = q * (ascending.length - 1);
-  const low = ascending[Math.floor(place)] ?? Number.NaN;
-  const high = ascending[Math.ceil(place)] ?? Number.NaN;
+  return quantileOf(ascending.length, q, (place) => ascending[place] ?? Number.NaN);
+}
+
+/** The same of so many values, each told by its place in ascending order. */
+export function quantileOf(length: number, q: number, at: (place: number) => number): number {
+  if (length === 0) return Number.NaN;
+  const place = q * (length - 1);
+  const low = at(Math.floor(place));
+  const high = at(Math.ceil(place));
   return low + (high - low) * (place - Math.floor(place));
 }
 

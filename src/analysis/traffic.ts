@@ -25,6 +25,9 @@ export class Traffic {
   readonly #flows: SpanSums;
   readonly #levels: SpanSums;
   readonly #cache = new Map<SliceView | undefined, Map<Cost, Float64Array>>();
+  /** Costs by bucket of the slice that was asked for last: its holds all start from the same. */
+  #latest: SliceView | undefined;
+  #fineOfLatest = new Map<Cost, Float64Array>();
 
   constructor(rollup: Rollup, bins: Bins, sampling: Series['sampling']) {
     this.#rollup = rollup;
@@ -68,9 +71,16 @@ export class Traffic {
   }
 
   #fine(slice: SliceView | undefined, cost: Cost): Float64Array {
+    if (slice !== this.#latest) this.#fineOfLatest = new Map();
+    this.#latest = slice;
+    const known = this.#fineOfLatest.get(cost);
+    if (known !== undefined) return known;
     const part = this.#part;
-    return slice === undefined
-      ? this.#rollup.total(cost, 'start', part)
-      : this.#rollup.activity(slice, cost, 'start', part);
+    const fine =
+      slice === undefined
+        ? this.#rollup.total(cost, 'start', part)
+        : this.#rollup.activity(slice, cost, 'start', part);
+    this.#fineOfLatest.set(cost, fine);
+    return fine;
   }
 }

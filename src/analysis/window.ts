@@ -1,7 +1,7 @@
 import type { Role, Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
 import { isFromLog } from './log-series.ts';
-import { leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
+import { canMatter, leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
 import { meanBetween } from './statistics.ts';
 
 /** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
@@ -37,6 +37,7 @@ const LEAST_SHARE_OF_LARGEST = 0.25;
 
 /** The windows of a series that stand out among its own, in order of time. */
 export function windowsOf(series: Series): Window[] {
+  if (!canMatter(series)) return [];
   const windows = excursionsOf(series);
   const largest = Math.max(...windows.map(areaOf));
   return windows.filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest);

@@ -1,5 +1,7 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
+import { confidenceOf } from '../analysis/confidence.ts';
 import type { Rung } from '../analysis/incident.ts';
+import { type JointShare, jointShares } from '../analysis/joint-shares.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import { duration } from '../report/numbers.ts';
 import type {
@@ -18,10 +20,12 @@ import { newProcessReason, reasonOf } from './abstention-text.ts';
 import { adviceFor } from './advice/advice.ts';
 import { softwareSeen } from './advice/software-seen.ts';
 import { chartOf } from './chart.ts';
+import { confidenceEvidence } from './confidence-evidence.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { isoTime } from './iso-time.ts';
+import { jointEvidence } from './joint-evidence.ts';
 import { limitsOf } from './limits.ts';
 import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
@@ -112,6 +116,10 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const looked = parts.secondLook?.looked.get(analysed);
   const merged = mergedFoldersOf(analysed);
   const linked = linkedIds(analysed, parts.analysis.incidents);
+  const shares = jointShares(
+    analysed.culprits.map(({ finding }) => finding.lead),
+    scene,
+  );
   return {
     id,
     host: analysed.host ?? null,
@@ -146,7 +154,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
           traffic: trafficOf(looked?.traffic ?? sliceTotals(scene.rollup, undefined, window)),
         }),
     culprits: analysed.culprits.map((culprit, at) =>
-      culpritOf(culprit, { id: `${id}.${at + 1}`, rank: at + 1, window, analysed, parts }),
+      culpritOf(culprit, { incidentId: id, rank: at + 1, window, analysed, shares, parts }),
     ),
     victims: analysed.victims.map(({ subject, secondsBefore, secondsDuring }) => ({
       subject,
@@ -178,24 +186,29 @@ function trafficOf({ firstMs, lastMs, workerSeconds, ...counts }: SliceTotals): 
 function culpritOf(
   culprit: AnalysedCulprit,
   context: {
-    readonly id: string;
+    readonly incidentId: string;
     readonly rank: number;
     readonly window: TimeSpan;
     readonly analysed: AnalysedIncident;
+    readonly shares: readonly JointShare[];
     readonly parts: ReportParts;
   },
 ): Culprit {
-  const { analysed, parts, window, rank } = context;
+  const { analysed, parts, window, rank, shares } = context;
+  const idAt = (place: number): string => `${context.incidentId}.${place + 1}`;
+  const shared = shares[rank - 1];
   const { lead, aliases } = culprit.finding;
+  const strength = { product: lead.score, isFirst: rank === 1 };
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
   const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });
   const { kind, pattern, protocol } = diagnosis;
   return {
-    id: context.id,
+    id: idAt(rank - 1),
     rank,
     verdict: culprit.verdict,
-    score: round(lead.score),
+    score: round(confidenceOf(strength)),
+    product: round(strength.product),
     kind,
     ...(pattern === undefined ? {} : { pattern }),
     cost: lead.cost,
@@ -203,9 +216,19 @@ function culpritOf(
     aliases,
     ...trafficOf(totals),
     explains: round(Math.min(1, lead.factors.explained)),
+    ...(shared === undefined ? {} : { jointShare: round(shared.share) }),
     firstSeen: isoTime(totals.firstMs, parts.offsetMinutes),
     lastSeen: isoTime(totals.lastMs, parts.offsetMinutes),
-    evidence: [...evidenceOf(culprit, analysed), ...diagnosis.evidence],
+    evidence: [
+      ...evidenceOf(culprit, analysed),
+      confidenceEvidence(strength),
+      ...jointEvidence(shared, {
+        series: analysed.scene.series.name,
+        sharing: shares.length,
+        idAt,
+      }),
+      ...diagnosis.evidence,
+    ],
     exemplars: exemplarsOf(culprit, analysed, parts),
     advice: adviceFor({
       kind,

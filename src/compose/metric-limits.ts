@@ -1,5 +1,5 @@
 import { isFromLog } from '../analysis/log-series.ts';
-import { leastRise } from '../analysis/materiality.ts';
+import { canMatter } from '../analysis/materiality.ts';
 import { count, counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';
@@ -62,7 +62,7 @@ function coarsestStep({ series, analysis }: ReportParts): number {
     .map(({ scene }) => scene.series)
     .filter((one) => !isFromLog(one));
   if (found.length > 0) return Math.max(...found.map(({ stepSeconds }) => stepSeconds));
-  const looked = series.filter((one) => Number.isFinite(leastRise(one, 0)));
+  const looked = series.filter(canMatter);
   return looked.length === 0 ? 0 : Math.min(...looked.map(({ stepSeconds }) => stepSeconds));
 }
 

@@ -3,9 +3,13 @@ import { counted, share } from '../report/numbers.ts';
 import type { Detection, SliceCase } from './detection.ts';
 import { quoted } from './quoted.ts';
 import { singleSlice } from './single-slice.ts';
+import type { SliceFacts } from './slice-facts.ts';
+import { timedOutRequests } from './slow-clients.ts';
 
 /** Such a share of aborts is told of slices that are named for another cost, too. */
 const NOTABLE_SHARE = 0.2;
+/** From this share on the aborts of a slice are time-outs. */
+const TIMED_OUT_SHARE = 0.9;
 
 /** Requests that clients gave up, against how often they did before. */
 export function clientAborts({ scored, scene, kind, facts }: SliceCase): Detection | 'clear' {
@@ -21,7 +25,8 @@ export function clientAborts({ scored, scene, kind, facts }: SliceCase): Detecti
   const during = sumBetween(aborts, from, to);
   const asked = sumBetween(requests, from, to);
   const isNamed = kind === 'client-aborts';
-  if (during < 1 || (!isNamed && during < NOTABLE_SHARE * asked)) return 'clear';
+  const isNotable = during >= NOTABLE_SHARE * asked && !areTimeOuts(facts, during);
+  if (during < 1 || (!isNamed && !isNotable)) return 'clear';
   const before = sumBetween(requests, 0, from);
   const usual = before > 0 ? sumBetween(aborts, 0, from) / before : undefined;
   const history = usual === undefined ? '' : `, ${share(usual)} before`;
@@ -40,4 +45,9 @@ export function clientAborts({ scored, scene, kind, facts }: SliceCase): Detecti
       },
     ],
   };
+}
+
+/** Aborts that are time-outs are told as those (slow-clients.ts). */
+function areTimeOuts(facts: SliceFacts, aborts: number): boolean {
+  return timedOutRequests(facts) >= TIMED_OUT_SHARE * aborts;
 }

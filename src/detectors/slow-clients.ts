@@ -1,7 +1,7 @@
 import { count, counted, duration, share } from '../report/numbers.ts';
 import type { Detection, Observation, SliceCase } from './detection.ts';
 import { quoted } from './quoted.ts';
-import { requestsWhere } from './slice-facts.ts';
+import { requestsWhere, type SliceFacts } from './slice-facts.ts';
 
 /** A request that takes so long while fewer bytes a second go either way: a modem is faster. */
 export const LONG_SECONDS = 10;
@@ -27,7 +27,7 @@ export function slowClients(one: SliceCase): Detection | 'clear' | 'no-data' {
   const { facts, scene, kind } = one;
   const { requests, names } = facts;
   if (names.status === undefined) return 'no-data';
-  const timedOut = requestsWhere(names.status, (status) => TIMED_OUT.test(status));
+  const timedOut = timedOutRequests(facts);
   if (timedOut < LEAST_REQUESTS || timedOut < MOST_OF_IT * requests) return 'clear';
   const observations: Observation[] = [
     {
@@ -40,6 +40,11 @@ export function slowClients(one: SliceCase): Detection | 'clear' | 'no-data' {
   ];
   const holds = HELD_ROLES.has(scene.series.role) || kind === 'client-aborts';
   return { ...(holds ? { kind: 'saturation' } : {}), pattern: 'slow-clients', observations };
+}
+
+/** Requests that ended in a time-out; 0 where statuses are not known. */
+export function timedOutRequests({ names }: SliceFacts): number {
+  return requestsWhere(names.status, (status) => TIMED_OUT.test(status));
 }
 
 function trickle({ facts: { long } }: SliceCase): Observation[] {

@@ -1,7 +1,14 @@
 import type { CompiledFormat } from '../../parsers/compile-format.ts';
 import { type LineParser, MIN_CUT_BYTES, type Miss, type Piece } from '../../parsers/contract.ts';
 import { AccessRecord, numberSlot } from '../../parsers/record.ts';
-import { LogTimes, type PlaceInSegment, type TimeSettings } from '../request/log-times.ts';
+import type { ScannedLines } from '../../parsers/scanned-lines.ts';
+import {
+  LogTimes,
+  type PlaceInSegment,
+  type ScannedPlace,
+  type TimeSettings,
+} from '../request/log-times.ts';
+import type { SettledTimes } from '../request/settled-times.ts';
 import type { RequestTimes } from '../request/times.ts';
 import type { FormatFinder } from './find-format.ts';
 import { HeldLines } from './held-lines.ts';
@@ -88,22 +95,38 @@ export class LogReader {
   };
 
   /**
-   * Counts a line that a scanner has read, by a record's numbers (`LogTimes.takeScanned`); its times are `times.settled`
-   * then. False where there is more to it, as it begins a segment or the clock may have jumped: then it is to be given to `line`.
+   * Counts lines that a scanner has read, as far as there is no more to them: none of them begins a segment, nor may the clock
+   * have jumped before it. Returns the first that it does not count, which is to be given to `line`; `settled` are the times
+   * of the others then.
    */
-  takeScanned(numbers: Float64Array, offset: number): boolean {
-    const { times, facts } = this;
-    if (offset >= this.#segmentEnd || this.#doubtful.length > 0) return false;
-    if (!times.follows(numbers)) return false;
-    times.takeScanned(numbers, offset);
-    const { startMs, endMs, implied } = times.settled;
-    facts.tally.lines += 1;
-    facts.tally.parsed += 1;
-    if (startMs < facts.fromMs) facts.fromMs = startMs;
-    if (endMs > facts.toMs) facts.toMs = endMs;
-    if (implied && endMs > startMs) facts.impliesDurations = true;
-    facts.zoneMinutes ??= this.#zoneOf(numbers);
-    return true;
+  takeScanned(lines: ScannedLines, place: ScannedPlace, settled: SettledTimes): number {
+    if (this.#doubtful.length > 0) return place.from;
+    const { from, toOffset } = place;
+    const { lineStarts, numbers } = lines;
+    let to = from;
+    while (to < place.to && (lineStarts[to] ?? 0) + toOffset < this.#segmentEnd) to += 1;
+    const taken = this.times.takeScanned(lines, { from, to, toOffset }, settled);
+    this.#noteScanned(numbers[zoneSlot] as Float64Array, settled, from, taken);
+    return taken;
+  }
+
+  #noteScanned(zones: Float64Array, settled: SettledTimes, from: number, to: number): void {
+    const { facts } = this;
+    facts.tally.lines += to - from;
+    facts.tally.parsed += to - from;
+    for (let line = from; line < to && facts.zoneMinutes === undefined; line++) {
+      facts.zoneMinutes = this.#zoneOf(zones[line] ?? Number.NaN);
+    }
+    let { fromMs, toMs } = facts;
+    for (let line = from; line < to; line++) {
+      const startMs = settled.startMs[line] ?? Number.NaN;
+      const endMs = settled.endMs[line] ?? Number.NaN;
+      if (startMs < fromMs) fromMs = startMs;
+      if (endMs > toMs) toMs = endMs;
+      if (settled.implied[line] === 1 && endMs > startMs) facts.impliesDurations = true;
+    }
+    facts.fromMs = fromMs;
+    facts.toMs = toMs;
   }
 
   /** Reads what was held back. Throws an ExpectedError when no line of the log could be read. */
@@ -189,8 +212,7 @@ export class LogReader {
     this.#take(miss, bytes, start, end, offset);
   }
 
-  #zoneOf(numbers: Float64Array): number | undefined {
-    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
+  #zoneOf(zoneMinutes: number): number | undefined {
     return Number.isNaN(zoneMinutes) ? this.times.zoneMinutes : zoneMinutes;
   }
 

@@ -187,18 +187,22 @@ const seriesColumns: readonly Column<SeriesInput>[] = [
 function seriesTable(series: readonly SeriesInput[], used: ReadonlySet<string>): BlockContent[] {
   if (series.length === 0) return [paragraph('No resource series were read.')];
   const few = series.length <= SERIES_ROWS;
-  const shown = few ? series : series.filter(({ name }) => used.has(name)).slice(0, SERIES_ROWS);
+  const wanted = few ? series : series.filter(({ name }) => used.has(name));
+  const shown = wanted.slice(0, SERIES_ROWS);
   const total = counted(series.length, 'resource series', 'resource series');
   const hosts = shown.some(({ node }) => node !== undefined);
   const columns = hosts ? [nodeColumn, ...seriesColumns] : seriesColumns;
   return [
-    ...(few ? [] : [paragraph(`${total} read. ${shownText(shown.length)}`)]),
+    ...(few ? [] : [paragraph(`${total} read. ${shownText(shown.length, wanted.length)}`)]),
     ...(shown.length === 0 ? [] : [table(columns, shown)]),
   ];
 }
 
-function shownText(shown: number): string {
-  return shown === 0 ? 'None is part of an incident.' : 'Those that the incidents speak of:';
+function shownText(shown: number, wanted: number): string {
+  if (wanted === 0) return 'None is part of an incident.';
+  return shown < wanted
+    ? `The first ${shown} of ${wanted} that the incidents speak of, the JSON report has all:`
+    : 'Those that the incidents speak of:';
 }
 
 function seriesOfIncidents({ incidents }: Report): ReadonlySet<string> {

@@ -129,6 +129,7 @@ const culprit: Shape = object<Culprit>({
   rank: number,
   verdict: word('culprit', 'suspect'),
   score: number,
+  product: optional(number),
   kind: word(
     'oversized-response',
     'crawler-burst',
@@ -147,6 +148,7 @@ const culprit: Shape = object<Culprit>({
   aliases: list(subject),
   ...traffic,
   explains: number,
+  jointShare: optional(number),
   firstSeen: time,
   lastSeen: time,
   evidence: list(object<Evidence>({ factor: text, value: number, text })),

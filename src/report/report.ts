@@ -162,8 +162,10 @@ export interface Culprit extends Traffic {
   readonly id: string;
   readonly rank: number;
   readonly verdict: 'culprit' | 'suspect';
-  /** 0 to 1. */
+  /** How likely it is right, 0 to 1: how often what was named by such evidence was right in cases with a known cause. */
   readonly score: number;
+  /** What the factors among the evidence multiply to, 0 to 1: verdicts go by it. Absent in reports whose score it was. */
+  readonly product?: number;
   readonly kind: CulpritKind;
   /** How it went about it, where that was recognised: several patterns share a kind. */
   readonly pattern?: Pattern;
@@ -173,6 +175,11 @@ export interface Culprit extends Traffic {
   readonly aliases: readonly Subject[];
   /** Share of the series' excess that the slice accounts for, 0 to 1. */
   readonly explains: number;
+  /**
+   * Where several culprits are named: the part of how the series moved that is this one's beside the others, 0 to 1. The parts of all
+   * (Shapley's, of R²) sum to what they explain together. Absent of a single one, and beyond the fifth.
+   */
+  readonly jointShare?: number;
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly evidence: readonly Evidence[];

@@ -1,31 +1,37 @@
 const MEGABYTE = 1_000_000;
+const SECOND_MS = 1000;
 
-/** Classes of response size (method.md 3.2), largest first; `at least` in bytes. */
-const sizeClasses = [
-  { atLeast: 1000 * MEGABYTE, name: '>=1GB' },
-  { atLeast: 100 * MEGABYTE, name: '100MB-1GB' },
-  { atLeast: MEGABYTE, name: '1MB-100MB' },
-  { atLeast: 0, name: '<1MB' },
-] as const;
+/** Classes of a number: the first is that of numbers below the first bound, each bound begins the next one. */
+export interface Classes {
+  readonly bounds: Float64Array;
+  readonly names: readonly string[];
+}
+
+/** Classes of response size (method.md 3.2), in bytes. */
+export const sizeClasses: Classes = {
+  bounds: Float64Array.of(MEGABYTE, 100 * MEGABYTE, 1000 * MEGABYTE),
+  names: ['<1MB', '1MB-100MB', '100MB-1GB', '>=1GB'],
+};
+
+/** Classes of duration (method.md 3.2), in milliseconds. */
+export const durationClasses: Classes = {
+  bounds: Float64Array.of(SECOND_MS, 10 * SECOND_MS, 60 * SECOND_MS),
+  names: ['<1s', '1s-10s', '10s-60s', '>=60s'],
+};
+
+/** The place of the class that a number is in. */
+export function classPlace({ bounds }: Classes, value: number): number {
+  let place = 0;
+  while (place < bounds.length && value >= (bounds[place] ?? 0)) place++;
+  return place;
+}
 
 /** The size class of a response of `bytes`. */
 export function sizeClass(bytes: number): string {
-  for (const { atLeast, name } of sizeClasses) if (bytes >= atLeast) return name;
-  return '<1MB';
+  return sizeClasses.names[classPlace(sizeClasses, bytes)] ?? '';
 }
-
-const SECOND_MS = 1000;
-
-/** Classes of duration (method.md 3.2), longest first; `atLeast` in milliseconds. */
-const durationClasses = [
-  { atLeast: 60 * SECOND_MS, name: '>=60s' },
-  { atLeast: 10 * SECOND_MS, name: '10s-60s' },
-  { atLeast: SECOND_MS, name: '1s-10s' },
-  { atLeast: 0, name: '<1s' },
-] as const;
 
 /** The duration class of a request of `durationMs`. */
 export function durationClass(durationMs: number): string {
-  for (const { atLeast, name } of durationClasses) if (durationMs >= atLeast) return name;
-  return '<1s';
+  return durationClasses.names[classPlace(durationClasses, durationMs)] ?? '';
 }

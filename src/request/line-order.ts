@@ -28,6 +28,11 @@ export class LineOrder {
     if (backMs > 0) this.#stepBack(backMs);
   }
 
+  /** Takes the times of the next lines, from the place `from` to the one before `to`. */
+  observeAll(timesMs: Float64Array, from: number, to: number): void {
+    for (let line = from; line < to; line++) this.observe(timesMs[line] ?? Number.NaN);
+  }
+
   /** Adds the lines that come next. */
   append(part: LineOrderPart): void {
     if (part.lines === 0) return;

@@ -1,8 +1,10 @@
 import type { NumberField } from '../../parsers/contract.ts';
 import { type AccessRecord, numberSlot } from '../../parsers/record.ts';
+import { MAX_LINES, type ScannedLines } from '../../parsers/scanned-lines.ts';
 import { LocalZone } from './local-zone.ts';
+import type { SettledTimes } from './settled-times.ts';
 import { TimeFacts } from './time-facts.ts';
-import { type RequestTimes, type Stamp, TimeReader } from './times.ts';
+import { type RequestTimes, type ScannedTimes, type Stamp, TimeReader } from './times.ts';
 import { YearFinder } from './year-finder.ts';
 import { type Sequel, ZoneJumpDetector } from './zone-jump.ts';
 
@@ -23,6 +25,13 @@ export interface TimeSettings {
   readonly modifiedMs?: number | undefined;
   /** Set where the clock is known not to have jumped. */
   readonly isSteady?: boolean;
+}
+
+/** Which of scanned lines, and where the first byte of what they stand in is in the log. */
+export interface ScannedPlace {
+  readonly from: number;
+  readonly to: number;
+  readonly toOffset: number;
 }
 
 export interface PlaceInSegment {
@@ -103,32 +112,58 @@ export class LogTimes {
     return this.settled.read({ startMs, endMs, durationMs });
   }
 
-  /** Whether a scanned line goes on from those before for sure: it has a time, which is not so old that the clock may have jumped. */
-  follows(numbers: Float64Array): boolean {
-    const timeMs = writtenMs(numbers);
-    return this.#jumps === undefined ? !Number.isNaN(timeMs) : this.#jumps.isFollowing(timeMs);
+  /**
+   * Takes scanned lines, of which all times have their zones and years, from the one at `from` to the one before `to`, as
+   * far as they have times and the clock cannot have jumped before them. Returns the first that it does not take;
+   * `settled` are the times of the others then. The first byte of the lines stands at `toOffset`.
+   */
+  takeScanned(
+    { numbers, lineStarts }: ScannedLines,
+    { from, to, toOffset }: ScannedPlace,
+    settled: SettledTimes,
+  ): number {
+    const scanned: ScannedTimes = {
+      startsMs: numbers[startSlot] as Float64Array,
+      endsMs: numbers[endSlot] as Float64Array,
+      durationsMs: numbers[durationSlot] as Float64Array,
+    };
+    noteStamps(scanned, from, to);
+    let taken = from;
+    for (; taken < to; taken++) {
+      const timeMs = writtenMs[taken] ?? Number.NaN;
+      if (Number.isNaN(timeMs) || this.#jumps?.isFollowing(timeMs) === false) break;
+      this.#jumps?.observe(timeMs, (lineStarts[taken] ?? 0) + toOffset);
+    }
+    this.#observe(scanned, numbers[zoneSlot] as Float64Array, from, taken);
+    this.settled.settleAll(scanned, from, taken, settled);
+    return taken;
   }
 
-  /**
-   * Takes a scanned line that `follows`, by a record's numbers, of which all times have their zones and years: `settled`
-   * are its times then.
-   */
-  takeScanned(numbers: Float64Array, offset: number): void {
-    const startMs = numbers[startSlot] ?? Number.NaN;
-    const endMs = numbers[endSlot] ?? Number.NaN;
-    const durationMs = numbers[durationSlot] ?? Number.NaN;
-    const zoneMinutes = numbers[zoneSlot] ?? Number.NaN;
-    const timeMs = writtenMs(numbers);
+  /** Loops that each do one thing: numbers that go through a call from loop to loop are objects in memory. */
+  #observe(scanned: ScannedTimes, zones: Float64Array, from: number, to: number): void {
+    if (from === to) return;
     const { facts } = this;
-    facts.clock.observe(timeMs);
-    this.#jumps?.observe(timeMs, offset);
-    const isStart = !Number.isNaN(startMs);
-    const stampMs = isStart ? startMs : endMs;
-    facts.order.observe(stampMs);
-    this.#years.follow(stampMs);
-    if (!Number.isNaN(zoneMinutes)) facts.zones.observe(zoneMinutes);
-    if (!isStart || Number.isNaN(endMs)) this.#checkStamp(stampMs, durationMs, isStart);
-    this.settled.settle(startMs, endMs, durationMs);
+    facts.clock.observeAll(writtenMs, from, to);
+    facts.order.observeAll(stampsMs, from, to);
+    facts.zones.observeAll(zones, from, to);
+    this.#years.follow(stampsMs[to - 1] ?? Number.NaN);
+    this.#checkStamps(scanned, from, to);
+  }
+
+  /** Takes the one time of lines that have one with what it is said to be of. */
+  #checkStamps({ startsMs, endsMs, durationsMs }: ScannedTimes, from: number, to: number): void {
+    const { facts } = this;
+    let first = from;
+    for (let line = from; line < to; line++) {
+      const isStart = !Number.isNaN(startsMs[line]);
+      if (isStart && !Number.isNaN(endsMs[line])) {
+        facts.stampCheck.observeAll(stampsMs, durationsMs, first, line);
+        first = line + 1;
+      } else {
+        facts.documented ??= isStart ? 'start' : 'end';
+      }
+    }
+    facts.stampCheck.observeAll(stampsMs, durationsMs, first, to);
   }
 
   /** Takes the one time of a line with what it is said to be of; the duration is NaN where it has none. */
@@ -155,12 +190,20 @@ export class LogTimes {
   }
 }
 
-/** When a line was written, by its numbers; NaN where it has no time. */
-function writtenMs(numbers: Float64Array): number {
-  const endMs = numbers[endSlot] ?? Number.NaN;
-  if (!Number.isNaN(endMs)) return endMs;
-  const durationMs = numbers[durationSlot] ?? Number.NaN;
-  return (numbers[startSlot] ?? Number.NaN) + (Number.isNaN(durationMs) ? 0 : durationMs);
+/** When the lines in hand were written, and the one time of those that have one; NaN where a line has none. */
+const writtenMs = new Float64Array(MAX_LINES);
+const stampsMs = new Float64Array(MAX_LINES);
+
+function noteStamps(scanned: ScannedTimes, from: number, to: number): void {
+  const { startsMs, endsMs, durationsMs } = scanned;
+  for (let line = from; line < to; line++) {
+    const startMs = startsMs[line] ?? Number.NaN;
+    const endMs = endsMs[line] ?? Number.NaN;
+    const durationMs = durationsMs[line] ?? Number.NaN;
+    stampsMs[line] = Number.isNaN(startMs) ? endMs : startMs;
+    const ranMs = Number.isNaN(durationMs) ? 0 : durationMs;
+    writtenMs[line] = Number.isNaN(endMs) ? startMs + ranMs : endMs;
+  }
 }
 
 function isZoneless(record: AccessRecord): boolean {

@@ -1,4 +1,4 @@
-import type { AccessRecord } from '../../parsers/record.ts';
+import type { LineRecord } from '../../parsers/contract.ts';
 import { agentName } from './agent.ts';
 import { type Network, networkOf } from './network.ts';
 import { RealClient } from './real-client.ts';
@@ -61,7 +61,7 @@ export class RequestNames {
 }
 
 /** The target of a log that has path and query apart. */
-export function joinedTarget(record: AccessRecord): string | undefined {
+export function joinedTarget(record: Pick<LineRecord, 'text'>): string | undefined {
   const path = record.text('path');
   const query = record.text('query');
   return path === undefined || query === undefined ? path : `${path}?${query.replace(/^\?/, '')}`;

@@ -42,6 +42,18 @@ export class StampCheck {
 
   /** Takes the next line of the log; lines without a stamp or duration are left out. */
   observe({ stampMs, durationMs }: StampedLine): void {
+    this.#observe(stampMs, durationMs);
+  }
+
+  /** Takes the next lines, from the place `from` to the one before `to`; those whose duration is NaN have none. */
+  observeAll(stampsMs: Float64Array, durationsMs: Float64Array, from: number, to: number): void {
+    for (let line = from; line < to; line++) {
+      const durationMs = durationsMs[line] ?? Number.NaN;
+      if (!Number.isNaN(durationMs)) this.#observe(stampsMs[line] ?? Number.NaN, durationMs);
+    }
+  }
+
+  #observe(stampMs: number, durationMs: number): void {
     const backMs = this.#previousMs - stampMs;
     if (Number.isNaN(this.#firstMs)) {
       this.#firstMs = stampMs;

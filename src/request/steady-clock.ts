@@ -39,6 +39,11 @@ export class SteadyClock {
     }
   }
 
+  /** Takes the times of the next lines, from the place `from` to the one before `to`. */
+  observeAll(timesMs: Float64Array, from: number, to: number): void {
+    for (let line = from; line < to; line++) this.observe(timesMs[line] ?? Number.NaN);
+  }
+
   get isSteady(): boolean {
     return this.#longestRun < LINES_TO_CONFIRM;
   }

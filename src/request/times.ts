@@ -1,3 +1,5 @@
+import type { SettledTimes } from './settled-times.ts';
+
 /** The end of a request that a log writes the time of. */
 export type Stamp = 'start' | 'end';
 
@@ -6,6 +8,13 @@ export interface LoggedTimes {
   readonly startMs?: number | undefined;
   readonly endMs?: number | undefined;
   readonly durationMs?: number | undefined;
+}
+
+/** The same of many lines, a place for each; what is NaN is absent. */
+export interface ScannedTimes {
+  readonly startsMs: Float64Array;
+  readonly endsMs: Float64Array;
+  readonly durationsMs: Float64Array;
 }
 
 /** When a request began and ended, epoch milliseconds UTC. */
@@ -78,6 +87,23 @@ export class TimeReader implements RequestTimes {
     if (!isStart) this.#set(isTimed ? stampMs - durationMs : stampMs, stampMs, isTimed);
     else if (isTimed) this.#set(stampMs, stampMs + durationMs, true);
     else this.#imply(stampMs);
+  }
+
+  /** Settles the times of the next lines, from the one at `from` to the one before `to`. */
+  settleAll(
+    { startsMs, endsMs, durationsMs }: ScannedTimes,
+    from: number,
+    to: number,
+    settled: SettledTimes,
+  ): void {
+    for (let line = from; line < to; line++) {
+      this.settle(
+        startsMs[line] ?? Number.NaN,
+        endsMs[line] ?? Number.NaN,
+        durationsMs[line] ?? Number.NaN,
+      );
+      settled.put(line, this);
+    }
   }
 
   /** What the lines so far decide of the next one. */

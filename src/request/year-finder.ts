@@ -14,7 +14,8 @@ const LEAP_YEARS_APART = 8;
  */
 export class YearFinder {
   readonly #modifiedMs: number | undefined;
-  #previousMs: number | undefined;
+  /** NaN before the first line: a field that holds numbers alone is quicker to write. */
+  #previousMs = Number.NaN;
 
   /** `modifiedMs` is when the file was last changed, epoch milliseconds; a pipe has no such time. */
   constructor(modifiedMs: number | undefined) {
@@ -28,8 +29,8 @@ export class YearFinder {
 
   /** The time, epoch milliseconds, that was read in `UNTOLD_YEAR`; undefined where nothing tells the year. */
   yearOf(untoldMs: number): number | undefined {
-    const found =
-      this.#previousMs === undefined ? this.#latest(untoldMs) : nearest(untoldMs, this.#previousMs);
+    const isFirst = Number.isNaN(this.#previousMs);
+    const found = isFirst ? this.#latest(untoldMs) : nearest(untoldMs, this.#previousMs);
     this.#previousMs = found ?? this.#previousMs;
     return found;
   }

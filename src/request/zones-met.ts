@@ -22,6 +22,14 @@ export class ZonesMet {
     this.#run += 1;
   }
 
+  /** Takes the offsets of the next lines, from the place `from` to the one before `to`; those that are NaN have none. */
+  observeAll(minutes: Float64Array, from: number, to: number): void {
+    for (let line = from; line < to; line++) {
+      const one = minutes[line] ?? Number.NaN;
+      if (!Number.isNaN(one)) this.observe(one);
+    }
+  }
+
   /** Adds the lines that come next. */
   append({ zoneless, counts }: ZonesMetPart): void {
     this.zoneless += zoneless;

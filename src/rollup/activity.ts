@@ -98,7 +98,11 @@ function forEachPart(
 
 /** Rounded once, from parts that are exact: equal logs give equal numbers. */
 function heldOffsets(kib: Float64Array, rest: Float64Array): Float64Array {
-  return kib.map((amount, bucket) => amount * KIB + (rest[bucket] ?? 0));
+  const offsets = new Float64Array(kib.length);
+  for (let bucket = 0; bucket < offsets.length; bucket++) {
+    offsets[bucket] = (kib[bucket] ?? 0) * KIB + (rest[bucket] ?? 0);
+  }
+  return offsets;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { BatchCells } from './batch-cells.ts';
 import { BatchPairs } from './batch-keys.ts';
-import type { BatchRows } from './batch-rows.ts';
-import { batchSums } from './batch-sums.ts';
+import type { BatchRows, Choosing } from './batch-rows.ts';
+import { addSums } from './batch-sums.ts';
 import { dimensions } from './dimension.ts';
 import { chooseHeavy, costsOfRows, type HeavyChoice } from './heavy-choice.ts';
-import type { RollupLimits } from './limits.ts';
+import { SUMS } from './summary.ts';
 
 /** Codes of the combinations of keys stay below this. */
 const MOST_CODES = 2 ** 31;
@@ -34,7 +34,7 @@ export class BatchAtoms implements BatchRows {
   }
 
   /**
-   * Takes rows, whose keys are below `counts`, of a batch with these totals (batch-shares.ts) in buckets of `widthMs`. False
+   * Takes rows, whose keys are below `counts`, of a batch with these totals (batch-shares.ts) in `bucketCount` buckets of `widthMs`. False
    * where they have too many combinations.
    */
   read(
@@ -43,19 +43,20 @@ export class BatchAtoms implements BatchRows {
       counts,
       totals,
       widthMs,
+      bucketCount,
     }: {
       readonly counts: readonly number[];
       readonly totals: Float64Array;
       readonly widthMs: number;
+      readonly bucketCount: number;
     },
   ): boolean {
     const radixes = this.#places.map((place) => (counts[place] ?? 0) + NO_KEYS);
     if (radixes.reduce((all, radix) => all * radix, 1) > MOST_CODES) return false;
     this.#encode(rows.columns, radixes, rows.length);
     this.length = this.#pairs.number(this.#codes, this.#codes, rows.length, this.#numbers);
-    this.#cells.clear();
-    this.#cells.fitSlices(this.length);
-    rows.addTo(this.#cells, this.#numbers);
+    this.#cells.open(0, this.length, bucketCount);
+    rows.addTo(this.#cells, this.#numbers, -1);
     this.#decode(radixes);
     this.#sums = undefined;
     this.#widthMs = widthMs;
@@ -74,7 +75,7 @@ export class BatchAtoms implements BatchRows {
       const column = columns[place] ?? codes;
       const radix = radixes[at] ?? 1;
       for (let i = 0; i < length; i++) {
-        codes[i] = (codes[i] ?? 0) * radix + (column[i] ?? 0) + NO_KEYS;
+        codes[i] = Math.imul(codes[i] ?? 0, radix) + (column[i] ?? 0) + NO_KEYS;
       }
     });
   }
@@ -97,12 +98,15 @@ export class BatchAtoms implements BatchRows {
     }
   }
 
-  heavyOf(keys: Int32Array, count: number, limits: RollupLimits): HeavyChoice {
-    this.#sums ??= batchSums(this.#cells, this.length, this.#widthMs);
+  heavyOf(keys: Int32Array, count: number, { limits }: Choosing): HeavyChoice {
+    if (this.#sums === undefined) {
+      this.#sums = new Float64Array(this.length * SUMS);
+      addSums(this.#sums, this.#cells, this.#widthMs);
+    }
     return chooseHeavy(costsOfRows(this.#sums, keys, count), this.#totals, limits);
   }
 
-  addTo(cells: BatchCells, sliceOf: Int32Array): void {
-    cells.pour(this.#cells, sliceOf);
+  addTo(cells: BatchCells, sliceOf: Int32Array, rest: number): void {
+    cells.pour(this.#cells, sliceOf, rest);
   }
 }

@@ -20,6 +20,8 @@ export class BatchLines {
   /** Width of the buckets, and the number since the epoch of the one that counts as 0. */
   widthMs = 0;
   firstBucket = 0;
+  /** Every bucket is below this. */
+  bucketCount = 0;
   startBuckets: Int32Array = new Int32Array(MOST_LINES);
   endBuckets: Int32Array = new Int32Array(MOST_LINES);
   /** 0 where the duration is not known, as the two that follow. */
@@ -30,6 +32,8 @@ export class BatchLines {
   /** 0 where not known. */
   bytesOut: Float64Array = new Float64Array(MOST_LINES);
   rare: Uint8Array = new Uint8Array(MOST_LINES);
+  /** One that took longest. */
+  #longest = 0;
 
   /** Takes the requests of a batch, which cover so much, in buckets of `widthMs`. */
   read(batch: RequestBatch, { firstStartUs, lastEndUs }: Coverage, widthMs: number): void {
@@ -39,8 +43,21 @@ export class BatchLines {
     this.firstStartUs = firstStartUs;
     this.lastEndUs = lastEndUs;
     this.firstBucket = batch.length === 0 ? 0 : Math.floor(firstStartUs / (widthMs * 1000));
+    const lastBucket = batch.length === 0 ? -1 : Math.floor(lastEndUs / (widthMs * 1000));
+    this.bucketCount = lastBucket - this.firstBucket + 1;
     this.#readBuckets(batch);
     this.#readAmounts(batch);
+  }
+
+  /** The longest duration of the requests that are in a slice, by the slice of each. */
+  longestIn(sliceOf: Int32Array, slice: number): number {
+    const { durationsUs, length } = this;
+    if (sliceOf[this.#longest] === slice) return durationsUs[this.#longest] ?? 0;
+    let longest = 0;
+    for (let i = 0; i < length; i++) {
+      if (sliceOf[i] === slice) longest = Math.max(longest, durationsUs[i] ?? 0);
+    }
+    return longest;
   }
 
   #makeRoom(length: number): void {
@@ -80,6 +97,7 @@ export class BatchLines {
   #readAmounts({ startUs, endUs, bytesOut, bytesIn, flags, length }: RequestBatch): void {
     const { durationsUs, heldKib, heldRest, rare } = this;
     const amounts = this.bytesOut;
+    let longestUs = -1;
     for (let i = 0; i < length; i++) {
       const flag = flags[i] ?? 0;
       const bytes = Math.max(0, bytesOut[i] ?? 0);
@@ -89,7 +107,12 @@ export class BatchLines {
       const durationMs = isTimed ? Math.floor(end / 1000) - Math.floor(start / 1000) : 0;
       const kib = Math.floor(bytes / KIB);
       amounts[i] = bytes;
-      durationsUs[i] = isTimed ? end - start : 0;
+      const durationUs = isTimed ? end - start : 0;
+      durationsUs[i] = durationUs;
+      if (durationUs > longestUs) {
+        longestUs = durationUs;
+        this.#longest = i;
+      }
       heldKib[i] = kib * durationMs;
       heldRest[i] = (bytes - kib * KIB) * durationMs;
       rare[i] = (rare[i] ?? 0) | rareOf(flag, bytesIn[i] ?? 0);

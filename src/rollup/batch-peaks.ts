@@ -1,18 +1,16 @@
 import type { BatchCells } from './batch-cells.ts';
-import { BatchPairs } from './batch-keys.ts';
+import type { BatchOrder } from './batch-order.ts';
 import { ABORTS, BYTES_IN, BYTES_OUT, CELL_STRIDE, ENDED, ERRORS } from './cell.ts';
-import { add } from './columns.ts';
+import { add, raise } from './columns.ts';
 import { BURST_KINDS } from './summary.ts';
 
-/** Columns of a cell that tell a burst, in the order of the kinds. */
-const burstColumns = [ENDED, BYTES_OUT, BYTES_IN, ABORTS, ERRORS] as const;
-const COLUMNS = burstColumns.length;
+/** Kinds that columns of a cell tell. */
+const COLUMNS: number = BURST_KINDS - 1;
 
-const pairs = new BatchPairs();
+/** What a slice comes to in the burst bucket in hand. */
+const sums = new Float64Array(COLUMNS);
 
 export interface BurstBuckets {
-  /** Every slice is below this. */
-  readonly end: number;
   /** Number since the epoch of the cells' bucket that counts as 0. */
   readonly firstBucket: number;
   /** Buckets of the cells that make one in which bursts are looked for. */
@@ -20,41 +18,49 @@ export interface BurstBuckets {
 }
 
 /**
- * The bursts of each slice of a batch, BURST_KINDS numbers a slice: its highest buckets of the batch's burst rung, which
+ * Puts the bursts of slices of a batch into BURST_KINDS numbers a slice: its highest buckets of the batch's burst rung, which
  * depends on nothing but the batch, whatever its cells are; and its longest request.
  */
-export function batchPeaks(cells: BatchCells, { end, ...buckets }: BurstBuckets): Float64Array {
-  const groups = groupsOf(cells, buckets);
-  const numbers = new Int32Array(cells.size);
-  const count = pairs.number(cells.slices, groups, cells.size, numbers);
-  const sums = new Float64Array(count * COLUMNS);
-  for (let cell = 0; cell < cells.size; cell++) {
-    const at = (numbers[cell] ?? 0) * COLUMNS;
-    for (let kind = 0; kind < COLUMNS; kind++) {
-      add(sums, at + kind, cells.values[cell * CELL_STRIDE + (burstColumns[kind] ?? 0)] ?? 0);
-    }
+export function raisePeaks(
+  peaks: Float64Array,
+  cells: BatchCells,
+  order: BatchOrder,
+  { firstBucket, ratio }: BurstBuckets,
+): void {
+  const { slices, buckets, size, from, end, longestUs } = cells;
+  let [sliceBefore, burstBefore] = [-1, -1];
+  for (let at = 0; at < size; at++) {
+    const cell = order.cells[at] ?? 0;
+    const slice = slices[cell] ?? 0;
+    const bucket = firstBucket + (buckets[cell] ?? 0);
+    const burst = ratio === 1 ? bucket : Math.floor(bucket / ratio);
+    if (slice !== sliceBefore || burst !== burstBefore) clear();
+    sliceBefore = slice;
+    burstBefore = burst;
+    addCell(cells, cell);
+    raiseKinds(peaks, slice * BURST_KINDS);
   }
-  const peaks = new Float64Array(end * BURST_KINDS);
-  for (let at = 0; at < sums.length; at++) {
-    const number = Math.floor(at / COLUMNS);
-    const peak = (pairs.firsts[number] ?? 0) * BURST_KINDS + at - number * COLUMNS;
-    peaks[peak] = Math.max(peaks[peak] ?? 0, sums[at] ?? 0);
+  for (let slice = from; slice < end; slice++) {
+    peaks[slice * BURST_KINDS + COLUMNS] = longestUs[slice - from] ?? 0;
   }
-  for (let slice = 0; slice < end; slice++) {
-    peaks[slice * BURST_KINDS + COLUMNS] = cells.longestUs[slice] ?? 0;
-  }
-  return peaks;
 }
 
-/** The burst bucket of each cell, counted from the first. */
-function groupsOf(
-  { buckets, size }: BatchCells,
-  { firstBucket, ratio }: Omit<BurstBuckets, 'end'>,
-): Int32Array {
-  const groups = new Int32Array(size);
-  const first = Math.floor(firstBucket / ratio);
-  for (let cell = 0; cell < size; cell++) {
-    groups[cell] = Math.floor((firstBucket + (buckets[cell] ?? 0)) / ratio) - first;
-  }
-  return groups;
+function raiseKinds(peaks: Float64Array, at: number): void {
+  for (let kind = 0; kind < COLUMNS; kind++) raise(peaks, at + kind, sums[kind] ?? 0);
+}
+
+function clear(): void {
+  // A few numbers: a loop is faster than `fill`.
+  for (let kind = 0; kind < COLUMNS; kind++) sums[kind] = 0;
+}
+
+/** Adds the columns of a cell in the order of the kinds. */
+function addCell({ values, hasRare }: BatchCells, cell: number): void {
+  const from = cell * CELL_STRIDE;
+  add(sums, 0, values[from + ENDED] ?? 0);
+  add(sums, 1, values[from + BYTES_OUT] ?? 0);
+  if (hasRare[cell] !== 1) return;
+  add(sums, 2, values[from + BYTES_IN] ?? 0);
+  add(sums, 3, values[from + ABORTS] ?? 0);
+  add(sums, 4, values[from + ERRORS] ?? 0);
 }

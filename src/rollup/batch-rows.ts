@@ -1,9 +1,15 @@
 import type { BatchCells } from './batch-cells.ts';
 import type { BatchLines } from './batch-lines.ts';
 import type { BatchShares } from './batch-shares.ts';
-import { type HeavyChoice, heavyOfLines } from './heavy-choice.ts';
+import { chooseHeavy, type HeavyChoice, heavyOfLines } from './heavy-choice.ts';
 import type { RollupLimits } from './limits.ts';
 import type { RequestBatch } from './request-batch.ts';
+
+export interface Choosing {
+  readonly limits: RollupLimits;
+  /** Whether keys with a burst are kept beside heavy ones. */
+  readonly keepsBursts: boolean;
+}
 
 /** What a grouping is made of: the requests of a batch one by one, or those alike in some dimensions as one row. */
 export interface BatchRows {
@@ -11,9 +17,9 @@ export interface BatchRows {
   /** By place in `dimensions` the numbers of the rows' keys, FOLDED or ABSENT. */
   readonly columns: readonly Int32Array[];
   /** Chooses among keys from 0 up to `count` (heavy-choice.ts), each row having the key at its place. */
-  heavyOf(keys: Int32Array, count: number, limits: RollupLimits): HeavyChoice;
-  /** Adds each row to the slice at its place; below 0 stands for none. */
-  addTo(cells: BatchCells, sliceOf: Int32Array): void;
+  heavyOf(keys: Int32Array, count: number, choosing: Choosing): HeavyChoice;
+  /** Adds each row to the slice at its place, but for those of `rest`, whose longest requests alone are told; below 0 stands for none. */
+  addTo(cells: BatchCells, sliceOf: Int32Array, rest: number): void;
 }
 
 /** The requests of a batch, one a row. */
@@ -39,11 +45,14 @@ export class LineRows implements BatchRows {
     return this.#lines.length;
   }
 
-  heavyOf(keys: Int32Array, count: number, limits: RollupLimits): HeavyChoice {
-    return heavyOfLines(this.#shares, keys, count, limits);
+  heavyOf(keys: Int32Array, count: number, { limits, keepsBursts }: Choosing): HeavyChoice {
+    const shares = this.#shares;
+    return keepsBursts
+      ? heavyOfLines(shares, keys, count, limits)
+      : chooseHeavy(shares.sumsOf(keys, count), shares.totals, limits);
   }
 
-  addTo(cells: BatchCells, sliceOf: Int32Array): void {
-    cells.add(this.#batch, this.#lines, sliceOf);
+  addTo(cells: BatchCells, sliceOf: Int32Array, rest: number): void {
+    cells.add(this.#batch, this.#lines, sliceOf, rest);
   }
 }

@@ -37,31 +37,35 @@ export class BatchShares {
   constructor(batch: RequestBatch, lines: BatchLines) {
     this.#batch = batch;
     this.#lines = lines;
-    this.totals = this.sumsOf(new Int32Array(lines.length), 1).slice();
+    this.totals = totalsOf(batch, lines);
     this.greatest = new Float64Array(lines.length);
     this.#readShares();
     this.stretches = stretchesOf(batch, lines);
   }
 
   /**
-   * What the keys of the requests, below `count`, come to: `costs.length` numbers each, valid until the next call. Below 0
-   * stands for no key.
+   * What the keys of the requests come to: `costs.length` numbers for each number of a key, below `count`, valid until the
+   * next call. Below 0 stands for no key, and for one that is left out; without `numberOf`, keys are numbers.
    */
-  sumsOf(keys: Int32Array, count: number): Float64Array {
-    const { bytesOut, durationsUs, heldKib, heldRest, rare, length } = this.#lines;
-    const { bytesIn } = this.#batch;
+  sumsOf(keys: Int32Array, count: number, numberOf?: Int32Array): Float64Array {
     const sums = sumsOfKeys.zeros(count * costs.length);
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < this.#lines.length; i++) {
       const key = keys[i] ?? -1;
       if (key < 0) continue;
-      const at = key * costs.length;
-      add(sums, at + REQUESTS, 1);
-      add(sums, at + BYTES_OUT, bytesOut[i] ?? 0);
-      add(sums, at + IN_FLIGHT, durationsUs[i] ?? 0);
-      add(sums, at + HELD, (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0));
-      if (rare[i] !== 0) addRare(sums, at, rare[i] ?? 0, bytesIn[i] ?? 0);
+      const number = numberOf === undefined ? key : (numberOf[key] ?? -1);
+      if (number >= 0) this.#addTo(sums, number * costs.length, i);
     }
     return sums;
+  }
+
+  #addTo(sums: Float64Array, at: number, i: number): void {
+    const { bytesOut, durationsUs, heldKib, heldRest, rare } = this.#lines;
+    add(sums, at + REQUESTS, 1);
+    add(sums, at + BYTES_OUT, bytesOut[i] ?? 0);
+    add(sums, at + IN_FLIGHT, durationsUs[i] ?? 0);
+    add(sums, at + HELD, (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0));
+    const bits = rare[i] ?? 0;
+    if (bits !== 0) addRare(sums, at, bits, this.#batch.bytesIn[i] ?? 0);
   }
 
   #readShares(): void {
@@ -73,11 +77,31 @@ export class BatchShares {
     for (let i = 0; i < length; i++) {
       const held = (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0);
       const sent = (bytesOut[i] ?? 0) * ofByte;
-      const share = Math.max(ofOne, sent, (durationsUs[i] ?? 0) * ofMicrosecond, held * ofHeld);
+      let share = Math.max(ofOne, sent);
+      share = Math.max(share, (durationsUs[i] ?? 0) * ofMicrosecond);
+      share = Math.max(share, held * ofHeld);
       const bits = rare[i] ?? 0;
       greatest[i] = bits === 0 ? share : Math.max(share, rareShare(perUnit, bits, bytesIn[i] ?? 0));
     }
   }
+}
+
+/** What all requests cost, in the order of `costs`. */
+function totalsOf({ bytesIn }: RequestBatch, lines: BatchLines): Float64Array {
+  const { bytesOut, durationsUs, heldKib, heldRest, rare, length } = lines;
+  const totals = new Float64Array(costs.length);
+  let [sent, inFlight, held] = [0, 0, 0];
+  for (let i = 0; i < length; i++) {
+    sent += bytesOut[i] ?? 0;
+    inFlight += durationsUs[i] ?? 0;
+    held += (heldKib[i] ?? 0) * KIB + (heldRest[i] ?? 0);
+    if (rare[i] !== 0) addRare(totals, 0, rare[i] ?? 0, bytesIn[i] ?? 0);
+  }
+  totals[REQUESTS] = length;
+  totals[BYTES_OUT] = sent;
+  totals[IN_FLIGHT] = inFlight;
+  totals[HELD] = held;
+  return totals;
 }
 
 /** Numbers the stretches of a batch, in buckets of which there are at most `STRETCHES` in its span. */

@@ -27,30 +27,29 @@ import {
 } from './summary.ts';
 
 /**
- * What each slice of a batch came to, SUMS numbers a slice, from its cells. Occupancy is a step that lasts until the
- * batch's end less what its cell says (cell.ts): as all steps of a batch cancel out, that is what they take off at 0.
+ * Adds what slices of a batch come to, SUMS numbers a slice, from all of their cells. Occupancy is a step that lasts until the
+ * batch's end less what its cell says (cell.ts): as all steps of a slice cancel out, that is what they take off at 0.
  */
-export function batchSums(batch: BatchCells, slices: number, widthMs: number): Float64Array {
-  const { values: cells, slices: cellSlices, buckets: cellBuckets } = batch;
-  const sums = new Float64Array(slices * SUMS);
+export function addSums(sums: Float64Array, batch: BatchCells, widthMs: number): void {
+  const { values: cells, slices: cellSlices, buckets: cellBuckets, hasRare } = batch;
   for (let cell = 0; cell < batch.size; cell++) {
     const from = cell * CELL_STRIDE;
     const at = (cellSlices[cell] ?? 0) * SUMS;
     add(sums, at + REQUESTS, cells[from + ENDED] ?? 0);
     add(sums, at + SENT, cells[from + BYTES_OUT] ?? 0);
-    add(sums, at + RECEIVED, cells[from + BYTES_IN] ?? 0);
-    add(sums, at + ABORTED_REQUESTS, cells[from + ABORTS] ?? 0);
-    add(sums, at + FAILED_REQUESTS, cells[from + ERRORS] ?? 0);
     add(sums, at + WORKER_MICROS, cells[from + IN_FLIGHT_OFFSET] ?? 0);
     add(sums, at + HELD_KIB_MS, cells[from + HELD_OFFSET_KIB] ?? 0);
     add(sums, at + HELD_REST_MS, cells[from + HELD_OFFSET_REST] ?? 0);
+    if (hasRare[cell] !== 1) continue;
+    add(sums, at + RECEIVED, cells[from + BYTES_IN] ?? 0);
+    add(sums, at + ABORTED_REQUESTS, cells[from + ABORTS] ?? 0);
+    add(sums, at + FAILED_REQUESTS, cells[from + ERRORS] ?? 0);
     takeOffSteps(sums, at, {
       beforeMs: (cellBuckets[cell] ?? 0) * widthMs,
       inFlight: cells[from + IN_FLIGHT_STEP] ?? 0,
       held: cells[from + HELD_STEP] ?? 0,
     });
   }
-  return sums;
 }
 
 interface Steps {

@@ -15,14 +15,6 @@ export interface CellRun {
   readonly words: Uint32Array;
 }
 
-/** Cells side by side: cell `c` is `values[c * CELL_STRIDE, (c + 1) * CELL_STRIDE)`. */
-export interface OpenCells {
-  readonly widthMs: number;
-  readonly slices: Int32Array;
-  readonly buckets: Uint32Array;
-  readonly values: Float64Array;
-}
-
 const COLUMNS: number = 2 ** CELL_STRIDE - 1;
 const STEPS: number = (1 << IN_FLIGHT_STEP) | (1 << HELD_STEP);
 const NARROW = 1;
@@ -31,27 +23,10 @@ const WIDE: number = 1 | (1 << CELL_STRIDE);
 const float = new Float64Array(1);
 const floatWords = new Uint32Array(float.buffer);
 
-/** The same cells as a run, which shares their slices and buckets. */
-export function packRun({ widthMs, slices, buckets, values }: OpenCells): CellRun {
-  const shapes = new Uint32Array(slices.length);
-  let end = 0;
-  for (let cell = 0; cell < shapes.length; cell++) {
-    const shape = shapeOf(values, cell * CELL_STRIDE);
-    shapes[cell] = shape;
-    end += wordsOf(shape);
-  }
-  const words = new Uint32Array(end);
-  let at = 0;
-  for (let cell = 0; cell < shapes.length; cell++) {
-    at = writeCell(words, at, shapes[cell] ?? 0, values, cell * CELL_STRIDE);
-  }
-  return { widthMs, slices, buckets, shapes, words };
-}
-
-/** The shape of the cell at a place. */
-export function shapeOf(values: Float64Array, from: number): number {
+/** The shape of the cell at a place, of which only the first `columns` may be other than 0. */
+export function shapeOf(values: Float64Array, from: number, columns: number = CELL_STRIDE): number {
   let shape = 0;
-  for (let column = 0; column < CELL_STRIDE; column++) {
+  for (let column = 0; column < columns; column++) {
     const value = values[from + column] ?? 0;
     if (value !== 0) shape |= (value === value >>> 0 ? NARROW : WIDE) << column;
   }

@@ -2,6 +2,7 @@ import type { CellRun } from './cell-run.ts';
 import { rungOf, widthMsAt } from './grid.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { MergedCells } from './merged-cells.ts';
+import { widerRun } from './wider-run.ts';
 
 const noCells: MergedCells = new MergedCells({
   widthMs: 0,
@@ -36,6 +37,17 @@ export class CellRuns {
     if (run.slices.length === 0) return;
     this.#runs.push(run);
     this.#size += run.slices.length;
+  }
+
+  /** Makes buckets at least as wide as those of the rung: cells are fewer then. */
+  widen(rung: number): void {
+    const widthMs = widthMsAt(rung);
+    this.#size = this.#merged.size;
+    this.#runs = this.#runs.map((run) => {
+      const wider = run.widthMs < widthMs ? widerRun(run, widthMs) : run;
+      this.#size += wider.slices.length;
+      return wider;
+    });
   }
 
   /** Gives the cells of one slice to another. The first one must not get any before `relabel`. */

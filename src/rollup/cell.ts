@@ -11,23 +11,26 @@ import { KIB } from './observation.ts';
  * whatever its duration.
  */
 export const STARTED = 0;
+/** This and what follows belongs to the bucket in which the request ended, but for the occupancies. */
 export const ENDED = 1;
-/** These belong to the bucket in which the request ended. */
 export const BYTES_OUT = 2;
-export const BYTES_IN = 3;
-export const ABORTS = 4;
-export const ERRORS = 5;
-/** Requests, and worker-microseconds. */
-export const IN_FLIGHT_STEP = 6;
-export const IN_FLIGHT_OFFSET = 7;
+/** Worker-microseconds. */
+export const IN_FLIGHT_OFFSET = 3;
 /**
- * Bytes, and byte-milliseconds in two parts, since 5 GB over half an hour are above 2^53: whole KiB of
- * each response (KiB-milliseconds), and the bytes beyond them (byte-milliseconds). In buckets of up
- * to a day they are exact for 100 GB held all day; in wider ones the last digits may be rounded.
+ * Byte-milliseconds in two parts, since 5 GB over half an hour are above 2^53: whole KiB of each response (KiB-milliseconds),
+ * and the bytes beyond them (byte-milliseconds). In buckets of up to a day they are exact for 100 GB held all day; in wider
+ * ones the last digits may be rounded.
  */
-export const HELD_STEP = 8;
-export const HELD_OFFSET_KIB = 9;
-export const HELD_OFFSET_REST = 10;
+export const HELD_OFFSET_KIB = 4;
+export const HELD_OFFSET_REST = 5;
+/** From here on columns are 0 in most cells. */
+export const RARE_COLUMNS = 6;
+/** Requests, and bytes. */
+export const IN_FLIGHT_STEP = 6;
+export const HELD_STEP = 7;
+export const BYTES_IN = 8;
+export const ABORTS = 9;
+export const ERRORS = 10;
 export const CELL_STRIDE = 11;
 
 /** Adds bytes x milliseconds to the offset of the cell at `at`. */

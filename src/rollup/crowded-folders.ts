@@ -1,9 +1,15 @@
+import { NameCrowd } from './name-crowd.ts';
 import { MERGED, type MergedFolder, partEnd, RouteNames } from './route-names.ts';
 
 /** A name with so many times what the names of its folder have on average is heavy… */
 export const HEAVY_TIMES_MEAN = 5;
 /** …but not with less than this share of the folder, however many names there are. */
 export const LEAST_HEAVY_SHARE = 0.01;
+
+/** Of so many routes of one folder it is looked first whether any of its names may be kept. */
+const MANY_ROUTES = 1000;
+
+const lightCrowd = new NameCrowd();
 
 /** What a route weighs, by several measures, none negative. */
 export interface RouteWeight {
@@ -79,10 +85,48 @@ class Descent {
   /** Goes on with the routes at these places, whose parts so far are called `before`. */
   enter(before: string, places: readonly number[]): void {
     if (!this.#mayBeCrowded(places)) return;
-    for (const [folder, names] of this.#folders(before, places)) {
-      if (isCrowded(names, this.#rule)) this.#merge(folder, names);
-      else for (const [name, below] of names) this.enter(folder + name, listOf(below));
+    for (const [separator, members] of this.#bySeparator(places)) {
+      const folder = before + separator;
+      if (this.#isLightCrowd(members)) this.#mergeAll(folder, members);
+      else this.#enterFolder(folder, this.#names(members));
     }
+  }
+
+  #enterFolder(folder: string, names: FolderNames): void {
+    if (isCrowded(names, this.#rule)) this.#merge(folder, names);
+    else for (const [name, below] of names) this.enter(folder + name, listOf(below));
+  }
+
+  /** Whether a folder is crowded, and all of its names have too few routes to be kept; asked for very many of them only. */
+  #isLightCrowd(places: readonly number[]): boolean {
+    const { crowd, leastRoutes = 1 } = this.#rule;
+    if (leastRoutes === 1 || places.length < MANY_ROUTES) return false;
+    lightCrowd.clear();
+    for (const place of places) {
+      const route = this.#routeAt(place);
+      const start = this.#starts[place] ?? 0;
+      lightCrowd.add(route, start + 1, partEnd(route, start));
+      if (lightCrowd.most >= leastRoutes) return false;
+    }
+    return lightCrowd.names >= crowd;
+  }
+
+  /** Merges a folder of which no name is kept: without a table of its names. */
+  #mergeAll(folder: string, places: readonly number[]): void {
+    this.#merged.push({ folder, kept: [] });
+    const merged = folder + MERGED;
+    const own: number[] = [];
+    const gone: number[] = [];
+    for (const place of places) {
+      const start = this.#starts[place] ?? 0;
+      const end = partEnd(this.#routeAt(place), start);
+      this.#starts[place] = end;
+      if (end === start + 1) own.push(place);
+      else gone.push(place);
+    }
+    this.#noteFamily(merged, gone);
+    this.enter(folder, own);
+    this.enter(merged, gone);
   }
 
   #merge(folder: string, names: FolderNames): void {
@@ -112,25 +156,36 @@ class Descent {
     return places.some((place) => this.#routeAt(place).includes(MERGED, this.#starts[place]));
   }
 
-  /** The folders of the next parts: of paths that go on, and of queries. */
-  #folders(before: string, places: readonly number[]): Map<string, FolderNames> {
-    const folders = new Map<string, FolderNames>();
+  /** The routes whose next part is one of a path that goes on, and those of which it is a query. */
+  #bySeparator(places: readonly number[]): Map<string, number[]> {
+    const members = new Map<string, number[]>();
     for (const place of places) {
       const route = this.#routeAt(place);
       const start = this.#starts[place] ?? 0;
       if (start >= route.length) continue;
+      const separator = route.charAt(start);
+      const known = members.get(separator);
+      if (known === undefined) members.set(separator, [place]);
+      else known.push(place);
+    }
+    return members;
+  }
+
+  /** The names of the next parts, which are in one folder. */
+  #names(places: readonly number[]): FolderNames {
+    const names: FolderNames = new Map();
+    for (const place of places) {
+      const route = this.#routeAt(place);
+      const start = this.#starts[place] ?? 0;
       const end = partEnd(route, start);
       this.#starts[place] = end;
-      const separator = route.charAt(start);
-      const names: FolderNames = folders.get(separator) ?? new Map();
-      folders.set(separator, names);
       const name = route.slice(start + 1, end);
       const known = names.get(name);
       if (known === undefined) names.set(name, place);
       else if (typeof known === 'number') names.set(name, [known, place]);
       else known.push(place);
     }
-    return new Map([...folders].map(([separator, names]) => [before + separator, names]));
+    return names;
   }
 
   #routeAt(place: number): string {

@@ -8,6 +8,8 @@ export interface Grouping {
   readonly second: number;
   /** Whether its slices keep their largest requests: those with a route do, but for pairs with a class of requests. */
   readonly keepsLargest: boolean;
+  /** Whether keys with a burst are kept beside heavy ones: where they are a key and a class of it, the key is. */
+  readonly keepsBursts: boolean;
   /** Whether its slices keep how durations and sizes are distributed: the routes do. */
   readonly keepsDistributions: boolean;
 }
@@ -28,18 +30,18 @@ export interface AtomDimensions {
  */
 export const atomDimensions: readonly AtomDimensions[] = [
   { dimensions: ['route', ...classes] },
-  { dimensions: ['client', 'status', 'duration'] },
-  { dimensions: ['agent', 'duration'] },
   { dimensions: classes, of: 0 },
 ];
 
 function grouping(names: readonly Dimension[]): Grouping {
   const [first, second] = names;
+  const hasClass = second !== undefined && classes.includes(second);
   return {
     dimensions: names,
     first: first === undefined ? -1 : dimensions.indexOf(first),
     second: second === undefined ? -1 : dimensions.indexOf(second),
-    keepsLargest: first === 'route' && !classes.includes(second ?? 'route'),
+    keepsLargest: first === 'route' && !hasClass,
+    keepsBursts: !hasClass,
     keepsDistributions: names.length === 1 && first === 'route',
   };
 }

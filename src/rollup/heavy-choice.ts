@@ -47,8 +47,7 @@ export function heavyOfLines(
     const all = reach[key * ROW + ALL] ?? 0;
     if (all > NEARLY * limits.leastShare) few[key] = likely.push(key) - 1;
   }
-  const numbers = keys.subarray(0, shares.greatest.length).map((key) => few[key] ?? -1);
-  const heavy = chooseHeavy(shares.sumsOf(numbers, likely.length), shares.totals, limits);
+  const heavy = chooseHeavy(shares.sumsOf(keys, likely.length, few), shares.totals, limits);
   const isKept = new Uint8Array(count);
   likely.forEach((key, at) => {
     isKept[key] = heavy.isKept[at] ?? 0;

@@ -65,9 +65,14 @@ export function keepNames(
     if (choice.isKept[number] === 1) numbers[number] = kept.push(nameOf(number)) - 1;
   }
   if (isRoute) {
-    // What light routes cost tells which folders are theirs.
-    const sums = shares.sumsOf(column, found.length);
-    joinFolders({ sums, numbers, kept, nameOf, room: limits.keyCap });
+    // What light routes cost tells which folders are theirs, where it is asked for.
+    let sums: Float64Array | undefined;
+    const costsOf = (number: number): Float64Array => {
+      sums ??= shares.sumsOf(column, found.length);
+      return sums.subarray(number * costs.length, (number + 1) * costs.length);
+    };
+    const requests = countsOf(column, batch.length, found.length);
+    joinFolders({ requests, costsOf, numbers, kept, nameOf, room: limits.keyCap });
   }
   renumber(column, batch.length, numbers);
   const folded = found.length - choice.kept;
@@ -75,8 +80,10 @@ export function keepNames(
 }
 
 interface Joining {
-  /** By number what it came to of each cost. */
-  readonly sums: Float64Array;
+  /** By number how many requests it has. */
+  readonly requests: Int32Array;
+  /** By number what it came to, in the order of `costs`. */
+  readonly costsOf: (number: number) => Float64Array;
   readonly numbers: Int32Array;
   readonly kept: string[];
   readonly nameOf: (number: number) => string;
@@ -85,20 +92,19 @@ interface Joining {
 }
 
 /** Gives light routes the number of the merged route of their folder; the largest of those, as far as there is room. */
-function joinFolders({ sums, numbers, kept, nameOf, room }: Joining): void {
+function joinFolders({ requests, costsOf, numbers, kept, nameOf, room }: Joining): void {
   const light = Array.from(numbers.keys()).filter((number) => numbers[number] === FOLDED);
   const names = foldedRouteNames({
     routes: light.map(nameOf),
-    costsOf: (place) => costsOf(sums, light[place] ?? 0),
+    costsOf: (place) => costsOf(light[place] ?? 0),
   });
-  const requests = new Map<string, number>();
+  const counts = new Map<string, number>();
   names.forEach((name, place) => {
     if (name === undefined) return;
-    // Requests are the first of the costs.
-    const count = sums[(light[place] ?? 0) * costs.length] ?? 0;
-    requests.set(name, (requests.get(name) ?? 0) + count);
+    const count = requests[light[place] ?? 0] ?? 0;
+    counts.set(name, (counts.get(name) ?? 0) + count);
   });
-  const largest = [...requests].sort(([one, few], [other, many]) => {
+  const largest = [...counts].sort(([one, few], [other, many]) => {
     return many - few || (one < other ? -1 : 1);
   });
   const places = new Map<string, number>();
@@ -111,15 +117,20 @@ function joinFolders({ sums, numbers, kept, nameOf, room }: Joining): void {
   });
 }
 
-/** The costs of one number, in the order of `costs`. */
-function costsOf(sums: Float64Array, number: number): Float64Array {
-  return sums.subarray(number * costs.length, (number + 1) * costs.length);
+/** How often each number, which is below `end`, is met; below 0 stands for none. */
+function countsOf(column: Int32Array, length: number, end: number): Int32Array {
+  const counts = new Int32Array(end);
+  for (let i = 0; i < length; i++) {
+    const number = column[i] ?? ABSENT;
+    if (number >= 0) counts[number] = (counts[number] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** Numbers the pairs of two dimensions in `column`; of too many the light ones are folded. */
 export function keepPairs(
   rows: BatchRows,
-  { first, second }: Grouping,
+  { first, second, keepsBursts }: Grouping,
   {
     pairs,
     column,
@@ -138,7 +149,7 @@ export function keepPairs(
     return { count: 0, folded: 0, missing: NOTHING };
   const count = pairs.number(firsts, seconds, rows.length, column);
   if (count <= mostKeys(requests, limits)) return { count, folded: 0, missing: NOTHING };
-  const choice = rows.heavyOf(column, count, limits);
+  const choice = rows.heavyOf(column, count, { limits, keepsBursts });
   const numbers = new Int32Array(count).fill(FOLDED);
   let kept = 0;
   for (let pair = 0; pair < count; pair++) {

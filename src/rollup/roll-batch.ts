@@ -1,12 +1,12 @@
 import { BatchAtoms } from './batch-atoms.ts';
 import { BatchCells } from './batch-cells.ts';
-import { ABSENT, BatchKeys, BatchPairs, FOLDED } from './batch-keys.ts';
+import { BatchKeys, BatchPairs, FOLDED } from './batch-keys.ts';
 import { BatchLines } from './batch-lines.ts';
-import { batchPeaks } from './batch-peaks.ts';
+import { BatchRest } from './batch-rest.ts';
+import { BatchResults } from './batch-results.ts';
 import { type BatchRows, LineRows } from './batch-rows.ts';
 import { BatchShares } from './batch-shares.ts';
 import { BatchSlices } from './batch-slices.ts';
-import { batchSums } from './batch-sums.ts';
 import { costs } from './cost.ts';
 import { coverageOf, readCoverage } from './coverage.ts';
 import { dimensions } from './dimension.ts';
@@ -18,8 +18,13 @@ import { Largest } from './largest.ts';
 import type { RollupLimits } from './limits.ts';
 import type { RequestBatch } from './request-batch.ts';
 import type { FoldedInBatch, RolledBatch } from './rolled-batch.ts';
+import { type PlacedKeys, restOf, slicesOfRows } from './slices-of-rows.ts';
 
 const ROUTE: number = dimensions.indexOf('route');
+/** Of so many requests a bucket OTHER is told by all traffic (batch-rest.ts). */
+const REQUESTS_A_BUCKET = 4;
+/** All traffic comes first. */
+const ALL_TRAFFIC_SLICE = 0;
 /** Buckets in which the bursts of a batch are looked for, at most. */
 const BURST_BUCKETS = 32;
 
@@ -31,13 +36,17 @@ interface BatchTables {
   readonly folded: FoldedInBatch[];
 }
 
-/** Where the slices of a grouping are: that of key n is `base + n`. */
-interface PlacedKeys {
+interface Rungs {
+  /** Of the buckets in which bursts are looked for, and of those in which the batch will be kept. */
+  readonly burstRung: number;
+  readonly wantedRung: number;
+}
+
+interface RowSlices {
   readonly base: number;
-  /** The slice of folded keys, or -1. */
-  readonly other: number;
-  /** Of a single dimension its place in `dimensions`; -1 where the numbers of the rows' keys are in hand. */
-  readonly dimension: number;
+  readonly end: number;
+  /** The slice of all rows that are in none of the others, where every row is in one; or -1. */
+  readonly rest: number;
 }
 
 const NO_NAMES: KeptNames = {
@@ -61,7 +70,10 @@ export class BatchRoller {
   readonly #lines = new BatchLines();
   readonly #keys = new BatchKeys();
   readonly #pairs = new BatchPairs();
+  /** Those of one grouping. */
   readonly #cells = new BatchCells();
+  readonly #rest = new BatchRest();
+  readonly #results = new BatchResults();
   readonly #atoms = atomDimensions.map(
     (all) => new BatchAtoms(all.dimensions.map((name) => dimensions.indexOf(name))),
   );
@@ -92,18 +104,21 @@ export class BatchRoller {
     const shares = new BatchShares(batch, this.#lines);
     const kept = dimensions.map((_, place) => this.#keepNames(batch, shares, place));
     for (;;) {
-      const tables = this.#newTables(rung);
+      const tables = this.#newTables(rung, { burstRung, wantedRung });
       const most = rung < topRung ? this.#limits.maxBatchCells : Number.POSITIVE_INFINITY;
       if (this.#addAll(batch, shares, kept, { ...tables, most })) {
-        return this.#rolled(batch, kept, { coverage, burstRung, ...tables });
+        return this.#rolled(batch, kept, { coverage, ...tables });
       }
       rung += 1;
       this.#lines.read(batch, covered, widthMsAt(rung));
     }
   }
 
-  #newTables(rung: number): BatchTables {
-    this.#cells.clear();
+  #newTables(rung: number, { burstRung, wantedRung }: Rungs): BatchTables {
+    const { widthMs, firstBucket } = this.#lines;
+    const ratio = Math.max(1, widthMsAt(burstRung) / widthMs);
+    const keptWidthMs = Math.max(widthMs, widthMsAt(wantedRung));
+    this.#results.begin({ widthMs, keptWidthMs, firstBucket, ratio });
     const distributions = new Distributions(this.#limits.maxSketchSlots);
     distributions.followGrid(rung);
     return { slices: new BatchSlices(), largest: new Largest(), distributions, folded: [] };
@@ -125,7 +140,8 @@ export class BatchRoller {
   ): boolean {
     const lines = new LineRows(batch, this.#lines, shares, this.#columns);
     const counts = kept.map(({ count }) => count);
-    const known = { counts, totals: shares.totals, widthMs: this.#lines.widthMs };
+    const { widthMs, bucketCount } = this.#lines;
+    const known = { counts, totals: shares.totals, widthMs, bucketCount };
     // What has too many combinations is told by the requests.
     const atoms: BatchRows[] = [];
     this.#atoms.forEach((one, at) => {
@@ -137,10 +153,13 @@ export class BatchRoller {
       const rows = atoms[atomsOf[place] ?? -1] ?? lines;
       const placed = this.#addGrouping(rows, place, kept, tables);
       if (grouping.keepsLargest || grouping.keepsDistributions) {
-        if (rows !== lines) this.#settle(lines, placed);
+        const numbers = lines.columns[grouping.first];
+        if (rows !== lines && numbers !== undefined) {
+          slicesOfRows(numbers, lines.length, placed, this.#sliceOf);
+        }
         this.#addLists(batch, grouping, tables);
       }
-      if (this.#cells.size > most) return false;
+      if (this.#results.size > most) return false;
     }
     return true;
   }
@@ -154,20 +173,33 @@ export class BatchRoller {
   ): PlacedKeys {
     const { slices } = tables;
     const base = slices.end;
-    const grouping = groupings[place] as Grouping;
-    let placed: PlacedKeys;
     if (place === ALL_TRAFFIC) {
       this.#sliceOf.fill(slices.add(ALL_TRAFFIC, FOLDED, FOLDED), 0, rows.length);
-      placed = { base: 0, other: -1, dimension: -1 };
-    } else {
-      const column = this.#keepKeys(rows, place, kept, tables);
-      const other = holdsFolded(column, rows.length) ? slices.add(place, FOLDED, FOLDED) : -1;
-      placed = { base, other, dimension: grouping.second < 0 ? grouping.first : -1 };
-      this.#settle(rows, placed);
+      this.#addRows(rows, { base, end: slices.end, rest: -1 });
+      return { base, other: -1 };
     }
-    this.#cells.fitSlices(slices.end);
-    rows.addTo(this.#cells, this.#sliceOf);
+    const numbers = this.#keepKeys(rows, place, kept, tables);
+    const placed = { base, other: slices.end };
+    const counts = slicesOfRows(numbers, rows.length, placed, this.#sliceOf);
+    if (counts.folded > 0) slices.add(place, FOLDED, FOLDED);
+    const rest = this.#hasRest ? restOf(placed, counts) : -1;
+    if (slices.end > base) this.#addRows(rows, { base, end: slices.end, rest });
     return placed;
+  }
+
+  /** Whether what all traffic has beyond some slices is worth asking for: there must be far more requests than buckets. */
+  get #hasRest(): boolean {
+    return this.#lines.length > REQUESTS_A_BUCKET * this.#lines.bucketCount;
+  }
+
+  /** Adds rows to their slices, which are those from `base` up to `end`. */
+  #addRows(rows: BatchRows, { base, end, rest }: RowSlices): void {
+    const cells = this.#cells;
+    cells.open(base, end, this.#lines.bucketCount);
+    rows.addTo(cells, this.#sliceOf, rest);
+    if (base === ALL_TRAFFIC_SLICE && this.#hasRest) this.#rest.takeAll(cells);
+    if (rest >= 0) this.#rest.addTo(cells, rest);
+    this.#results.take(cells);
   }
 
   /** Makes slices of the keys that a grouping keeps; gives the numbers of the rows' keys. */
@@ -199,16 +231,6 @@ export class BatchRoller {
     return column;
   }
 
-  /** Turns the numbers of rows' keys into slices. */
-  #settle(rows: BatchRows, { base, other, dimension }: PlacedKeys): void {
-    const numbers = rows.columns[dimension] ?? this.#sliceOf;
-    const sliceOf = this.#sliceOf;
-    for (let row = 0; row < rows.length; row++) {
-      const number = numbers[row] ?? ABSENT;
-      sliceOf[row] = number >= 0 ? base + number : number === ABSENT ? -1 : other;
-    }
-  }
-
   #addLists(batch: RequestBatch, grouping: Grouping, tables: BatchTables): void {
     if (grouping.keepsLargest) tables.largest.observeAll(this.#sliceOf, batch, this.#lines);
     if (grouping.keepsDistributions) {
@@ -219,19 +241,15 @@ export class BatchRoller {
   #rolled(
     batch: RequestBatch,
     kept: readonly KeptNames[],
-    tables: BatchTables & { readonly coverage: Float64Array; readonly burstRung: number },
+    tables: BatchTables & { readonly coverage: Float64Array },
   ): RolledBatch {
-    const { slices, largest, distributions, folded, coverage, burstRung } = tables;
-    const { widthMs, firstBucket } = this.#lines;
-    const ratio = Math.max(1, widthMsAt(burstRung) / widthMs);
+    const { slices, largest, distributions, folded, coverage } = tables;
     return {
       outOfRange: batch.outOfRange,
       coverage,
       names: kept.map(({ names }) => names),
       ...slices.columns(),
-      sums: batchSums(this.#cells, slices.end, widthMs),
-      peaks: batchPeaks(this.#cells, { end: slices.end, firstBucket, ratio }),
-      cells: this.#cells.run(firstBucket, widthMs),
+      ...this.#results.results(),
       largest: largest.pack(slices.end),
       distributions: distributions.pack(),
       folded,
@@ -249,11 +267,6 @@ export class BatchRoller {
 
 function noteFolded(to: FoldedInBatch[], grouping: number, { folded, missing }: KeptKeys): void {
   if (folded > 0 || missing.some((amount) => amount > 0)) to.push({ grouping, folded, missing });
-}
-
-function holdsFolded(column: Int32Array, length: number): boolean {
-  for (let row = 0; row < length; row++) if (column[row] === FOLDED) return true;
-  return false;
 }
 
 /** A pair misses something as well where one of its keys was folded: no more than that key had. */

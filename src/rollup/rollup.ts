@@ -42,6 +42,8 @@ export class Rollup {
   #routeNames = new RouteNames();
   readonly #limits: RollupLimits;
   readonly #composed = new ComposedColumns();
+  /** Since the last change. */
+  #views: readonly SliceView[] | undefined;
   /** Requests that were observed one by one and are not rolled up yet. */
   readonly #pending = new NamedBatch();
   #roller: BatchRoller | undefined;
@@ -79,6 +81,7 @@ export class Rollup {
 
   /** Adds a batch that was rolled up with the same limits. */
   addRolled(rolled: RolledBatch): void {
+    this.#views = undefined;
     this.#outOfRange += rolled.outOfRange;
     const store = this.#rolledUp;
     store.addRolled(rolled, slicesNamedInBatch(store, rolled));
@@ -103,6 +106,7 @@ export class Rollup {
     const from = other.#store;
     const to = this.#rolledUp;
     this.endBatch();
+    this.#views = undefined;
     this.#outOfRange += other.#outOfRange;
     to.addStore(from, slicesNamedInStore(to, from));
     this.#heavyKeys.merge(other.#heavyKeys);
@@ -114,6 +118,7 @@ export class Rollup {
    * seen: which routes are one depends on what is there, not on the order in which it came.
    */
   mergeRoutes(): void {
+    this.#views = undefined;
     this.#routeNames = this.#heavyKeys.routeNames(this.#store);
     renameRoutes(this.#store, this.#routeNames);
     this.#store.release();
@@ -202,7 +207,9 @@ export class Rollup {
 
   /** All slices but all traffic, in an order that depends on their names alone. */
   slices(): readonly SliceView[] {
-    return viewSlices(this.#store);
+    const store = this.#store;
+    this.#views ??= viewSlices(store);
+    return this.#views;
   }
 
   /**

@@ -71,6 +71,7 @@ export class Store {
       slices[cell] = sliceHere[slices[cell] ?? 0] ?? 0;
     }
     this.cells.add(rolled.cells);
+    this.cells.widen(this.#rung);
     const largest = Largest.unpack(rolled.largest);
     for (let slice = 0; slice < sliceHere.length; slice++) {
       const here = sliceHere[slice] ?? 0;

@@ -1,6 +1,7 @@
+import { NO_ADDRESS } from '../../parsers/scanned-lines.ts';
 import type { KeyNames } from '../rollup/key-names.ts';
 import { keyText } from '../rollup/keys.ts';
-import { ipv4Number, ipv4Text, NO_ADDRESS } from './ipv4-number.ts';
+import { ipv4Number, ipv4Text } from './ipv4-number.ts';
 import { NO_SUCH_NUMBER, NumberKeys } from './number-keys.ts';
 
 const encoder = new TextEncoder();

@@ -1,6 +1,8 @@
+import { durationClasses, sizeClasses } from '../request/classes.ts';
 import { type NameOptions, RequestNames } from '../request/request-names.ts';
 import { dimensions } from '../rollup/dimension.ts';
 import type { KeyNames } from '../rollup/key-names.ts';
+import { ClassKeys } from './class-keys.ts';
 import { ClientNames } from './client-keys.ts';
 import { TextNames } from './text-names.ts';
 
@@ -21,6 +23,8 @@ export class BatchNames {
   readonly size: TextNames = new TextNames();
   readonly duration: TextNames = new TextNames();
   readonly referer: TextNames = new TextNames();
+  readonly sizeClass: ClassKeys = new ClassKeys(sizeClasses, this.size);
+  readonly durationClass: ClassKeys = new ClassKeys(durationClasses, this.duration);
   readonly #statusKeys = new Int32Array(STATUSES).fill(UNNAMED);
 
   constructor(options: NameOptions) {
@@ -49,6 +53,8 @@ export class BatchNames {
   clear(): void {
     for (const names of this.all) names.clear();
     this.origins.clear();
+    this.sizeClass.clear();
+    this.durationClass.clear();
     this.#statusKeys.fill(UNNAMED);
   }
 }

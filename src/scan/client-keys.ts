@@ -1,14 +1,21 @@
-import { type AccessRecord, textSlot } from '../../parsers/record.ts';
+import { textSlot } from '../../parsers/record.ts';
+import {
+  MAX_LINES,
+  NO_ADDRESS,
+  type ScannedLines,
+  type TextColumn,
+} from '../../parsers/scanned-lines.ts';
 import { IPV4_SITE_BITS } from '../request/network.ts';
 import type { RequestNames } from '../request/request-names.ts';
 import { copiedInto, grownLength } from '../rollup/columns.ts';
 import { NO_KEY } from '../rollup/request-batch.ts';
 import { AddressNames } from './address-names.ts';
-import { FieldKeys, MAX_RECORDS } from './field-keys.ts';
-import { ipv4Number, NO_ADDRESS } from './ipv4-number.ts';
+import { FieldKeys } from './field-keys.ts';
+import { ipv4Number } from './ipv4-number.ts';
+import type { LineRun } from './line-run.ts';
 
-const clientSlot = 2 * textSlot('client');
-const forwardedSlot = 2 * textSlot('forwardedFor');
+const clientSlot = textSlot('client');
+const forwardedSlot = textSlot('forwardedFor');
 
 /** The bits of an address that `networkOf` keeps. */
 const SITE_MASK = -(2 ** (32 - IPV4_SITE_BITS));
@@ -61,10 +68,9 @@ export class ClientNames {
   }
 }
 
-/** Those of the records in hand. */
-const addresses = new Float64Array(MAX_RECORDS);
+const addresses = new Float64Array(MAX_LINES);
 
-/** The keys of clients of records with one escaping. */
+/** The keys of clients of lines with one escaping. */
 export class ClientKeys {
   readonly #names: ClientNames;
   readonly #byClient: FieldKeys;
@@ -80,46 +86,45 @@ export class ClientKeys {
     return [this.#byClient, this.#byPeer];
   }
 
-  /** Puts the keys of the clients of `count` records, whose bytes `view` holds, into a column from `row` on. */
-  fill(
-    column: Int32Array,
-    row: number,
-    records: readonly AccessRecord[],
-    count: number,
-    view: DataView,
-  ): void {
-    for (let i = 0; i < count; i++) addresses[i] = plainAddress(records[i] as AccessRecord);
+  /** Puts the keys of the clients of a run of lines into a column from `row` on. */
+  fill(column: Int32Array, row: number, run: LineRun): void {
+    const { lines, from, to } = run;
+    const isForwarded = lines.texts[forwardedSlot]?.isFilled === true;
+    const plain = lines.hasAddresses && !isForwarded ? lines.addresses : plainAddresses(run);
     // A loop that does little more than read: what one client waits for from memory, the next ones wait for meanwhile.
     const { clients } = this.#names;
-    for (let i = 0; i < count; i++) {
-      const address = addresses[i] ?? NO_ADDRESS;
-      column[row + i] = address === NO_ADDRESS ? NO_KEY : clients.findAddress(address);
+    for (let line = from; line < to; line++) {
+      const address = plain[line] ?? NO_ADDRESS;
+      column[row + line - from] = address === NO_ADDRESS ? NO_KEY : clients.findAddress(address);
     }
-    for (let i = 0; i < count; i++) {
-      if ((column[row + i] ?? NO_KEY) >= 0) continue;
-      const address = addresses[i] ?? NO_ADDRESS;
-      column[row + i] =
-        address === NO_ADDRESS
-          ? this.#rareKeyOf(records[i] as AccessRecord, view)
-          : clients.keyOfAddress(address);
+    for (let line = from; line < to; line++) {
+      const at = row + line - from;
+      if ((column[at] ?? NO_KEY) >= 0) continue;
+      const address = plain[line] ?? NO_ADDRESS;
+      column[at] =
+        address === NO_ADDRESS ? this.#rareKeyOf(lines, line) : clients.keyOfAddress(address);
     }
   }
 
-  #rareKeyOf(record: AccessRecord, view: DataView): number {
-    const forwardedFor = record.text('forwardedFor');
+  #rareKeyOf(lines: ScannedLines, line: number): number {
+    const forwardedFor = lines.text('forwardedFor', line);
     if (forwardedFor === undefined) {
-      const key = this.#byClient.of(record, view);
-      return key === NO_KEY ? this.#byPeer.of(record, view) : key;
+      const key = this.#byClient.of(lines, line);
+      return key === NO_KEY ? this.#byPeer.of(lines, line) : key;
     }
-    const logged = record.text('client') ?? record.text('peer');
+    const logged = lines.text('client', line) ?? lines.text('peer', line);
     return logged === undefined ? NO_KEY : this.#names.clientKey(logged, forwardedFor);
   }
 }
 
-/** The address of a client that is logged in the way in which we write it, as most are, and for no other; `NO_ADDRESS` else. */
-function plainAddress({ ranges, bytes }: AccessRecord): number {
-  const start = ranges[clientSlot] ?? -1;
-  const isForwarded = (ranges[forwardedSlot] ?? -1) >= 0;
-  if (start < 0 || isForwarded) return NO_ADDRESS;
-  return ipv4Number(bytes, start, ranges[clientSlot + 1] ?? start);
+/** The addresses of clients that are logged in the way in which we write them, as most are; `NO_ADDRESS` for all others. */
+function plainAddresses({ lines, from, to }: LineRun): Float64Array {
+  const { starts, ends } = lines.texts[clientSlot] as TextColumn;
+  const { starts: forwarded } = lines.texts[forwardedSlot] as TextColumn;
+  for (let line = from; line < to; line++) {
+    const start = starts[line] ?? -1;
+    const isPlain = start >= 0 && (forwarded[line] ?? -1) < 0;
+    addresses[line] = isPlain ? ipv4Number(lines.bytes, start, ends[line] ?? start) : NO_ADDRESS;
+  }
+  return addresses;
 }

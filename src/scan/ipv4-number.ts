@@ -1,5 +1,4 @@
-/** What `ipv4Number` returns for texts that are no address: no 32-bit number. */
-export const NO_ADDRESS: number = 2 ** 32;
+import { NO_ADDRESS } from '../../parsers/scanned-lines.ts';
 
 const ZERO = 0x30;
 const DOT = 0x2e;
@@ -8,7 +7,7 @@ const MAX_DIGITS = 3;
 
 /**
  * The IPv4 address in `bytes[start, end)` as a signed 32-bit number, where it is written in the one way in which we write
- * them: without zeros in front, a port, or anything else.
+ * them: without zeros in front, a port, or anything else; `NO_ADDRESS` for others.
  */
 export function ipv4Number(bytes: Uint8Array, start: number, end: number): number {
   let address = 0;

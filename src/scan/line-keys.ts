@@ -1,8 +1,8 @@
-import type { AccessRecord } from '../../parsers/record.ts';
 import { ABORTED, NO_KEY, type RequestBatch } from '../rollup/request-batch.ts';
 import type { BatchNames } from './batch-names.ts';
 import { ClientKeys, type ClientNames } from './client-keys.ts';
 import { FieldKeys } from './field-keys.ts';
+import type { LineRun } from './line-run.ts';
 import { placeOf } from './places.ts';
 import { RouteKeys } from './route-keys.ts';
 
@@ -10,7 +10,7 @@ import { RouteKeys } from './route-keys.ts';
 const CUT = 1;
 const WHOLE = 0;
 
-/** The keys of the texts of records with one escaping. */
+/** The keys of the texts of lines with one escaping. */
 export class LineKeys {
   readonly #origins: ClientNames;
   readonly #routes: RouteKeys;
@@ -44,24 +44,26 @@ export class LineKeys {
     this.fields = [...this.#routes.fields, ...this.#clients.fields, this.#cuts, ...plain];
   }
 
-  /** Puts the keys of `count` records, whose bytes `view` holds, into the last rows of the batch; and who has hung up. */
-  fill(batch: RequestBatch, records: readonly AccessRecord[], count: number, view: DataView): void {
+  /** Puts the keys of a run of lines into the last rows of the batch; and who has hung up. */
+  fill(batch: RequestBatch, run: LineRun): void {
     const { keys } = batch;
-    const row = batch.length - count;
-    for (const [place, field] of this.#plain) {
-      field.fill(keys[place] as Int32Array, row, records, count, view);
-    }
-    this.#routes.fill(keys[placeOf.route] as Int32Array, row, records, count, view);
+    const row = batch.length - (run.to - run.from);
+    for (const [place, field] of this.#plain) field.fill(keys[place] as Int32Array, row, run);
+    this.#routes.fill(keys[placeOf.route] as Int32Array, row, run);
     const clients = keys[placeOf.client] as Int32Array;
     const networks = keys[placeOf.network] as Int32Array;
-    this.#clients.fill(clients, row, records, count, view);
-    for (let at = row; at < row + count; at++) {
+    this.#clients.fill(clients, row, run);
+    for (let at = row; at < batch.length; at++) {
       const client = clients[at] ?? NO_KEY;
       networks[at] = client === NO_KEY ? NO_KEY : this.#origins.networkKey(client);
     }
-    for (let i = 0; i < count; i++) {
-      const isCut = this.#cuts.of(records[i] as AccessRecord, view) === CUT;
-      if (isCut) batch.flags[row + i] = (batch.flags[row + i] ?? 0) | ABORTED;
+    if (this.#cuts.isFilledIn(run.lines)) this.#flagCuts(batch, row, run);
+  }
+
+  #flagCuts({ flags }: RequestBatch, row: number, { lines, from, to }: LineRun): void {
+    for (let line = from; line < to; line++) {
+      const isCut = this.#cuts.of(lines, line) === CUT;
+      if (isCut) flags[row + line - from] = (flags[row + line - from] ?? 0) | ABORTED;
     }
   }
 }

@@ -1,12 +1,13 @@
-import { type Block, blockOf, LINE_FEED } from '../../parsers/block-cursor.ts';
+import { type Block, blockOf } from '../../parsers/block-cursor.ts';
+import { LINE_FEED } from '../../parsers/byte-codes.ts';
 import type { CompiledFormat } from '../../parsers/index.ts';
 import { type LayoutScanner, scannerOf } from '../../parsers/layout-scanner.ts';
-import { AccessRecord } from '../../parsers/record.ts';
+import { MAX_LINES, type ScannedLines } from '../../parsers/scanned-lines.ts';
 import type { KeptLines } from '../ingest/kept-lines.ts';
-import { handOver, MAX_LINE_BYTES } from '../ingest/lines.ts';
+import { eachLine, handOver, MAX_LINE_BYTES } from '../ingest/lines.ts';
 import type { LogReader } from '../ingest/log-reader.ts';
+import { SettledTimes } from '../request/settled-times.ts';
 import type { BatchBuilder } from './batch-builder.ts';
-import { MAX_RECORDS } from './field-keys.ts';
 
 /** Where lines are put: the reader counts them, its sink is the builder's for `source`. */
 export interface ScanTarget {
@@ -16,6 +17,9 @@ export interface ScanTarget {
   readonly kept?: KeptLines | undefined;
 }
 
+/** With where the first byte of what is scanned stands in the input. */
+type PlacedTarget = ScanTarget & { readonly toOffset: number };
+
 /**
  * Scans blocks of whole lines of a log into a batch: regular lines at once, odd ones by way of the reader, with the same
  * result as if all went that way.
@@ -23,15 +27,12 @@ export interface ScanTarget {
 export class LineScanner {
   readonly #layout: LayoutScanner | undefined;
   readonly #builder: BatchBuilder;
-  /** Regular lines whose texts are to be named yet: the first `#pending`. */
-  readonly #records: readonly AccessRecord[];
-  #pending = 0;
+  readonly #times = new SettledTimes();
 
   /** Without a format all lines are odd. */
   constructor(format: CompiledFormat | undefined, builder: BatchBuilder) {
     this.#layout = format === undefined ? undefined : scannerOf(format.parser);
     this.#builder = builder;
-    this.#records = Array.from({ length: MAX_RECORDS }, () => new AccessRecord());
   }
 
   /** Scans `bytes[start, end)`, of which the first stands in the (inflated) input at `baseOffset`; no line goes on behind it. */
@@ -42,40 +43,57 @@ export class LineScanner {
     baseOffset: number,
     target: ScanTarget,
   ): void {
-    const linesEnd = bytes.lastIndexOf(LINE_FEED, end - 1) + 1;
-    const block = blockOf(bytes, Math.max(start, linesEnd));
-    for (const record of this.#records) this.#layout?.open(block, record);
+    const { line } = target.reader;
     const toOffset = baseOffset - start;
+    const linesEnd = Math.max(start, bytes.lastIndexOf(LINE_FEED, end - 1) + 1);
     let at = start;
-    while (at < block.end) at = this.#line(block, at, toOffset, target);
-    this.#nameTexts();
-    handOverRest(bytes, at, end, at + toOffset, target.reader);
-  }
-
-  /** Takes the line at `at`; returns the offset behind it. */
-  #line(block: Block, at: number, toOffset: number, target: ScanTarget): number {
-    const { reader, source } = target;
-    const record = this.#records[this.#pending] as AccessRecord;
-    const offset = at + toOffset;
-    const next = this.#layout === undefined ? -1 : this.#layout.scan(block, at, record);
-    const isRegular = next >= 0 && next - 1 - at <= MAX_LINE_BYTES;
-    if (isRegular && reader.takeScanned(record.numbers, offset)) {
-      if (this.#builder.addNumbers(record, reader.times.settled, source, offset)) {
-        this.#pending += 1;
-        target.kept?.keep(block.bytes, at, next - 1, offset);
-      }
-      if (this.#pending === MAX_RECORDS) this.#nameTexts();
-      return next;
+    if (this.#layout !== undefined) {
+      const block = blockOf(bytes, start, linesEnd);
+      this.#layout.lines.open(block.bytes, block.view);
+      const { reader, source, kept } = target;
+      at = this.#regularLines(this.#layout, block, start, { reader, source, kept, toOffset });
     }
-    this.#nameTexts();
-    const lineFeed = block.bytes.indexOf(LINE_FEED, at);
-    handOver(reader.line, block.bytes, at, lineFeed, offset);
-    return lineFeed + 1;
+    eachLine(line)(bytes, at, linesEnd, at + toOffset);
+    handOverRest(bytes, linesEnd, end, linesEnd + toOffset, target.reader);
   }
 
-  #nameTexts(): void {
-    this.#builder.addTexts(this.#records, this.#pending);
-    this.#pending = 0;
+  /** Takes the lines of a block from `start` on, and odd ones between them; returns where they end. */
+  #regularLines(layout: LayoutScanner, block: Block, start: number, target: PlacedTarget): number {
+    const { bytes } = block;
+    const { reader, toOffset } = target;
+    const { lines } = layout;
+    let at = start;
+    while (at < block.end) {
+      const next = layout.scan(block, at);
+      if (next >= 0 && next - 1 - at <= MAX_LINE_BYTES) {
+        if (lines.length === MAX_LINES) this.#add(lines, target);
+        at = next;
+        continue;
+      }
+      if (next >= 0) lines.length -= 1;
+      this.#add(lines, target);
+      const lineFeed = bytes.indexOf(LINE_FEED, at);
+      handOver(reader.line, bytes, at, lineFeed, at + toOffset);
+      at = lineFeed + 1;
+    }
+    this.#add(lines, target);
+    return at;
+  }
+
+  /** Adds the lines in hand to the batch, and lets the reader have those that it wants to see first. */
+  #add(lines: ScannedLines, target: PlacedTarget): void {
+    const { reader, toOffset } = target;
+    const to = lines.length;
+    for (let from = 0; from < to; ) {
+      const taken = reader.takeScanned(lines, { from, to, toOffset }, this.#times);
+      this.#builder.addRun({ lines, from, to: taken }, this.#times, target);
+      from = taken;
+      if (from === to) break;
+      const start = lines.lineStarts[from] ?? 0;
+      handOver(reader.line, lines.bytes, start, lines.lineEnds[from] ?? start, start + toOffset);
+      from += 1;
+    }
+    lines.length = 0;
   }
 }
 

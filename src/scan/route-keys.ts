@@ -1,9 +1,10 @@
-import type { AccessRecord } from '../../parsers/record.ts';
+import type { ScannedLines } from '../../parsers/scanned-lines.ts';
 import { NOT_PLAIN, plainRouteEnd } from '../request/plain-route.ts';
 import { joinedTarget, NO_REQUEST_ROUTE, type RequestNames } from '../request/request-names.ts';
 import { MAX_KEY_LENGTH } from '../rollup/limits.ts';
 import { NO_KEY } from '../rollup/request-batch.ts';
 import { FieldKeys } from './field-keys.ts';
+import type { LineRun } from './line-run.ts';
 import type { TextNames } from './text-names.ts';
 
 /** The keys of routes of records with one escaping. */
@@ -25,17 +26,12 @@ export class RouteKeys {
     return [this.#byTarget];
   }
 
-  /** Puts the keys of the routes of `count` records, whose bytes `view` holds, into a column from `row` on. */
-  fill(
-    column: Int32Array,
-    row: number,
-    records: readonly AccessRecord[],
-    count: number,
-    view: DataView,
-  ): void {
-    this.#byTarget.fill(column, row, records, count, view);
-    for (let i = 0; i < count; i++) {
-      if (column[row + i] === NO_KEY) column[row + i] = this.#rareKey(records[i] as AccessRecord);
+  /** Puts the keys of the routes of a run of lines into a column from `row` on. */
+  fill(column: Int32Array, row: number, run: LineRun): void {
+    this.#byTarget.fill(column, row, run);
+    for (let line = run.from; line < run.to; line++) {
+      const at = row + line - run.from;
+      if (column[at] === NO_KEY) column[at] = this.#rareKey(run.lines, line);
     }
   }
 
@@ -47,9 +43,9 @@ export class RouteKeys {
     return isPlain ? this.#names.keyOfBytes(view, start, routeEnd) : NO_KEY;
   }
 
-  /** Of a record without a target. */
-  #rareKey(record: AccessRecord): number {
-    const target = joinedTarget(record);
+  /** Of a line without a target. */
+  #rareKey(lines: ScannedLines, line: number): number {
+    const target = joinedTarget({ text: (field) => lines.text(field, line) });
     return this.#names.keyOf(target === undefined ? NO_REQUEST_ROUTE : this.#meaning.route(target));
   }
 }

@@ -1,7 +1,8 @@
+import { hashOf } from '../../parsers/text-hash.ts';
 import type { KeyNames } from '../rollup/key-names.ts';
 import { keyText } from '../rollup/keys.ts';
 import { MAX_KEY_LENGTH } from '../rollup/limits.ts';
-import { hashOf, TextTable, UNKNOWN } from './text-table.ts';
+import { TextTable, UNKNOWN } from './text-table.ts';
 
 const encoder = new TextEncoder();
 /** A name as words and as bytes: a UTF-16 unit takes at most three bytes in UTF-8. */

@@ -1,3 +1,4 @@
+import { tailWord } from '../../parsers/text-hash.ts';
 import { copiedInto, grownLength } from '../rollup/columns.ts';
 
 /** What `find` returns for a text that is not in the table; numbers put into it are greater. */
@@ -6,9 +7,6 @@ export const UNKNOWN = -2;
 const FIRST_SLOTS = 1024;
 /** In the arena before a text: its hash, its length in bytes, and its number. */
 const HEAD = 3;
-
-const EVEN_FACTOR = 0x9e3779b1;
-const ODD_FACTOR = 0x85ebca77;
 
 /**
  * Numbers by text, of which only the bytes are known: nothing is made of a text that is looked up. Open addressing with
@@ -28,16 +26,16 @@ export class TextTable {
   }
 
   /**
-   * Where texts of these hashes most likely stand; 0 where it has to be found out. Two loops that do nothing but read: what
+   * Where the texts of `hashes[from, to)` most likely stand, from `places[0]` on; 0 where it has to be found out. Two loops that do nothing but read: what
    * one place waits for from memory, the next ones wait for meanwhile.
    */
-  look(hashes: Int32Array, places: Int32Array, count: number): void {
+  look(hashes: Int32Array, from: number, to: number, places: Int32Array): void {
     const slots = this.#slots;
     const arena = this.#arena;
     const mask = slots.length - 1;
-    for (let i = 0; i < count; i++) places[i] = slots[(hashes[i] ?? 0) & mask] ?? 0;
-    for (let i = 0; i < count; i++) {
-      if (arena[places[i] ?? 0] !== hashes[i]) places[i] = 0;
+    for (let i = from; i < to; i++) places[i - from] = slots[(hashes[i] ?? 0) & mask] ?? 0;
+    for (let i = from; i < to; i++) {
+      if (arena[places[i - from] ?? 0] !== hashes[i]) places[i - from] = 0;
     }
   }
 
@@ -130,37 +128,4 @@ export class TextTable {
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = place;
   }
-}
-
-/** The hash by which a table has a text: two polynomials over every other word, which do not wait for each other. */
-export function hashOf(view: DataView, start: number, end: number): number {
-  const pairsEnd = start + ((end - start) & ~7);
-  let even = end - start;
-  let odd = 0;
-  let at = start;
-  for (; at < pairsEnd; at += 8) {
-    even = (Math.imul(even, EVEN_FACTOR) + view.getInt32(at, true)) | 0;
-    odd = (Math.imul(odd, ODD_FACTOR) + view.getInt32(at + 4, true)) | 0;
-  }
-  if (end - at >= 4) {
-    even = (Math.imul(even, EVEN_FACTOR) + view.getInt32(at, true)) | 0;
-    at += 4;
-  }
-  if (at < end) odd = (Math.imul(odd, ODD_FACTOR) + tailWord(view, at, end)) | 0;
-  return mixed(even ^ Math.imul(mixed(odd), ODD_FACTOR));
-}
-
-/** Lets every bit change many of those below and above it: MurmurHash3's finalizer. */
-function mixed(hash: number): number {
-  const half = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  const full = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
-  return full ^ (full >>> 16);
-}
-
-/** The last one to three bytes of a text as a word. */
-function tailWord(view: DataView, at: number, end: number): number {
-  if (at + 4 <= view.byteLength) return view.getInt32(at, true) & ((1 << (8 * (end - at))) - 1);
-  let word = 0;
-  for (let place = end - 1; place >= at; place--) word = (word << 8) | view.getUint8(place);
-  return word;
 }

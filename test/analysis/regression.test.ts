@@ -11,6 +11,16 @@ function column(seed: number): Float64Array {
   return Float64Array.from({ length: LENGTH }, next);
 }
 
+describe('Controls', () => {
+  it('hold other columns as if those before had not been', () => {
+    const controls = new Controls([ones, column(1), column(2)]);
+    for (const columns of [[ones], [column(3), column(3), column(4)], []]) {
+      const rest = controls.hold(columns).residual(column(5));
+      expect(rest).toEqual(new Controls(columns).residual(column(5)));
+    }
+  });
+});
+
 describe('partialFit', () => {
   it('finds the slope of one column with another one held constant', () => {
     const activity = column(1);

@@ -1,15 +1,24 @@
+import { rangeReply } from './range-reply.ts';
 import { type BenchRequest, startMsOf } from './request.ts';
 
-const STEP_MS = 10_000;
+/** When a sample is taken, first and last included: epoch milliseconds UTC. */
+interface Sampling {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly stepMs?: number;
+}
 
-/** Counts the requests in flight every ten seconds: the workers of a server that has one for each. */
+/** Counts the requests in flight at each step, 10 s unless said: the workers of a server that has one for each. */
 export class BusyWorkers {
   readonly #fromMs: number;
-  readonly #busy: Uint32Array;
+  readonly #stepMs: number;
+  /** At each step. */
+  readonly busy: Uint32Array;
 
-  constructor({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {
+  constructor({ fromMs, toMs, stepMs = 10_000 }: Sampling) {
     this.#fromMs = fromMs;
-    this.#busy = new Uint32Array(Math.floor((toMs - fromMs) / STEP_MS) + 1);
+    this.#stepMs = stepMs;
+    this.busy = new Uint32Array(Math.floor((toMs - fromMs) / stepMs) + 1);
   }
 
   /** The same requests, counted as they pass. */
@@ -20,23 +29,20 @@ export class BusyWorkers {
     }
   }
 
-  /** What Prometheus' `query_range` answers: https://prometheus.io/docs/prometheus/latest/querying/api/ */
+  /** What Prometheus' `query_range` answers. */
   reply(): string {
-    const values = Array.from(this.#busy, (busy, at) => [
-      (this.#fromMs + at * STEP_MS) / 1000,
-      String(busy),
-    ]);
     const metric = { __name__: 'apache_workers', state: 'busy', instance: 'web1:9117' };
-    return JSON.stringify({
-      status: 'success',
-      data: { resultType: 'matrix', result: [{ metric, values }] },
+    return rangeReply([{ metric, values: this.busy }], {
+      fromMs: this.#fromMs,
+      stepMs: this.#stepMs,
     });
   }
 
   #count(startMs: number, endMs: number): void {
-    let at = Math.max(0, Math.ceil((startMs - this.#fromMs) / STEP_MS));
-    for (; at < this.#busy.length && this.#fromMs + at * STEP_MS < endMs; at++) {
-      this.#busy[at] = (this.#busy[at] ?? 0) + 1;
+    const stepMs = this.#stepMs;
+    let at = Math.max(0, Math.ceil((startMs - this.#fromMs) / stepMs));
+    for (; at < this.busy.length && this.#fromMs + at * stepMs < endMs; at++) {
+      this.busy[at] = (this.busy[at] ?? 0) + 1;
     }
   }
 }

@@ -52,10 +52,11 @@ export interface MadeSettings {
 /** Raised when the same seed gives another log: old ones are then not taken for new ones. */
 const EDITION = 1;
 
-const START_MS: number = Date.UTC(2026, 10, 21);
+/** The day that is made, epoch milliseconds UTC. */
+export const START_MS: number = Date.UTC(2026, 10, 21);
 const MINUTE_MS = 60_000;
-const HOUR_MS: number = 60 * MINUTE_MS;
-const DAY_MS: number = 24 * HOUR_MS;
+export const HOUR_MS: number = 60 * MINUTE_MS;
+export const DAY_MS: number = 24 * HOUR_MS;
 /** The crawler's part of the burst log's lines: with two seconds a request, most of the work of its ten minutes. */
 const CRAWLER_SHARE = 0.02;
 
@@ -122,7 +123,7 @@ async function makeBurst({ folder, lines, seed }: Place): Promise<MadeLog> {
 }
 
 /** The facts of a log that is there, or those that making it gives. */
-async function once(path: string, make: () => Promise<LogFacts>): Promise<LogFacts> {
+export async function once(path: string, make: () => Promise<LogFacts>): Promise<LogFacts> {
   const known = `${path}.facts.json`;
   if (existsSync(known)) return JSON.parse(await readFile(known, 'utf8')) as LogFacts;
   const facts = await make();
@@ -142,7 +143,8 @@ export async function gzipped(path: string): Promise<string> {
 /** Characters that are written at once. */
 const CHUNK_CHARACTERS = 256 * 1024;
 
-async function writeLog(path: string, requests: Iterable<BenchRequest>): Promise<LogFacts> {
+/** Writes requests as lines, as a stream. */
+export async function writeLog(path: string, requests: Iterable<BenchRequest>): Promise<LogFacts> {
   const facts = { lines: 0, bytes: 0, bytesSent: 0, fromMs: Number.POSITIVE_INFINITY, toMs: 0 };
   function* chunks(): Generator<string> {
     const printer = new CombinedLines();

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LogName, logNames } from './made-logs.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Fewer lines make a burst of so few workers that it may well be called a suspect only. */
 export const LEAST_LINES = 300_000;
@@ -41,12 +42,6 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
     folder: values.folder,
     checksIdentity: !values['without-identity'],
   };
-}
-
-function wholeNumber(option: string, text: string, least = 1): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw new Error(`${option} ${text} is no whole number from ${least} on`);
 }
 
 function logName(text: string): LogName {

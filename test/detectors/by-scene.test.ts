@@ -61,6 +61,15 @@ describe('detectors that ask the scene', () => {
     expect(clientAborts(caseOf({ route: '/page' }))).toBe('clear');
   });
 
+  it.each([
+    ['408', 'clear'],
+    ['499', '67 % of its 81 requests were given up by the client, 0 % before.'],
+  ])('leaves aborts that are time-outs to who tells those: %s', (status, told) => {
+    const one = caseOf({ route: '/cut' }, { kind: 'saturation' });
+    const facts = { ...one.facts, names: { status: tally({ [status]: 54, '200': 27 }) } };
+    expect(textsOf(clientAborts({ ...one, facts }))).toEqual([told]);
+  });
+
   it('tells errors with their status', () => {
     expect(textsOf(errorBurst(caseOf({ route: '/error' }, { kind: 'error-burst' })))).toEqual([
       '100 % of its 27 requests ended in a server error, most of them 503, 0 % before.',

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.ts';
 import type { Report } from '../../src/report/report.ts';
 import { runCli } from '../support/run-cli.ts';
 import { TempFolder } from '../support/temp-folder.ts';
-import { argumentsOf, evaluateCase } from './evaluate-case.ts';
+import { CollectedCase } from './collected-case.ts';
+import { argumentsOf, type CaseResult, evaluateCase } from './evaluate-case.ts';
 import { families } from './generate/families.ts';
 import type { FormatName } from './generate/log-formats.ts';
 import { makeCase, type Resolution } from './generate/made-case.ts';
@@ -81,6 +83,32 @@ it('is told the same by the program as in this process', patience, async () => {
   writeFileSync(path, report);
   const lines = ['lines', '--report', path, '--culprit', '1.1'];
   expect((await inProcessEngine(lines)).stdout.equals(program(lines))).toBe(true);
+});
+
+it('is judged alike where a case is read once for several analyses', patience, async () => {
+  const labelled = (await madeCases(files.path)).find(({ name }) => name === 'oversized');
+  if (labelled === undefined) throw new Error('oversized was not made');
+  const byCommand = await evaluateCase(labelled, inProcessEngine, files.path);
+  const collected = await CollectedCase.of(labelled, files.path);
+  const [once, again] = [await collected.judged(analyse), await collected.judged(analyse)];
+  const said = ({ judgement }: CaseResult): unknown => ({
+    named: judgement?.named.map(({ culprit: { subject, score, verdict }, agreement, degree }) => ({
+      subject,
+      score,
+      verdict,
+      agreement,
+      degree,
+    })),
+    onsetSeconds: judgement?.onsetSeconds,
+    rank: judgement?.rank,
+  });
+  expect(said(once)).toEqual(said(byCommand));
+  expect(said(again)).toEqual(said(once));
+  const nobody = await collected.judged((hosts, options) => ({
+    ...analyse(hosts, options),
+    incidents: [],
+  }));
+  expect(nobody.judgement?.found).toBeUndefined();
 });
 
 describe('the captures of samples/', patience, () => {

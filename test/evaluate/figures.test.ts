@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseResult } from './evaluate-case.ts';
 import { figuresOf } from './figures.ts';
 import { evaluationJson } from './json.ts';
-import type { Judgement } from './judge.ts';
+import type { Claim, Judgement } from './judge.ts';
 import type { LabelledCase } from './labelled-case.ts';
 import { madeCase, madeCulprit, madeIncident } from './made.ts';
 import { evaluationMarkdown } from './tables.ts';
@@ -30,6 +30,11 @@ function result(
   };
 }
 
+function claim(score: number, isRight: boolean): Claim {
+  const culprit = madeCulprit('1.1', score);
+  return { culprit, incident: madeIncident(10, 20, { culprits: [culprit] }), isRight };
+}
+
 const [window] = madeCase().windows;
 const found: Judgement['found'] = window && { incident: madeIncident(10, 20), window, shared: 1 };
 const quiet: Partial<LabelledCase> = { control: 'quiet', windows: [], culprits: [] };
@@ -41,18 +46,18 @@ const results: readonly CaseResult[] = [
     found,
     rank: 1,
     onsetSeconds: -30,
-    claim: { culprit: madeCulprit('1.1', 0.8), isRight: true },
+    claim: claim(0.8, true),
   }),
   result({
     found,
     rank: 3,
     onsetSeconds: 120,
-    claim: { culprit: madeCulprit('1.1', 0.6), isRight: false },
+    claim: claim(0.6, false),
   }),
   result({ found, onsetSeconds: 60 }),
   result(undefined),
   result({ falseIncidents: 2 }, quiet),
-  result({ falseCulprits: 1, claim: { culprit: madeCulprit('1.1', 0.7), isRight: false } }, hog),
+  result({ falseCulprits: 1, claim: claim(0.7, false) }, hog),
   result({ found }, burst),
 ];
 
@@ -100,9 +105,18 @@ it('are told as Markdown, a row for each case', () => {
   expect(text).toContain('| AC@1 ');
   expect(text.match(/^\| c1 /gm)).toHaveLength(results.length);
   expect(text).toContain('the time was up');
-  expect(text).toMatch(/^\| order +\| +0\.25 \| +0\.50 /m);
-  expect(text).toMatch(/^\| most requests +\| 0\.25 \| 0\.25 \|$/m);
-  expect(text).toMatch(/^\| crawler +\| +4 \| 0\.25 \| most requests \| +0\.25 \| 0\.00 \|$/m);
+  expect(text).toMatch(/^\| order +\| +0\.25 \(0\.05 to 0\.70\) \| +0\.50 \(/m);
+  expect(text).toMatch(
+    /^\| most requests +\| 0\.25 \(0\.05 to 0\.70\) \| 0\.25 \(0\.05 to 0\.70\) \| 0\.25 \(/m,
+  );
+  for (const group of ['crawler', 'prometheus 60 s', 'combined']) {
+    const row = text
+      .split('\n')
+      .find((line) => line.startsWith(`| ${group}`) && /most req/.test(line));
+    expect(row).toMatch(
+      /\| +4 \| 0\.25 \(0\.05 to 0\.70\) \| most requests \| 0\.25 \(.*\) \| 0\.00 \|$/,
+    );
+  }
 });
 
 it('are told as JSON', () => {

@@ -10,6 +10,13 @@ export interface Estimate {
   readonly n: number;
 }
 
+/** `0.97 (0.83 to 0.99)`; nothing of nothing. */
+export function estimateText(estimate: Estimate | undefined): string {
+  if (estimate === undefined) return '';
+  const { value, low, high } = estimate;
+  return `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
 /** The normal quantile of a two-sided interval of 95 %. */
 const Z95 = 1.959964;
 

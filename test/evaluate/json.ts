@@ -1,6 +1,7 @@
 import type { CaseResult } from './evaluate-case.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { groupsOf } from './groups.ts';
+import type { Judgement } from './judge.ts';
 import { resolutionOf } from './labelled-case.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -43,6 +44,7 @@ function caseJson({ labelled, report, judgement, usage, fault }: CaseResult): un
     onsetSeconds: judgement?.onsetSeconds,
     falseIncidents: judgement?.falseIncidents,
     falseCulprits: judgement?.falseCulprits,
+    claims: judgement && claimsJson(judgement),
     named: judgement?.named.map(({ culprit, agreement, degree }) => ({
       id: culprit.id,
       verdict: culprit.verdict,
@@ -55,4 +57,19 @@ function caseJson({ labelled, report, judgement, usage, fault }: CaseResult): un
     })),
     usage,
   };
+}
+
+/** What was named in the incident that is judged, or in the one that a report is surest of: `npm run calibrate` goes by it. */
+function claimsJson({ named, claim }: Judgement): unknown {
+  const judged = named.map(({ culprit, degree }) => ({ culprit, isRight: degree === 'hit' }));
+  const claims =
+    judged.length > 0
+      ? judged
+      : (claim?.incident.culprits ?? []).map((culprit) => ({ culprit, isRight: false }));
+  return claims.map(({ culprit: { product, rank, score }, isRight }) => ({
+    product,
+    isFirst: rank === 1,
+    score,
+    isRight,
+  }));
 }

@@ -37,6 +37,8 @@ export interface Judgement {
 
 export interface Claim {
   readonly culprit: Culprit;
+  /** That names it. */
+  readonly incident: Incident;
   readonly isRight: boolean;
 }
 
@@ -72,7 +74,7 @@ export async function judge(
     falseIncidents: elsewhere.length,
     falseCulprits: (labelled.control === undefined ? elsewhere : incidents).filter(namesCulprit)
       .length,
-    claim: claimOf(incidents, named),
+    claim: claimOf(incidents, found?.incident, named),
   };
 }
 
@@ -106,15 +108,16 @@ function bestAgreement(
 /** A report claims what it names first in the incident that is judged; where none is, in the one that it is surest of. */
 function claimOf(
   incidents: readonly Incident[],
+  found: Incident | undefined,
   [judged]: readonly NamedCulprit[],
 ): Claim | undefined {
-  if (judged !== undefined) {
-    return { culprit: judged.culprit, isRight: judged.degree === 'hit' };
+  if (judged !== undefined && found !== undefined) {
+    return { culprit: judged.culprit, incident: found, isRight: judged.degree === 'hit' };
   }
   const [surest] = incidents
-    .flatMap(({ culprits }) => culprits.slice(0, 1))
-    .sort((a, b) => b.score - a.score);
-  return surest === undefined ? undefined : { culprit: surest, isRight: false };
+    .flatMap((incident) => incident.culprits.slice(0, 1).map((culprit) => ({ culprit, incident })))
+    .sort((a, b) => b.culprit.score - a.culprit.score);
+  return surest === undefined ? undefined : { ...surest, isRight: false };
 }
 
 /** The lines of a case's logs, read when they are first asked for. */

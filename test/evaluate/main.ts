@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AblatedResults } from './ablation/ablation-table.ts';
+import { ablatedResults } from './ablation/ablated-results.ts';
 import { atOnce } from './at-once.ts';
 import type { Rivalry } from './baselines/baseline-table.ts';
 import { judgeBaselines } from './baselines/judge-baselines.ts';
@@ -16,8 +15,6 @@ import { madeCases } from './made-cases.ts';
 import { chosen, type EvaluateOptions, evaluateOptions } from './options.ts';
 import { spawnedEngine } from './spawned-engine.ts';
 import { evaluationMarkdown } from './tables.ts';
-
-const ABLATED: string = fileURLToPath(new URL('./ablation/ablated-command.js', import.meta.url));
 
 async function main(): Promise<void> {
   const options = evaluateOptions(process.argv.slice(2));
@@ -34,14 +31,9 @@ async function evaluate(options: EvaluateOptions, folder: string): Promise<void>
   const all = [...(await captures(options.folder)), ...(await madeCases(options.folder))];
   const cases = chosen(all, options.only);
   if (cases.length === 0) throw new Error(`${options.folder} holds neither real/ nor cases/`);
-  const run = (name: string, engine: Engine): Promise<readonly CaseResult[]> =>
-    evaluateAll(name, cases, { engine, jobs, folder });
-  const results = await run('whole', spawnedEngine(limitSeconds));
-  const ablated: AblatedResults[] = [];
-  for (const name of options.without) {
-    const engine = spawnedEngine(limitSeconds, [ABLATED, name]);
-    ablated.push({ name, results: await run(`without ${name}`, engine) });
-  }
+  const engine = spawnedEngine(limitSeconds);
+  const results = await evaluateAll(cases, { engine, jobs, folder });
+  const ablated = await ablatedResults(cases, options.without, { folder, say });
   const rivalries = options.withBaselines ? await rivalriesOf(results, jobs) : [];
   const outcome = { results, ablated, rivalries };
   const text = options.format === 'json' ? evaluationJson : evaluationMarkdown;
@@ -49,7 +41,6 @@ async function evaluate(options: EvaluateOptions, folder: string): Promise<void>
 }
 
 async function evaluateAll(
-  name: string,
   cases: readonly LabelledCase[],
   {
     engine,
@@ -61,9 +52,7 @@ async function evaluateAll(
   return atOnce(cases, jobs, async (one) => {
     const result = await evaluateCase(one, engine, folder);
     done += 1;
-    say(
-      `${name}, ${done} of ${cases.length}: ${one.name}, ${result.usage.wallSeconds.toFixed(1)} s`,
-    );
+    say(`${done} of ${cases.length}: ${one.name}, ${result.usage.wallSeconds.toFixed(1)} s`);
     return result;
   });
 }

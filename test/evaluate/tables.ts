@@ -10,7 +10,7 @@ import { calibrationBins } from './calibration.ts';
 import type { CaseResult } from './evaluate-case.ts';
 import { claimsOf, type Figures, figuresOf } from './figures.ts';
 import { groupsOf } from './groups.ts';
-import type { Estimate } from './intervals.ts';
+import { estimateText as interval } from './intervals.ts';
 import { resolutionOf } from './labelled-case.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -33,7 +33,7 @@ export function evaluationMarkdown({ results, ablated, rivalries }: Outcome, see
       'where no window was found; it is right where it is a hit. On controls none is.',
     ),
     calibrationTable(results),
-    ...(rivalries.length === 0 ? [] : baselineSection(rivalries)),
+    ...(rivalries.length === 0 ? [] : baselineSection(rivalries, seed)),
     ...(ablated.length === 0 ? [] : [heading(2, 'Without'), ablationTable(results, ablated, seed)]),
     heading(2, 'Cases'),
     caseTable(results),
@@ -94,8 +94,9 @@ function groupTable(
     'AC@3',
     'MRR',
     'found',
-    'onset, steps',
+    'onset in steps: median, 90 %, largest',
     'false culprits',
+    '…on bursts',
     'false incidents',
     'ECE',
     'Brier',
@@ -110,18 +111,18 @@ function groupTable(
 }
 
 function groupCells(figures: Figures): readonly string[] {
-  const falseCulprits = figures.falseCulprits ?? figures.falseCulpritsOnBursts;
   return [
     String(figures.cases),
     interval(figures.first),
-    plain(figures.amongThree),
-    plain(figures.reciprocalRank),
-    plain(figures.found),
-    figures.onsetSteps === undefined ? '' : figures.onsetSteps.median.toFixed(1),
-    plain(falseCulprits),
+    interval(figures.amongThree),
+    interval(figures.reciprocalRank),
+    interval(figures.found),
+    quantiles(figures.onsetSteps, ''),
+    interval(figures.falseCulprits),
+    interval(figures.falseCulpritsOnBursts),
     figures.falseIncidents === undefined ? '' : String(figures.falseIncidents),
-    plain(figures.calibrationError),
-    plain(figures.brier),
+    interval(figures.calibrationError),
+    interval(figures.brier),
     figures.cpuSeconds === undefined ? '' : `${figures.cpuSeconds.median.toFixed(1)} s`,
   ];
 }
@@ -203,16 +204,6 @@ function namedText({ judgement, report }: CaseResult): readonly Inline[] {
   }
   const reasons = judgement?.found?.incident.reasons ?? report?.incidents[0]?.reasons ?? [];
   return [reasons.map(({ code }) => code).join(', ')];
-}
-
-function interval(estimate: Estimate | undefined): string {
-  if (estimate === undefined) return '';
-  const { value, low, high } = estimate;
-  return `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
-}
-
-function plain(estimate: Estimate | undefined): string {
-  return estimate === undefined ? '' : estimate.value.toFixed(2);
 }
 
 function quantiles(figures: Figures['onsetSeconds'], unit: string): string {

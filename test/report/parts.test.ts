@@ -142,6 +142,17 @@ describe('the inputs', () => {
       `${SERIES_ROWS + 2} resource series read. Those that the incidents speak of:`,
     );
     expect(page).not.toContain('other1');
+    const [incident] = twoHosts.incidents;
+    const onset = incident?.start ?? '';
+    const ladder = others.map(({ name }) => ({ series: name, role: 'load', onset }));
+    const crowded = renderMarkdown({
+      ...twoHosts,
+      inputs: { ...twoHosts.inputs, series: [...others, ...series] },
+      incidents: copies(incident, 1, () => ({ ladder })),
+    });
+    expect(crowded).toContain(
+      `The first ${SERIES_ROWS} of ${SERIES_ROWS + 1} that the incidents speak of, the JSON report has all:`,
+    );
     const quiet = renderMarkdown({
       ...noIncident,
       inputs: { logs: copies(logs[0], 5, () => ({})), series: [...others, ...series] },

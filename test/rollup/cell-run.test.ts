@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CELL_STRIDE } from '../../src/rollup/cell.ts';
-import { addCell, packRun, readCell, wordsOf } from '../../src/rollup/cell-run.ts';
+import { addCell, readCell, wordsOf } from '../../src/rollup/cell-run.ts';
+import { packRun } from './packed-cells.ts';
 
 const anyNumber = fc.oneof(
   fc.constant(0),

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CELL_STRIDE } from '../../src/rollup/cell.ts';
-import { type CellRun, packRun } from '../../src/rollup/cell-run.ts';
+import { CELL_STRIDE, HELD_OFFSET_KIB, HELD_OFFSET_REST } from '../../src/rollup/cell.ts';
+import type { CellRun } from '../../src/rollup/cell-run.ts';
 import { CellRuns } from '../../src/rollup/cell-runs.ts';
 import { widthMsAt } from '../../src/rollup/grid.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { observedCells } from './observed-cells.ts';
+import { packRun } from './packed-cells.ts';
 import { anyLog } from './requests.ts';
 
 /** Cells of the slices at the places of `logs`, those of the last slice first. */
@@ -25,8 +26,9 @@ function runOf(logs: readonly (readonly Request[])[], widthMs: number): CellRun 
 
 /** Held bytes of whole KiB and the rest are two parts of one number, and split differently. */
 function comparable(bucket: number, values: readonly number[]): [number, number[]] {
-  const [kib = 0, rest = 0] = values.slice(-2);
-  return [bucket, [...values.slice(0, -2), kib * 1024 + rest].map((value) => value + 0)];
+  const held = (values[HELD_OFFSET_KIB] ?? 0) * 1024 + (values[HELD_OFFSET_REST] ?? 0);
+  const others = values.filter((_, at) => at !== HELD_OFFSET_KIB && at !== HELD_OFFSET_REST);
+  return [bucket, [...others, held].map((value) => value + 0)];
 }
 
 function told({ settled }: CellRuns, slice: number): [number, number[]][] {
@@ -66,6 +68,27 @@ describe('cells that are settled', () => {
       );
     },
   );
+
+  it('are the same where they were made wider as they came', () => {
+    fc.assert(
+      fc.property(fc.array(anyLog, { minLength: 1, maxLength: 3 }), anyLog, (logs, more) => {
+        const widened = new CellRuns(1e6);
+        widened.add(runOf(logs, widthMsAt(0)));
+        widened.widen(2);
+        const before = widened.size;
+        widened.add(runOf([more], widthMsAt(1)));
+        widened.widen(3);
+        expect(widened.size).toBeLessThanOrEqual(
+          before + runOf([more], widthMsAt(1)).slices.length,
+        );
+        widened.settle(3);
+        logs.forEach((log, slice) => {
+          const all = slice === 0 ? [...log, ...more] : log;
+          expect(told(widened, slice)).toEqual(expected(all, widthMsAt(3)));
+        });
+      }),
+    );
+  });
 
   it('are those of another slice where they were moved, from there on too', () => {
     fc.assert(

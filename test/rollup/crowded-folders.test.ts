@@ -7,7 +7,7 @@ import {
   type RouteWeight,
 } from '../../src/rollup/crowded-folders.ts';
 import type { RouteNames } from '../../src/rollup/route-names.ts';
-import { words } from '../support/words.ts';
+import { word, words } from '../support/words.ts';
 
 const crowd = 100;
 
@@ -141,6 +141,32 @@ describe('crowded folders', () => {
         );
       }),
     );
+  });
+});
+
+describe('a folder of very many light names', () => {
+  const rule = { crowd: 10, heavyShare: 0.1, leastRoutes: 10 };
+  const light = words(3000, '/shop/').map((route, at) => `${route}/${word(at % 7)}`);
+
+  it('merges them at once, and what is below them; its own page and others stay', () => {
+    const routes = [...light, '/shop/', '/shop', '/shop?b', '/about'];
+    const names = namesOf(routes, rule);
+    expect(names.folders).toEqual([{ folder: '/shop/', kept: [] }]);
+    const weighed = { routes, weigh: () => ({ sums: [1], peaks: [1] }) };
+    const called = crowdedFamilies(weighed, rule);
+    expect(called).toEqual(routes.map((route) => names.familyOf(route)));
+    expect(called.slice(0, 2)).toEqual(['/shop/{…}/b', '/shop/{…}/c']);
+    expect(called.slice(-4)).toEqual(['/shop/', '/shop', '/shop?b', '/about']);
+  });
+
+  it.each([
+    [9, []],
+    [10, ['big']],
+  ])('keeps a heavy one with so many routes: %d of ten', (count, kept) => {
+    const big = words(count, '/shop/big/');
+    const heavy = Object.fromEntries(big.map((route) => [route, [100, 1]]));
+    const names = namesOf([...light, ...big], { heavy, ...rule });
+    expect(names.folders.find(({ folder }) => folder === '/shop/')?.kept).toEqual(kept);
   });
 });
 

@@ -1,3 +1,4 @@
+import { SLACK_BYTES } from '../../parsers/block-cursor.ts';
 import { type CompiledFormat, compileFormat } from '../../parsers/compile-format.ts';
 import { isMiss } from '../../parsers/contract.ts';
 import { LineSplitter } from '../../src/ingest/lines.ts';
@@ -66,10 +67,11 @@ export function slowly(bytes: Uint8Array, format: CompiledFormat, names?: NameOp
 
 /** Reads a log as scanners do, in blocks that end at `cuts`. */
 export function scanned(
-  bytes: Uint8Array,
+  lines: Uint8Array,
   format: CompiledFormat,
   { cuts = [], names }: { readonly cuts?: readonly number[]; readonly names?: NameOptions } = {},
 ): Outcome {
+  const bytes = withRoom(lines);
   const builder = new BatchBuilder(names);
   const scanner = new LineScanner(format, builder);
   const reader = new LogReader('log', { format }, builder.sinkFor(0));
@@ -85,6 +87,13 @@ export function scanned(
     start = end;
   }
   return { rows, outOfRange, facts: factsOf(reader) };
+}
+
+/** The same bytes with memory behind them, as buffers have it: where there is none the last line is not scanned. */
+function withRoom(bytes: Uint8Array): Uint8Array {
+  const memory = new Uint8Array(bytes.length + SLACK_BYTES);
+  memory.set(bytes);
+  return memory.subarray(0, bytes.length);
 }
 
 function rowsOf(batch: RequestBatch): readonly unknown[] {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_ADDRESS } from '../../parsers/scanned-lines.ts';
 import { networkOf } from '../../src/request/network.ts';
 import { RealClient } from '../../src/request/real-client.ts';
 import { MAX_KEY_LENGTH } from '../../src/rollup/limits.ts';
 import { AddressNames } from '../../src/scan/address-names.ts';
-import { ipv4Number, ipv4Text, NO_ADDRESS } from '../../src/scan/ipv4-number.ts';
+import { ipv4Number, ipv4Text } from '../../src/scan/ipv4-number.ts';
 import { NO_SUCH_NUMBER, NumberKeys } from '../../src/scan/number-keys.ts';
 import { TextNames } from '../../src/scan/text-names.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashOf, TextTable, UNKNOWN } from '../../src/scan/text-table.ts';
+import { hashOf } from '../../parsers/text-hash.ts';
+import { TextTable, UNKNOWN } from '../../src/scan/text-table.ts';
 
 /** A few letters and zeros, so that texts are often alike but for their ends. */
 const text = fc
@@ -59,10 +60,10 @@ describe('TextTable', () => {
     const view = new DataView(empty.buffer);
     const hashes = Int32Array.of(hashOf(view, 0, 0));
     const places = new Int32Array(1);
-    table.look(hashes, places, 1);
+    table.look(hashes, 0, 1, places);
     expect(table.isAt(places[0] ?? 0, hashes[0] ?? 0, view, 0, 0)).toBe(false);
     const place = add(table, empty, 3);
-    table.look(hashes, places, 1);
+    table.look(hashes, 0, 1, places);
     expect(places[0]).toBe(place);
     expect(table.isAt(place, hashes[0] ?? 0, view, 0, 0)).toBe(true);
     expect(table.numberAt(place)).toBe(3);

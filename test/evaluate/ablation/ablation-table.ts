@@ -2,7 +2,7 @@ import type { Table } from 'mdast';
 import { table } from '../../../src/report/markup.ts';
 import type { CaseResult } from '../evaluate-case.ts';
 import { figuresOf } from '../figures.ts';
-import type { Estimate } from '../intervals.ts';
+import { estimateText } from '../intervals.ts';
 
 /** The results of the same cases with one thing switched off. */
 export interface AblatedResults {
@@ -23,30 +23,35 @@ export function ablationTable(
   return table(
     [
       { title: 'switched off', cell: ({ name }) => [name] },
-      { title: 'AC@1', align: 'right', cell: ({ figures }) => [plain(figures.first)] },
-      { title: 'AC@3', align: 'right', cell: ({ figures }) => [plain(figures.amongThree)] },
-      { title: 'MRR', align: 'right', cell: ({ figures }) => [plain(figures.reciprocalRank)] },
+      { title: 'AC@1', align: 'right', cell: ({ figures }) => [estimateText(figures.first)] },
+      { title: 'AC@3', align: 'right', cell: ({ figures }) => [estimateText(figures.amongThree)] },
+      { title: 'found', align: 'right', cell: ({ figures }) => [estimateText(figures.found)] },
+      {
+        title: 'MRR',
+        align: 'right',
+        cell: ({ figures }) => [estimateText(figures.reciprocalRank)],
+      },
       {
         title: 'false culprits',
         align: 'right',
-        cell: ({ figures }) => [plain(figures.falseCulprits)],
+        cell: ({ figures }) => [estimateText(figures.falseCulprits)],
       },
       {
         title: '…on bursts',
         align: 'right',
-        cell: ({ figures }) => [plain(figures.falseCulpritsOnBursts)],
+        cell: ({ figures }) => [estimateText(figures.falseCulpritsOnBursts)],
       },
       {
         title: 'at other times',
         align: 'right',
-        cell: ({ figures }) => [plain(figures.strayCulprits)],
+        cell: ({ figures }) => [estimateText(figures.strayCulprits)],
       },
-      { title: 'ECE', align: 'right', cell: ({ figures }) => [plain(figures.calibrationError)] },
+      {
+        title: 'ECE',
+        align: 'right',
+        cell: ({ figures }) => [estimateText(figures.calibrationError)],
+      },
     ],
     rows,
   );
-}
-
-function plain(estimate: Estimate | undefined): string {
-  return estimate === undefined ? '' : estimate.value.toFixed(2);
 }

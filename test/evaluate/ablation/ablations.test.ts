@@ -1,7 +1,7 @@
-import type { LoadHookContext } from 'node:module';
-import { expect, it } from 'vitest';
+import type { LoadHookContext, ResolveHookContext } from 'node:module';
+import { describe, expect, it } from 'vitest';
 import { ablated, ablations } from './ablations.ts';
-import { initialize, load } from './module-hooks.ts';
+import { addressWithout, initialize, load, resolve } from './module-hooks.ts';
 
 it.each(Object.entries(ablations))(
   '%s switches off what is there',
@@ -23,27 +23,44 @@ it.each(['luck', 'order'])('refuses %s where it is not there', (name) => {
   expect(() => ablated(name, undefined)).toThrow(/there is no ablation|to switch off/);
 });
 
-it('puts a module before the real one, and leaves the others alone', async () => {
-  const data = {
-    name: 'order',
-    module: 'analysis/factors',
-    exported: 'orderWeight',
-    ablations: 'a.js',
+const factors = 'file:///dist/src/analysis/factors.js';
+const switched = { order: { module: 'analysis/factors', exported: 'orderWeight' } };
+
+describe('a copy of the analysis', () => {
+  const loaded = async (url: string): Promise<string> => {
+    await initialize({ switched, ablations: 'a.js' });
+    const next = (real: string): { format: 'module'; source: string } => ({
+      format: 'module',
+      source: real,
+    });
+    return String((await load(url, {} as LoadHookContext, next)).source);
   };
-  await initialize(data);
-  const context = {} as LoadHookContext;
-  const next = (url: string): { format: 'module'; source: string } => ({
-    format: 'module',
-    source: url,
+
+  it('has a module in place of the one in which something is switched off', async () => {
+    const copy = addressWithout('order', factors);
+    const source = await loaded(copy);
+    expect(source).toContain('export const orderWeight = ablated("order", real.orderWeight);');
+    expect(source).toContain(`export * from "${copy}&real"`);
+    expect(await loaded(`${copy}&real`)).toBe(`${copy}&real`);
   });
-  const { source } = await load('file:///dist/src/analysis/factors.js', context, next);
-  expect(String(source)).toContain(
-    'export const orderWeight = ablated("order", real.orderWeight);',
+
+  it.each([factors, addressWithout('fit', factors), `${factors}?other`])(
+    'leaves %s as it is',
+    async (url) => {
+      expect(await loaded(url)).toBe(url);
+    },
   );
-  for (const url of [
-    'file:///dist/src/analysis/fit.js',
-    'file:///dist/src/analysis/factors.js?real',
-  ]) {
-    expect((await load(url, context, next)).source).toBe(url);
-  }
+
+  it.each([
+    ['of itself', `${factors}?without=order`, './fit.js', 'fit.js?without=order'],
+    ['of the whole analysis', factors, './fit.js', 'fit.js'],
+    ['outside of it, shared', `${factors}?without=order`, '../rollup/grid.js', 'grid.js'],
+  ])('imports modules %s', async (_, parentURL, specifier, expected) => {
+    const next = (wanted: string): { format: 'module'; url: string } => ({
+      format: 'module',
+      url: new URL(wanted, parentURL).href,
+    });
+    const { url } = await resolve(specifier, { parentURL } as ResolveHookContext, next);
+    expect(url.split('/').at(-1)).toBe(expected);
+  });
 });

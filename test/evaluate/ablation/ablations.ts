@@ -1,18 +1,28 @@
-import type * as analyse from '../../../src/analysis/clock-offset.ts';
+import type * as attempts from '../../../src/analysis/attempts.ts';
+import type * as clockOffset from '../../../src/analysis/clock-offset.ts';
+import type * as derivedCandidates from '../../../src/analysis/derived-candidates.ts';
 import type * as explanations from '../../../src/analysis/explanations.ts';
 import type * as factors from '../../../src/analysis/factors.ts';
+import type * as farmContrast from '../../../src/analysis/farm-contrast.ts';
+import type * as newProcess from '../../../src/analysis/new-process.ts';
 import type * as placebo from '../../../src/analysis/placebo.ts';
 import type * as plausibility from '../../../src/analysis/plausibility.ts';
+import type * as recurrence from '../../../src/analysis/recurrence.ts';
 import type * as regression from '../../../src/analysis/regression.ts';
 import type * as specificity from '../../../src/analysis/specificity.ts';
 
 /** The modules in which something is switched off. */
 interface Modules {
-  readonly 'analysis/clock-offset': typeof analyse;
+  readonly 'analysis/attempts': typeof attempts;
+  readonly 'analysis/clock-offset': typeof clockOffset;
+  readonly 'analysis/derived-candidates': typeof derivedCandidates;
   readonly 'analysis/explanations': typeof explanations;
   readonly 'analysis/factors': typeof factors;
+  readonly 'analysis/farm-contrast': typeof farmContrast;
+  readonly 'analysis/new-process': typeof newProcess;
   readonly 'analysis/placebo': typeof placebo;
   readonly 'analysis/plausibility': typeof plausibility;
+  readonly 'analysis/recurrence': typeof recurrence;
   readonly 'analysis/regression': typeof regression;
   readonly 'analysis/specificity': typeof specificity;
 }
@@ -63,15 +73,32 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   repetition: ablation('analysis/factors', 'repetitionWeight', () => () => 0),
   innocence: ablation('analysis/factors', 'innocenceWeight', () => () => 1),
   ownership: withWeight('ownership'),
+  recurrence: ablation('analysis/recurrence', 'inLightOfOthers', () => (rises) => rises),
+  'farm contrast': ablation('analysis/farm-contrast', 'contrastOf', () => () => undefined),
+  'rest of the traffic': ablation(
+    'analysis/regression',
+    'Controls',
+    (Real) =>
+      class extends Real {
+        constructor(columns: readonly Float64Array[]) {
+          super(columns.slice(0, 1));
+        }
+      },
+  ),
   'costs other than requests': explanationsOnly(({ cost }) => cost === 'requests'),
   memory: explanationsOnly(({ response }) => response.tauSeconds === 0),
   'assumed holds': explanationsOnly(({ response }) => response.hold === undefined),
+  'draining buffers': explanationsOnly(({ response }) => response.drains === undefined),
+  'full workers': explanationsOnly(({ response }) => response.saturates === undefined),
+  'composed slices': ablation('analysis/derived-candidates', 'derivedCandidates', () => () => []),
+  'other series': ablation('analysis/attempts', 'asTold', () => (incident) => [incident]),
   'merged names': ablation(
     'analysis/specificity',
     'specificFindings',
     () => (scored) => scored.slice(0, MANY).map((lead) => ({ lead, aliases: [] })),
   ),
   placebo: ablation('analysis/placebo', 'placeboOf', () => () => ({ tried: 0, asHigh: 0 })),
+  'new processes': ablation('analysis/new-process', 'newProcessOf', () => () => undefined),
   'clock check': ablation('analysis/clock-offset', 'clockOffset', () => () => undefined),
 };
 

@@ -1,0 +1,113 @@
+import type { Cost } from '../rollup/cost.ts';
+import type { SliceView } from '../rollup/slice-view.ts';
+import { isLevel } from './cost-kind.ts';
+import type { Explanation } from './explanations.ts';
+import { explainedWeight, type FactorWeights } from './factors.ts';
+import { isFromLog } from './log-series.ts';
+import { plausibility } from './plausibility.ts';
+import { Controls, partialFit } from './regression.ts';
+import { isLeak, type Response } from './response.ts';
+import type { Scene } from './scene.ts';
+
+/** One explanation by a slice, before it is asked what else speaks for it. */
+export interface Comparison extends Explanation {
+  readonly slice: SliceView | undefined;
+  readonly correlation: number;
+  readonly slope: number;
+  readonly explained: number;
+  readonly weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>;
+}
+
+/** From this common slowdown on, time in flight tells victims rather than traffic. */
+const VICTIMS_SLOWDOWN = 1.5;
+
+/** Compares one slice after another with the resource of a scene. */
+export class Comparisons {
+  readonly #scene: Scene;
+  readonly #commonSlowdown: number;
+  readonly #response: Float64Array;
+  readonly #requests: Float64Array;
+  readonly #ones: Float64Array;
+  /** Of a slice that is all traffic, or that suffers like the others. */
+  readonly #onlyLevel: Controls;
+  readonly #onlyRequests: Controls;
+  /** Of any other, and the activity outside it; made anew for each explanation. */
+  readonly #others = new Controls();
+  readonly #rest: Float64Array;
+  /** Of the slice that was asked for last: all its explanations follow each other. */
+  #arrivals: { readonly whole: SliceView; readonly outside: Float64Array } | undefined;
+
+  constructor(scene: Scene, commonSlowdown: number) {
+    this.#scene = scene;
+    this.#commonSlowdown = commonSlowdown;
+    this.#response = this.#pick(scene.resource);
+    this.#requests = this.#pick(scene.activity(undefined, 'requests'));
+    this.#ones = new Float64Array(this.#response.length).fill(1);
+    this.#rest = new Float64Array(scene.resource.length);
+    this.#onlyLevel = new Controls([this.#ones]);
+    this.#onlyRequests = new Controls([this.#ones, this.#requests]);
+  }
+
+  /** Undefined where the slice does not go its way. The traffic outside `whole` is held constant. */
+  of(
+    slice: SliceView | undefined,
+    { cost, response }: Explanation,
+    whole: SliceView | undefined,
+  ): Comparison | undefined {
+    const scene = this.#scene;
+    const activity = scene.felt(slice, cost, response);
+    if (!(scene.excess(activity) > 0)) return undefined;
+    const controls = this.#controls(whole, cost, response);
+    const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
+    if (correlation <= 0) return undefined;
+    const explained = scene.explainedShare(activity, slope);
+    if (!(explained > 0)) return undefined;
+    const weights = {
+      fit: correlation ** 2,
+      explained: explainedWeight(explained),
+      plausibility: plausibility(scene.series.role, cost, {
+        tauSeconds: response.tauSeconds,
+        value: slope,
+        durations: scene.tier.durations,
+      }),
+    };
+    return { slice, cost, response, correlation, slope, explained, weights };
+  }
+
+  /** What is held constant: the number of requests, and the same activity of the traffic outside `whole`. */
+  #controls(whole: SliceView | undefined, cost: Cost, response: Response): Controls {
+    // Of what the log itself counts, the rest of the traffic is the rest of the series.
+    if (whole === undefined || isFromLog(this.#scene.series)) return this.#onlyLevel;
+    // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
+    if (isLevel(cost) && this.#commonSlowdown >= VICTIMS_SLOWDOWN) {
+      return this.#onlyRequests;
+    }
+    const scene = this.#scene;
+    const inside = scene.felt(whole, cost, response);
+    const all = scene.felt(undefined, cost, response);
+    const rest = this.#rest;
+    for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
+    // Together with the slice's own requests the rest makes all of them: nothing would be left to fit.
+    const own = cost === 'requests' && !isLeak(response) ? [] : [this.#arrivalsOutside(whole)];
+    return this.#others.hold([this.#ones, this.#pick(rest), ...own]);
+  }
+
+  /** The number of requests of the traffic outside `whole`: its own arrivals are no other traffic. */
+  #arrivalsOutside(whole: SliceView): Float64Array {
+    if (this.#arrivals?.whole !== whole) {
+      const own = this.#pick(this.#scene.activity(whole, 'requests'));
+      const outside = this.#requests.map((all, bin) => all - (own[bin] ?? 0));
+      this.#arrivals = { whole, outside };
+    }
+    return this.#arrivals.outside;
+  }
+
+  /** The usable bins of a column, in the order of time; the column itself where all are. */
+  #pick(column: Float64Array): Float64Array {
+    const { usable } = this.#scene;
+    if (usable.length === column.length) return column;
+    const picked = new Float64Array(usable.length);
+    for (let i = 0; i < usable.length; i++) picked[i] = column[usable[i] ?? 0] ?? 0;
+    return picked;
+  }
+}

@@ -1,0 +1,16 @@
+import { confidenceOf, type Strength } from '../analysis/confidence.ts';
+import { score } from '../report/numbers.ts';
+import type { Evidence } from '../report/report.ts';
+import { round } from './evidence.ts';
+
+/** What the factors come to, and what that makes of it: the score. */
+export function confidenceEvidence(strength: Strength): Evidence {
+  const confidence = confidenceOf(strength);
+  const right = Math.round(100 * confidence);
+  const named = strength.isFirst ? 'named first' : 'named behind another';
+  return {
+    factor: 'confidence',
+    value: round(confidence),
+    text: `These factors multiply to ${score(strength.product)}. Of what was ${named} by so much in cases with a known cause, about ${right} of 100 were right: the score.`,
+  };
+}
