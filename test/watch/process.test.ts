@@ -41,12 +41,12 @@ class Started {
   }
 
   async until(isTrue: () => boolean): Promise<void> {
-    for (let waited = 0; waited < 20_000 && !isTrue(); waited += 50) await pause(50);
+    for (let waited = 0; waited < 60_000 && !isTrue(); waited += 50) await pause(50);
     expect(isTrue()).toBe(true);
   }
 }
 
-describe.skipIf(!isBuilt)(title, { timeout: 60_000 }, () => {
+describe.skipIf(!isBuilt)(title, { timeout: 180_000 }, () => {
   it('writes the report at SIGUSR1, goes on, and ends at SIGTERM with the last one', async () => {
     const output = `${files.path}/asked.json`;
     const watch = Started.watch('-m', metricFile, '-o', output);
@@ -79,6 +79,46 @@ describe.skipIf(!isBuilt)(title, { timeout: 60_000 }, () => {
     expect(await shell.ended).toBe(0);
     expect(shell.stdout.split('\n')).toHaveLength(2);
     expect(shell.stderr).toBe('');
+  });
+
+  it('says in one line where there is no room for what it prints, and keeps its state', async () => {
+    const path = files.file('followed.log', log);
+    const state = `${files.path}/state`;
+    const options = `--since 2026-11-21T00:00 --state ${state} -m ${metricFile}`;
+    const command = `exec ${process.execPath} bin/culprit.js watch ${path} ${options} > /dev/full`;
+    const watch = new Started('bash', ['-c', command]);
+    await watch.until(() => existsSync(state));
+    watch.child.kill('SIGTERM');
+    expect(await watch.ended).toBe(2);
+    expect(watch.stderr).toContain('cannot write the standard output: the disk is full');
+    expect(watch.stderr).not.toContain('bug');
+    const lines = log.trimEnd().split('\n').length;
+    const [, body = ''] = readFileSync(state, 'utf8').split('\n');
+    expect(JSON.parse(body).logs[0].facts.tally.lines).toBe(lines);
+  });
+
+  it('keeps the last state that was whole where the disk is full by now', async () => {
+    const path = files.file('growing.log', log);
+    const state = `${files.path}/small-state`;
+    const run = async (limit: string): Promise<Started> => {
+      const options = `--since 2026-11-21T00:00 --state ${state} -m ${metricFile}`;
+      const command = `${limit} exec ${process.execPath} bin/culprit.js watch ${path} ${options}`;
+      const watch = new Started('bash', ['-c', command]);
+      await watch.until(() => existsSync(state));
+      return watch;
+    };
+    const first = await run('');
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const kept = readFileSync(state, 'utf8');
+    // A file may hold one kilobyte: as if the disk were full.
+    const second = await run('ulimit -f 1;');
+    await second.until(() => second.stderr.includes('the state cannot be saved'));
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(second.stderr).not.toContain('bug');
+    expect(readFileSync(state, 'utf8')).toBe(kept);
+    expect(files.names().filter((name) => name.includes('partial'))).toEqual([]);
   });
 
   it('goes on where the disk is full, and says so in the end', async () => {
