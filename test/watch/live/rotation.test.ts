@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -50,7 +58,7 @@ describe.each(methods)('logrotate with $method under load', ({ method, told }) =
         const { status, stderr } = spawnSync('logrotate', ['-f', '-s', `${root}/status`, config]);
         expect(status, String(stderr)).toBe(0);
         await pause(REST_MS);
-        if (rotation === 1) watch.start();
+        if (rotation === 1) await watch.startAgain();
         await pause(REST_MS);
       }
       end.abort();
@@ -83,16 +91,22 @@ function linesOf(path: string): number {
 class RotatedWatch {
   readonly #log: string;
   readonly #root: string;
+  readonly #state: string;
   #child: ReturnType<typeof spawn>;
 
   constructor(log: string, root: string) {
     this.#log = log;
     this.#root = root;
+    this.#state = `${root}/state`;
     this.#child = this.#spawn();
   }
 
-  start(): void {
+  /** Resolves when it has taken up its state, and saved it anew. */
+  async startAgain(): Promise<void> {
+    const savedMs = (): number => statSync(this.#state).mtimeMs;
+    const before = savedMs();
     this.#child = this.#spawn();
+    while (savedMs() === before) await pause(100);
   }
 
   async kill(): Promise<void> {
@@ -110,7 +124,7 @@ class RotatedWatch {
   }
 
   #spawn(): ReturnType<typeof spawn> {
-    const state = ['--state', `${this.#root}/state`, '-o', `${this.#root}/report.json`];
+    const state = ['--state', this.#state, '-o', `${this.#root}/report.json`];
     const argv = ['bin/culprit.js', 'watch', this.#log, '--since', '1h', ...state];
     return spawn(process.execPath, argv, { stdio: 'ignore' });
   }
