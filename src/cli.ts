@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { RawInspectOptions } from './commands/inspect.ts';
 import type { RawLinesOptions } from './commands/lines.ts';
 import { ExpectedError } from './errors.ts';
@@ -113,25 +113,6 @@ function described(io: Io): Command {
   );
 }
 
-/** Options of a report that a watch has too. */
-const watchedToo: readonly string[] = [
-  '--metrics',
-  '--host',
-  '--log-format',
-  '--server-config',
-  '--limit',
-  '--from',
-  '--to',
-  '--tz',
-  '--trusted-proxy',
-  '--query-names',
-  '--output',
-  '--format',
-  '--top',
-  '--quiet',
-  '--no-color',
-];
-
 function addWatch(program: Command, io: Io, setStatus: (code: number) => void): void {
   const watch = program
     .command('watch')
@@ -141,14 +122,16 @@ function addWatch(program: Command, io: Io, setStatus: (code: number) => void): 
     'logs to follow through their rotation, folders or globs of them; - or nothing: a pipe, as of tail -F',
   );
   for (const option of program.options) {
-    if (watchedToo.includes(option.long ?? '')) watch.addOption(option);
+    if (option.long !== '--version' && option.long !== '--jobs') watch.addOption(option);
   }
+  // Known, so that it can be said why it is of no use.
+  watch.addOption(new Option('--jobs <n>').hideHelp());
   watch
     .option('--window <time>', 'how far back it looks, like 90m or 1d (default: 6h)')
     .option('--since <time>', 'read back so far first, like 1h, or to a time; default: what comes')
     .option(
       '--state <file>',
-      'go on after a restart where it ended: nothing is lost or counted twice',
+      'go on after a restart where it ended: of files nothing is lost or counted twice; of a pipe only incidents are kept',
     )
     .option(
       '--on-incident <command>',

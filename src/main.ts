@@ -1,16 +1,29 @@
 import { run } from './cli.ts';
+import { ExpectedError } from './errors.ts';
 import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
+import { unwritable } from './file-errors.ts';
 import type { Io } from './io.ts';
+import { isClosedPipe, STANDARD_OUTPUT } from './write-text.ts';
 
 /** Runs culprit on this process. */
 export async function main(): Promise<void> {
   const { stdin, stdout, stderr, env: environment } = process;
-  for (const stream of [stdout, stderr]) stream.on('error', endOnClosedPipe);
+  let unwritten: unknown;
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error) => {
+      if (isClosedPipe(error)) process.exit(EXIT_DONE);
+      unwritten ??= error;
+    });
+  }
   try {
     const io: Io = { stdin, stdout, stderr, environment, onInterrupt, onSignal, keyboard };
     process.exitCode = await run(process.argv.slice(2), io);
+    // What writes without waiting does not learn of it.
+    if (unwritten !== undefined && process.exitCode !== EXIT_FAILED) {
+      throw unwritable(STANDARD_OUTPUT, unwritten);
+    }
   } catch (error) {
-    endOnClosedPipe(error);
+    fail(error);
   }
   // A pipe that was left unread would keep the process.
   stdin.destroy();
@@ -36,10 +49,14 @@ const keyboard: NonNullable<Io['keyboard']> = async () => {
   }
 };
 
-/** The reader of a pipe has seen enough: `culprit … | head`. Any other error is a bug and keeps its stack. */
-function endOnClosedPipe(error: unknown): void {
-  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(EXIT_DONE);
-  process.stderr.write(`culprit: this is a bug in culprit, please report it\n${stackOf(error)}\n`);
+/** Where nobody reads any more that is the end. What nobody expected is a bug and keeps its stack. */
+function fail(error: unknown): void {
+  if (isClosedPipe(error)) process.exit(EXIT_DONE);
+  const text =
+    error instanceof ExpectedError
+      ? error.message
+      : `this is a bug in culprit, please report it\n${stackOf(error)}`;
+  process.stderr.write(`culprit: ${text}\n`);
   process.exitCode = EXIT_FAILED;
 }
 

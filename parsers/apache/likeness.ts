@@ -1,11 +1,7 @@
 import { isBodiless } from '../bodiless.ts';
 import type { LineRecord } from '../contract.ts';
+import { durationEvidence } from '../duration-evidence.ts';
 import { escapeStyle } from '../escape-style.ts';
-
-/** One request that lasts longer is less likely than microseconds taken for seconds: `%D` is not `%T`. */
-const LONGEST_LIKELY_MS = 3_600_000;
-/** No request takes less than ten microseconds: a smaller `%D` is a `%T`. */
-const SHORTEST_LIKELY_MS = 0.01;
 
 /**
  * Evidence that httpd wrote the line, and with this preset: `%b` prints `-` for no body while `%O` counts
@@ -41,10 +37,4 @@ function statusEvidence(record: LineRecord): number {
   if (status === 499 || status === 444 || status === 0) return -1;
   const isEmpty = record.rangeStart('request') !== undefined && !record.has('request');
   return status === 408 && isEmpty ? 1 : 0;
-}
-
-function durationEvidence(record: LineRecord): number {
-  const duration = record.number('durationMs');
-  if (duration === undefined) return 0;
-  return duration < SHORTEST_LIKELY_MS || duration > LONGEST_LIKELY_MS ? -1 : 0;
 }

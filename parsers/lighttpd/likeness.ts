@@ -1,10 +1,6 @@
 import type { LineRecord } from '../contract.ts';
+import { durationEvidence } from '../duration-evidence.ts';
 import { escapeStyle } from '../escape-style.ts';
-
-/** One request that lasts longer is less likely than microseconds taken for seconds: `%D` is not `%T`. */
-const LONGEST_LIKELY_MS = 3_600_000;
-/** No request takes less than ten microseconds: a smaller `%D` is a `%T`. */
-const SHORTEST_LIKELY_MS = 0.01;
 
 /** lighttpd never looks names up: `%h` is an address. */
 const ADDRESS = /^(?:[\d.]+|[\da-f:.%]*:[\da-f:.%]*)$/i;
@@ -48,10 +44,4 @@ function escapeEvidence(record: LineRecord): number {
   const style = escapeStyle(record);
   if (style.lowerHex || style.hexForLetters) return -1;
   return style.letters ? 0.5 : 0;
-}
-
-function durationEvidence(record: LineRecord): number {
-  const duration = record.number('durationMs');
-  if (duration === undefined) return 0;
-  return duration < SHORTEST_LIKELY_MS || duration > LONGEST_LIKELY_MS ? -1 : 0;
 }

@@ -1,5 +1,6 @@
 import type { Role, Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
+import { isFromLog } from './log-series.ts';
 import { canMatter, leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
 import { meanBetween, quantileOfSorted, sorted } from './statistics.ts';
 
@@ -91,9 +92,21 @@ function excursionsOf(series: Series, values: Float64Array, baseline: Baseline):
       ? findDeparture(values, baseline, { series, entered, after: from })
       : entered;
     const window = describe(series, values, { baseline, from: left, to });
-    if (window.endMs - window.startMs >= leastSeconds(series) * 1000) windows.push(window);
+    if (lastsEnough(window)) windows.push(window);
     from = to;
   }
+}
+
+/**
+ * Whether a rise lasts as long as it has to, to matter. One that goes on at the end of its series cannot have lasted any
+ * longer yet: it has to be as much in rise times duration, so that the higher it is the sooner it counts. That is not said
+ * of what is judged by its means, nor of logs by themselves, where a harmless burst may be as high.
+ */
+function lastsEnough(window: Window): boolean {
+  const { series, to, startMs, endMs, strength } = window;
+  const goesOn = to === series.values.length && smoothSeconds(series) === 0 && !isFromLog(series);
+  const seconds = leastSeconds(series) / (goesOn ? Math.max(1, strength) : 1);
+  return endMs - startMs >= seconds * 1000;
 }
 
 /** Means of as many samples around each; the values themselves where that is one or fewer. */

@@ -6,11 +6,14 @@ import { Pseudonyms } from './pseudonyms.ts';
 
 /**
  * The report with clients, users, addresses and the values of queries replaced, the same by the same everywhere. Clients are
- * numbered by the rank of the culprits that they are of. What was replaced is kept nowhere.
+ * numbered by the rank of the culprits that they are of. What was replaced is kept nowhere but in `pseudonyms`, for another
+ * report in which the same is to be called the same.
  */
-export function anonymizedReport(report: Report): Report {
+export function anonymizedReport(
+  report: Report,
+  pseudonyms: Pseudonyms = new Pseudonyms(),
+): Report {
   if (report.anonymized === true) return report;
-  const pseudonyms = new Pseudonyms();
   const culprits = report.incidents.flatMap((incident) => incident.culprits);
   for (const culprit of culprits) nameClients(culprit, pseudonyms);
   const incidents = report.incidents.map((incident) =>

@@ -14,6 +14,7 @@ import { timeSpan } from '../report/times.ts';
 import { reportOf } from '../report-of.ts';
 import { type Display, displayOf } from '../terminal/display.ts';
 import { writeReport } from '../write-report.ts';
+import { STANDARD_OUTPUT, writeText } from '../write-text.ts';
 import { savedReport } from './saved.ts';
 
 /** `culprit [input...]`: reads and analyses, or takes a saved report, and writes the report. Gives the exit status. */
@@ -50,9 +51,7 @@ async function write(report: Report, options: Options, io: Io): Promise<void> {
   const text = await (display === undefined
     ? renderReport(report, options.outputFormat)
     : terminalText(report, display));
-  await new Promise<void>((resolve, reject) => {
-    io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
+  await writeText(io.stdout, STANDARD_OUTPUT, text);
 }
 
 async function terminalText(report: Report, display: Display): Promise<string> {

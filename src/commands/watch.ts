@@ -1,5 +1,5 @@
 import { configsOf } from '../collect.ts';
-import { EXIT_DONE } from '../exit-status.ts';
+import { EXIT_DONE, EXIT_FOUND } from '../exit-status.ts';
 import { PIPE } from '../ingest/inputs.ts';
 import type { Io } from '../io.ts';
 import { visibleText } from '../report/log-text.ts';
@@ -39,21 +39,26 @@ export async function watchCommand(
   const warn = (text: string): void => {
     if (!options.quiet) say.to(text);
   };
-  const parts = { io, options, configs, warn, clock: () => performance.now() };
+  const parts = { io, options, configs, warn, clock: () => performance.now(), now: Date.now };
   const { metrics, logs } = sourcesOf(parts);
   const stateFile = options.state === undefined ? undefined : new StateFile(options.state, parts);
   const state = await stateFile?.load();
+  if (stateFile !== undefined && options.inputs.every(({ path }) => path === PIPE)) {
+    warn(
+      'the state of a pipe keeps incidents and samples, not how far it was read: lines that come again count again',
+    );
+  }
   metrics.restore(state?.samples ?? []);
   const tracker = new IncidentTracker(state?.incidents);
   const health = new Health({
     ...parts,
-    now: Date.now,
     cpuMs,
     memoryBytes: () => process.memoryUsage.rss(),
   });
   const outputs = new Outputs({ options, stdout: io.stdout, warn });
   const command =
     options.onIncident === undefined ? undefined : new IncidentCommand(options.onIncident, parts);
+  let hasNamed = false;
   const quit = new AbortController();
   const live = LiveOutput.isFor(io, options)
     ? new LiveOutput({
@@ -64,6 +69,7 @@ export async function watchCommand(
     : undefined;
   const tell = async (outlook: Outlook): Promise<void> => {
     for (const event of outlook.events) command?.tell(event);
+    hasNamed ||= names(outlook);
     await (live ?? outputs).tell(outlook);
   };
   const watch = new Watch({ ...parts, cpuMs, logs, metrics, tracker, tell });
@@ -87,7 +93,13 @@ export async function watchCommand(
     live?.stop();
   }
   await command?.end();
-  return EXIT_DONE;
+  return options.exitCode && hasNamed ? EXIT_FOUND : EXIT_DONE;
+}
+
+/** Whether an event, or the last report, names a culprit or a suspect. */
+function names({ events, report, isLast }: Outlook): boolean {
+  const told = isLast ? report.incidents : events.map(({ incident }) => incident);
+  return told.some(({ culprits }) => culprits.length > 0);
 }
 
 interface SourceParts {

@@ -6,7 +6,7 @@ import { fileBytes } from '../ingest/source.ts';
 export interface FileMark {
   readonly device: number;
   readonly inode: number;
-  /** Its first bytes as far as they were read, `IDENTITY_BYTES` at most, in base64. */
+  /** Its first bytes as far as they were there, `IDENTITY_BYTES` at most, in base64. */
   readonly head: string;
 }
 
@@ -35,7 +35,7 @@ export async function inflatedHead(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Whether bytes begin as the marked file did; undecided, which is false, where nothing of it was read. */
+/** Whether bytes begin as the marked file did; undecided, which is false, where it was empty. */
 export function beginsAs(mark: FileMark, head: Uint8Array | undefined): boolean {
   const known = Buffer.from(mark.head, 'base64');
   if (head === undefined || known.length === 0 || head.length < known.length) return false;

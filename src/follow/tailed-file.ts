@@ -36,7 +36,8 @@ export class TailedFile {
     try {
       const { dev, ino, size } = await file.stat();
       const position = from === 'end' ? size : from;
-      return new TailedFile(file, { dev, ino, head: await headOf(file, position), position });
+      // Also of what is not read yet: it may be copied and emptied before.
+      return new TailedFile(file, { dev, ino, head: await headOf(file), position });
     } catch (error) {
       await file.close();
       throw error;

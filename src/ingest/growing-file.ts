@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { LINE_FEED } from './lines.ts';
+import { readAt } from './read-at.ts';
 
 /** Bytes read at once: 64 KiB was the fastest chunk of those measured for line splitting. */
 export const CHUNK_BYTES: number = 64 * 1024;
@@ -47,16 +48,6 @@ export async function* growingFileBytes(
   } finally {
     await file.close();
   }
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const { bytesRead, buffer } = await file.read(
-    Buffer.allocUnsafeSlow(length),
-    0,
-    length,
-    position,
-  );
-  return buffer.subarray(0, bytesRead);
 }
 
 function upToLineFeed(bytes: Uint8Array): Uint8Array {

@@ -3,7 +3,7 @@ import { toRate } from '../series/counter.ts';
 import type { RawSeries, SeriesFile } from '../series/input.ts';
 import { families } from '../series/roles.ts';
 import { MuninNode } from './munin-node.ts';
-import type { Poll } from './poll.ts';
+import type { NamedPoll } from './steady-polling.ts';
 
 /** The distance of two polls where the node asks for no other: that of Munin's own master. */
 export const MUNIN_STEP_SECONDS = 300;
@@ -16,11 +16,15 @@ interface Polled {
   readonly values: number[];
 }
 
+type Samples = Pick<RawSeries, 'times' | 'values'>;
+
 /** The series of one munin-node, poll by poll. */
-export class MuninPoll implements Poll {
+export class MuninPoll implements NamedPoll {
   readonly name: string;
   readonly #url: URL;
   readonly #polled = new Map<string, Polled>();
+  /** By name, what was told before a restart. */
+  #before = new Map<string, Samples>();
   #plugins: readonly string[] | undefined;
   #host = '';
   #stepSeconds = MUNIN_STEP_SECONDS;
@@ -62,6 +66,11 @@ export class MuninPoll implements Poll {
     return [...this.#polled.values()].map((one) => this.#seriesOf(one));
   }
 
+  /** Goes on with what was told before a restart. */
+  restore(series: readonly RawSeries[]): void {
+    this.#before = new Map(series.map((one) => [one.name, one]));
+  }
+
   async #configure(node: MuninNode): Promise<readonly string[]> {
     const wanted: string[] = [];
     const steps: number[] = [];
@@ -81,7 +90,12 @@ export class MuninPoll implements Poll {
 
   #add(name: string, value: number, timeMs: number): void {
     const polled = this.#polled.get(name);
-    if (polled === undefined || timeMs <= (polled.times.at(-1) ?? Number.NEGATIVE_INFINITY)) return;
+    if (polled === undefined || timeMs === polled.times.at(-1)) return;
+    while ((polled.times.at(-1) ?? Number.NEGATIVE_INFINITY) > timeMs) {
+      // The clock was put back, and tells this time again.
+      polled.times.pop();
+      polled.values.pop();
+    }
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, type } = polled.field;
     const known = type !== 'GAUGE' || (value >= min && value <= max);
     polled.times.push(timeMs);
@@ -105,15 +119,26 @@ export class MuninPoll implements Poll {
       stepMs,
       ...(upperLimit === undefined ? {} : { upperLimit }),
       kind: type === 'GAUGE' ? 'gauge' : 'rate',
-      ...(type === 'GAUGE' ? raw : rates(type, raw, stepMs)),
+      ...this.#withBefore(name, type === 'GAUGE' ? raw : rates(type, raw, stepMs)),
+    };
+  }
+
+  /** Behind what was told before a restart, as far as that goes; `MAX_POLLS` in all. */
+  #withBefore(name: string, { times, values }: Samples): Samples {
+    const before = this.#before.get(name);
+    if (before === undefined) return { times, values };
+    const firstMs = times[0] ?? Number.POSITIVE_INFINITY;
+    const known = before.times.filter((timeMs) => timeMs < firstMs).length;
+    const from = Math.max(0, known + times.length - MAX_POLLS);
+    return {
+      times: Float64Array.from([...before.times.subarray(from, known), ...times]),
+      values: Float64Array.from([...before.values.subarray(from, known), ...values]),
     };
   }
 }
 
-type Raw = Pick<RawSeries, 'times' | 'values'>;
-
 /** ABSOLUTE is counted from 0 since the last fetch; DERIVE may fall, COUNTER starts again at 0. */
-function rates(type: NodeField['type'], raw: Raw, stepMs: number): Raw {
+function rates(type: NodeField['type'], raw: Samples, stepMs: number): Samples {
   if (type !== 'ABSOLUTE') return toRate(raw, stepMs);
   const times = raw.times.slice(1);
   const values = times.map((time, index) => {

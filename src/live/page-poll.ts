@@ -1,10 +1,8 @@
 import type { MetricValue } from '../../parsers/metric-value.ts';
 import { ExpectedError } from '../errors.ts';
-import type { RawSeries, SeriesFile } from '../series/input.ts';
 import { type Access, accessFor, type Environment } from './access.ts';
 import { httpGet, shownUrl } from './http-get.ts';
-import type { Poll } from './poll.ts';
-import { PolledSamples } from './polled-samples.ts';
+import { SampledPoll, type Told } from './sampled-poll.ts';
 
 /** Of a page's body what it tells, or why it tells nothing. */
 export type PageReader = (body: Uint8Array, timeMs: number) => readonly MetricValue[] | string;
@@ -21,23 +19,18 @@ export interface PageSettings {
 const PAGE_TIMEOUT_MS = 4000;
 
 /** A page that tells only of now: a server's status, an exporter's metrics. */
-export class PagePoll implements Poll {
-  readonly name: string;
-  readonly stepSeconds: number;
+export class PagePoll extends SampledPoll {
   readonly #url: URL;
   readonly #settings: PageSettings;
-  readonly #samples: PolledSamples;
   #access: Access | undefined;
 
   constructor(url: URL, settings: PageSettings) {
-    this.name = shownUrl(url);
-    this.stepSeconds = settings.stepSeconds;
+    super({ ...settings, path: shownUrl(url) });
     this.#url = url;
     this.#settings = settings;
-    this.#samples = new PolledSamples({ ...settings, path: this.name });
   }
 
-  async poll(now: () => number): Promise<void> {
+  protected async ask(now: () => number): Promise<Told> {
     const { environment, read } = this.#settings;
     const { name } = this;
     this.#access ??= await accessFor(this.#url, environment);
@@ -50,22 +43,6 @@ export class PagePoll implements Poll {
     const values = read(body, timeMs);
     if (typeof values === 'string')
       throw new ExpectedError(`${name}: ${values}`, 'check the address');
-    this.#samples.add(values, timeMs);
-  }
-
-  files(): readonly SeriesFile[] {
-    return [];
-  }
-
-  series(): readonly RawSeries[] {
-    return this.#samples.series();
-  }
-
-  notes(): readonly string[] {
-    return this.#samples.notes();
-  }
-
-  restore(series: readonly RawSeries[]): void {
-    this.#samples.restore(series);
+    return { values, timeMs };
   }
 }

@@ -31,12 +31,18 @@ export class PolledSamples {
     this.#source = source;
   }
 
-  /** Adds what was told at a time, epoch milliseconds; one that is not later than the last is none. */
+  /**
+   * Adds what was told at a time, epoch milliseconds. What was told of that time or later goes: the clock was put back, and
+   * tells it again.
+   */
   add(told: readonly MetricValue[], timeMs: number): void {
     for (const { name, labels, value } of told) {
       const column = this.#column({ name, labels });
-      if (column === undefined || timeMs <= (column.times.at(-1) ?? Number.NEGATIVE_INFINITY))
-        continue;
+      if (column === undefined) continue;
+      while ((column.times.at(-1) ?? Number.NEGATIVE_INFINITY) >= timeMs) {
+        column.times.pop();
+        column.values.pop();
+      }
       column.times.push(timeMs);
       column.values.push(value);
     }

@@ -19,9 +19,7 @@ import {
   type ServingProcess,
 } from '../../parsers/proc/processes.ts';
 import { ExpectedError } from '../errors.ts';
-import type { RawSeries, SeriesFile } from '../series/input.ts';
-import type { Poll } from './poll.ts';
-import { PolledSamples } from './polled-samples.ts';
+import { SampledPoll, type Told } from './sampled-poll.ts';
 
 /** Seconds between two looks: they cost some milliseconds. */
 export const PROC_STEP_SECONDS = 5;
@@ -45,23 +43,16 @@ const files: readonly (readonly [path: string, read: (text: string) => readonly 
   ];
 
 /** The host that culprit runs on, by Linux' own files: nothing has to be set up. */
-export class ProcPoll implements Poll {
-  readonly name: string = '/proc';
-  readonly stepSeconds: number = PROC_STEP_SECONDS;
+export class ProcPoll extends SampledPoll {
   readonly #root: string;
-  readonly #samples: PolledSamples;
 
   /** Samples are kept for so many milliseconds. */
   constructor(keptMs: number, root = '/proc') {
+    super({ path: '/proc', stepSeconds: PROC_STEP_SECONDS, keptMs });
     this.#root = root;
-    this.#samples = new PolledSamples({
-      path: this.name,
-      stepSeconds: PROC_STEP_SECONDS,
-      keptMs,
-    });
   }
 
-  async poll(now: () => number): Promise<void> {
+  protected async ask(now: () => number): Promise<Told> {
     const timeMs = now();
     const values: MetricValue[] = [];
     for (const [path, read] of files) values.push(...read(await this.#text(path)));
@@ -72,23 +63,7 @@ export class ProcPoll implements Poll {
       );
     }
     values.push(...(await this.#processes()));
-    this.#samples.add(values, timeMs);
-  }
-
-  files(): readonly SeriesFile[] {
-    return [];
-  }
-
-  series(): readonly RawSeries[] {
-    return this.#samples.series();
-  }
-
-  notes(): readonly string[] {
-    return this.#samples.notes();
-  }
-
-  restore(series: readonly RawSeries[]): void {
-    this.#samples.restore(series);
+    return { values, timeMs };
   }
 
   async #processes(): Promise<readonly MetricValue[]> {

@@ -2,14 +2,14 @@ import { ExpectedError } from '../errors.ts';
 import type { SeriesFile } from '../series/input.ts';
 import { isWanted } from '../series/wanted-metrics.ts';
 import { type GetSettings, httpGet, shownUrl } from './http-get.ts';
+import { dataOf, medianDistance, parsed, propertyOf } from './prometheus-answer.ts';
+import { batches, bodyOf, selecting } from './prometheus-query.ts';
 import { queryStepSeconds } from './query-step.ts';
 
 /** Series that one analysis takes from an API: those of some ten hosts with every exporter. */
 export const MAX_SERIES = 5000;
 /** Samples asked for in one query: an answer of some 15 MB. */
 export const SAMPLES_OF_QUERY = 500_000;
-/** A query is an address: servers and proxies cut those that are longer than 8 kB. */
-const NAMES_BYTES = 3000;
 /** The scrapes looked at to learn their distance. */
 const SCRAPES_SECONDS = 1800;
 /** The step where no two scrapes are found: that of Prometheus' own default. */
@@ -18,6 +18,17 @@ const DEFAULT_SCRAPE_SECONDS = 60;
 export interface TimeSpan {
   readonly fromMs: number;
   readonly toMs: number;
+}
+
+/** What an API holds that one selector chooses. */
+export interface ReadPlan {
+  /** Without braces. */
+  readonly selector: string;
+  readonly names: readonly string[];
+  /** Series of each name, and of all. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly series: number;
+  readonly scrapeSeconds: number;
 }
 
 /**
@@ -43,51 +54,64 @@ export class PrometheusApi {
    * few enough, else values at a coarser step. Throws an ExpectedError when the API cannot be asked or holds none.
    */
   async read(span: TimeSpan): Promise<readonly SeriesFile[]> {
-    const replies: SeriesFile[] = [];
-    for (const selector of this.#selectors)
-      replies.push(...(await this.#readSelected(selector, span)));
-    if (replies.length > 0) return replies;
+    return this.readPlanned(await this.plan(span), span);
+  }
+
+  /** What it holds of a span, selector by selector. Throws an ExpectedError as `read` does. */
+  async plan(span: TimeSpan): Promise<readonly ReadPlan[]> {
+    const plans: ReadPlan[] = [];
+    for (const selector of this.#selectors) {
+      const names = await this.#names(selector, span);
+      if (names.length === 0) continue;
+      const counts = await this.#counts(names, selector, span);
+      const series = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      if (series > MAX_SERIES) throw this.#tooMany(series);
+      const scrapeSeconds = await this.#scrapeSeconds(names, selector, span);
+      plans.push({ selector, names, counts, series, scrapeSeconds });
+    }
+    if (plans.length > 0) return plans;
     throw new ExpectedError(
       `${this.#name} holds no series that are known between ${isoSeconds(span.fromMs)} and ${isoSeconds(span.toMs)}`,
       'check its retention, the zone of the log (--tz) and match[]',
     );
   }
 
+  /** Reads what was planned before, over the same span or another. */
+  async readPlanned(plans: readonly ReadPlan[], span: TimeSpan): Promise<readonly SeriesFile[]> {
+    const replies: SeriesFile[] = [];
+    for (const plan of plans) {
+      for (const url of this.#queries(plan, span)) {
+        replies.push({ path: `${this.#name}#${replies.length + 1}`, bytes: await this.#get(url) });
+      }
+    }
+    return replies;
+  }
+
   get #name(): string {
     return this.#settings.name;
   }
 
-  async #readSelected(selector: string, span: TimeSpan): Promise<readonly SeriesFile[]> {
-    const names = await this.#names(selector, span);
-    if (names.length === 0) return [];
-    const counts = await this.#counts(names, selector, span);
-    const series = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    if (series > MAX_SERIES) throw this.#tooMany(series);
+  #queries({ selector, names, counts, series, scrapeSeconds }: ReadPlan, span: TimeSpan): URL[] {
     const spanSeconds = (span.toMs - span.fromMs) / 1000;
-    const scrape = await this.#scrapeSeconds(names, selector, span);
-    const step = queryStepSeconds(spanSeconds, scrape, series);
+    const step = queryStepSeconds(spanSeconds, scrapeSeconds, series);
     const seriesOfQuery = Math.max(
       1,
       Math.floor(SAMPLES_OF_QUERY / Math.max(1, spanSeconds / step)),
     );
-    const replies: SeriesFile[] = [];
-    for (const batch of batches(names, (name) => counts.get(name) ?? 1, seriesOfQuery)) {
+    return batches(names, (name) => counts.get(name) ?? 1, seriesOfQuery).map((batch) => {
       const query = selecting(batch, selector);
-      const url =
-        step === scrape
-          ? this.#url('query', {
-              query: `${query}[${Math.ceil(spanSeconds + scrape)}s]`,
-              time: seconds(span.toMs),
-            })
-          : this.#url('query_range', {
-              query,
-              start: seconds(span.fromMs),
-              end: seconds(span.toMs),
-              step: String(step),
-            });
-      replies.push({ path: `${this.#name}#${replies.length + 1}`, bytes: await this.#get(url) });
-    }
-    return replies;
+      return step === scrapeSeconds
+        ? this.#url('query', {
+            query: `${query}[${Math.ceil(spanSeconds + scrapeSeconds)}s]`,
+            time: seconds(span.toMs),
+          })
+        : this.#url('query_range', {
+            query,
+            start: seconds(span.fromMs),
+            end: seconds(span.toMs),
+            step: String(step),
+          });
+    });
   }
 
   /** The names of metrics that a table takes; of all metrics, where a selector asks for certain ones. */
@@ -189,76 +213,6 @@ export class PrometheusApi {
 const SCRAPE_NAMES = 20;
 /** Of an address that a server sends to, shown at most. */
 const LOCATION_CHARACTERS = 200;
-
-/** Runs of names that fit into one query, with at most `most` series together; at least one name each. */
-function batches(
-  names: readonly string[],
-  seriesOf: (name: string) => number,
-  most: number,
-): readonly (readonly string[])[] {
-  const all: string[][] = [];
-  let length = Number.POSITIVE_INFINITY;
-  let series = 0;
-  for (const name of names) {
-    if (length + name.length > NAMES_BYTES || series + seriesOf(name) > most) {
-      all.push([]);
-      length = 0;
-      series = 0;
-    }
-    all.at(-1)?.push(name);
-    length += name.length + 1;
-    series += seriesOf(name);
-  }
-  return all;
-}
-
-/** `{__name__=~"a|b",instance="web1"}`. Names need no escapes, but for the dots that Prometheus 3 allows. */
-function selecting(names: readonly string[], selector: string): string {
-  const alternatives = names.map((name) => name.replace(/[^\w:]/g, '\\$&')).join('|');
-  const wanted = `__name__=~${JSON.stringify(alternatives)}`;
-  return selector === '' ? `{${wanted}}` : `{${wanted},${selector}}`;
-}
-
-/** What stands between the braces of `match[]`; a metric's name in front of them is a label too. */
-function bodyOf(text: string, url: URL): string {
-  const { name, body } = /^(?<name>[\w:]*)(?:\{(?<body>.*)\})?$/s.exec(text.trim())?.groups ?? {};
-  const own = name ? [`__name__=${JSON.stringify(name)}`] : [];
-  const parts = [...own, ...(body?.trim() ? [body.trim().replace(/,$/, '')] : [])];
-  if (parts.length > 0) return parts.join(',');
-  throw new ExpectedError(
-    `match[]=${text} of ${shownUrl(url)} selects nothing`,
-    'write it like match[]={instance="web1:9100"}',
-  );
-}
-
-/** The median distance of the samples of one result, in seconds; none of fewer than three. */
-function medianDistance(result: unknown): number[] {
-  const values = propertyOf(result, 'values');
-  if (!Array.isArray(values)) return [];
-  const times = values.flatMap((pair) => (Array.isArray(pair) ? [Number(pair[0])] : []));
-  const distances = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  const ordered = distances.sort((a, b) => a - b);
-  const median = ordered[Math.floor(ordered.length / 2)];
-  return median === undefined || ordered.length < 2 || median <= 0
-    ? []
-    : [Math.max(1, Math.round(median))];
-}
-
-function dataOf(body: Uint8Array): unknown {
-  return propertyOf(parsed(body), 'data');
-}
-
-function parsed(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
-}
-
-function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
 
 function seconds(timeMs: number): string {
   return String(timeMs / 1000);

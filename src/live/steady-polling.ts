@@ -7,7 +7,7 @@ import type { Poll } from './poll.ts';
 export interface NamedPoll extends Poll {
   readonly name: string;
   restore?(series: readonly RawSeries[]): void;
-  /** What it leaves out, as sentences without their ends. */
+  /** What it says or leaves out, as sentences without their ends. */
   notes?(): readonly string[];
 }
 
@@ -77,7 +77,7 @@ export class SteadyPolling {
     return this.#endpoints.flatMap(({ poll }) => poll.series());
   }
 
-  /** Times in which an endpoint could not be asked, and what one leaves out. */
+  /** Times in which an endpoint could not be asked, and what one says or leaves out. */
   notes(): readonly FileNote[] {
     return this.#endpoints.flatMap(({ poll, holes, deadSinceMs, why }) => {
       const { name } = poll;
@@ -100,7 +100,9 @@ export class SteadyPolling {
       this.#hasFailed(endpoint, error);
     }
     if (this.#isStopped) return;
-    const restMs = Math.max(0, poll.stepSeconds * 1000 - (now() - askedMs));
+    const stepMs = poll.stepSeconds * 1000;
+    // The clock may have been put back or forth meanwhile.
+    const restMs = Math.min(stepMs, Math.max(0, stepMs - (now() - askedMs)));
     endpoint.timer = setTimeout(() => void this.#ask(endpoint), restMs);
   }
 

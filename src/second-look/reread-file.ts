@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readAt } from '../ingest/read-at.ts';
 import { fileBytes, isPlainFile } from '../ingest/source.ts';
 
 /** Bytes read at once. */
@@ -67,14 +68,4 @@ class InflatedBytes implements RereadFile {
   async close(): Promise<void> {
     await this.#chunks.return(undefined);
   }
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const { bytesRead, buffer } = await file.read(
-    Buffer.allocUnsafeSlow(length),
-    0,
-    length,
-    position,
-  );
-  return buffer.subarray(0, bytesRead);
 }

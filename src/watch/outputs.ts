@@ -4,6 +4,7 @@ import { renderReport } from '../render-report.ts';
 import { visibleJson } from '../report/log-text.ts';
 import type { Report } from '../report/report.ts';
 import { writeReport } from '../write-report.ts';
+import { STANDARD_OUTPUT, writeText } from '../write-text.ts';
 import { eventSection } from './event-section.ts';
 import type { Outlook } from './watch.ts';
 import type { WatchEvent } from './watch-event.ts';
@@ -22,7 +23,8 @@ export interface OutputParts {
  */
 export class Outputs {
   readonly #parts: OutputParts;
-  #isFailing = false;
+  /** What could not be written the last time. */
+  readonly #failing = new Set<string>();
 
   constructor(parts: OutputParts) {
     this.#parts = parts;
@@ -31,7 +33,9 @@ export class Outputs {
   /** Writes what has changed. Rejects with an ExpectedError where the last report cannot be written. */
   async tell({ events, report, isLast }: Outlook): Promise<void> {
     const { output } = this.#parts.options;
-    for (const event of events) await this.#print(this.#textOf(event));
+    for (const event of events) {
+      await this.#attempt(STANDARD_OUTPUT, () => this.#print(this.#textOf(event)));
+    }
     if (isLast) await this.#end(report);
     else if (output !== undefined && events.length > 0) await this.write(report);
   }
@@ -39,14 +43,22 @@ export class Outputs {
   /** Writes the report now: to its file, else behind the events. A file that cannot be written is tried again next time. */
   async write(report: Report): Promise<void> {
     const { output, outputFormat } = this.#parts.options;
-    if (output === undefined) return this.#print(await this.#reportText(report));
+    await this.#attempt(output ?? STANDARD_OUTPUT, async () => {
+      if (output === undefined) await this.#print(await this.#reportText(report));
+      else await writeReport(output, report, outputFormat);
+    });
+  }
+
+  /** Does what writes to a place; that it cannot be written is said once, and is no reason to end. */
+  async #attempt(place: string, work: () => Promise<void>): Promise<void> {
     try {
-      await writeReport(output, report, outputFormat);
-      this.#isFailing = false;
+      await work();
+      this.#failing.delete(place);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
-      if (!this.#isFailing) this.#parts.warn(`${error.what}; it is tried again at the next change`);
-      this.#isFailing = true;
+      if (this.#failing.has(place)) return;
+      this.#failing.add(place);
+      this.#parts.warn(`${error.what}; it is tried again at the next change`);
     }
   }
 
@@ -56,6 +68,10 @@ export class Outputs {
     if (output === undefined || json) await this.#print(await this.#reportText(report));
   }
 
+  async #print(text: string): Promise<void> {
+    await writeText(this.#parts.stdout, STANDARD_OUTPUT, text);
+  }
+
   #textOf(event: WatchEvent): string {
     return this.#parts.options.json ? lineOf(event) : eventSection(event);
   }
@@ -63,12 +79,6 @@ export class Outputs {
   async #reportText(report: Report): Promise<string> {
     if (!this.#parts.options.json) return renderReport(report, 'markdown');
     return lineOf({ schema: 'culprit/event@1', event: 'report', report });
-  }
-
-  async #print(text: string): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#parts.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-    });
   }
 }
 

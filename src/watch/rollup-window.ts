@@ -1,69 +1,99 @@
+import { rungWithin } from '../rollup/grid.ts';
 import type { RollupLimits } from '../rollup/limits.ts';
 import type { RolledBatch } from '../rollup/rolled-batch.ts';
 import { Rollup } from '../rollup/rollup.ts';
 import { RungsAhead } from '../segments/rungs-ahead.ts';
+import { offsetsOfLargest } from '../segments/whole-log.ts';
 
-/** A rollup of all requests since its begin. */
-interface Generation {
+/** Parts of a window that are dropped one by one. */
+export const PANES = 4;
+
+/** A rollup of the requests that came from one time on until the next pane's. */
+interface Pane {
+  readonly beginMs: number;
   readonly rollup: Rollup;
   readonly rungs: RungsAhead;
+  /** Where the lines stand that a report may show; known once nothing more comes. */
+  largest?: ReadonlySet<number>;
 }
 
 /**
- * Rollups of the last requests: each holds all since its begin, and a new one begins with each window. The older one, which
- * is looked at, reaches back one window at least and two at most; what was before is dropped as a whole, with all that was
- * folded in it and the bounds of what that missed. So the first window is rolled up as a batch run does it, and memory is
- * that of two rollups however long a log goes on.
+ * Rollups of the last requests, one behind another: the first holds a whole window, so that a log that fits in is rolled up
+ * as a batch run does it, each of the next a part. A pane is dropped as a whole, with all that was folded in it and the
+ * bounds of what that missed, when the next one reaches back a window. So memory is that of two windows at most, and of
+ * little more than one later, however long a log goes on.
  */
 export class RollupWindow {
   readonly #limits: RollupLimits;
-  #older: Generation;
-  #newer: Generation | undefined;
+  readonly #windowMs: number;
+  readonly #panes: Pane[];
+  #newest: Pane;
 
-  constructor(limits: RollupLimits) {
+  constructor(limits: RollupLimits, windowMs: number) {
     this.#limits = limits;
-    this.#older = this.#generation();
+    this.#windowMs = windowMs;
+    this.#newest = pane({ beginMs: Number.NEGATIVE_INFINITY, limits, rung: 0 });
+    this.#panes = [this.#newest];
   }
 
-  /** The rollup that reaches back furthest. */
-  get oldest(): Rollup {
-    return this.#older.rollup;
-  }
-
+  /** The panes, the oldest first. */
   get rollups(): readonly Rollup[] {
-    return this.#newer === undefined
-      ? [this.#older.rollup]
-      : [this.#older.rollup, this.#newer.rollup];
+    return this.#panes.map(({ rollup }) => rollup);
+  }
+
+  /** The offsets of the lines that a report may show. */
+  get offsetsOfLargest(): ReadonlySet<number> {
+    const sets = this.#panes.map((one) => one.largest ?? offsetsOfLargest(one.rollup));
+    return new Set(sets.flatMap((offsets) => [...offsets]));
   }
 
   /** The least rung that the next batch is to be rolled up in. */
   nextRung(): number {
-    const rung = this.#older.rungs.next();
-    return this.#newer === undefined ? rung : this.#newer.rungs.next();
+    return this.#newest.rungs.next();
   }
 
   /** Adds a batch that was rolled up; it is given away. */
   add(rolled: RolledBatch): void {
-    // Its cells are given away, all else stays as it is.
-    if (this.#newer !== undefined) {
-      addTo(this.#newer, { ...rolled, cells: structuredClone(rolled.cells) });
-    }
-    addTo(this.#older, rolled);
+    const { rollup, rungs } = this.#newest;
+    rollup.addRolled(rolled);
+    rungs.note(rollup.rung);
   }
 
-  /** Begins another rollup: what the one before the last holds is dropped. */
-  beginGeneration(): void {
-    if (this.#newer !== undefined) this.#older = this.#newer;
-    this.#newer = this.#generation();
+  /** Begins another pane at a time, epoch milliseconds, and drops those that hold only what was before the window. */
+  beginPane(beginMs: number): void {
+    const limits = paneLimits(this.#limits);
+    this.#newest.largest = offsetsOfLargest(this.#newest.rollup);
+    // Buckets as narrow as those of a shorter time would be made wide again when all is looked at together.
+    const rung = rungWithin(0, this.#windowMs * 1000, limits);
+    this.#newest = pane({ beginMs, limits, rung });
+    this.#panes.push(this.#newest);
+    const isOver = (next: Pane | undefined): boolean =>
+      next !== undefined && next.beginMs < beginMs - this.#windowMs;
+    while (isOver(this.#panes[1])) this.#panes.shift();
   }
 
-  #generation(): Generation {
-    const rollup = new Rollup(this.#limits);
-    return { rollup, rungs: new RungsAhead(rollup.rung) };
+  /** All that it holds, in one rollup. Nothing comes behind it. */
+  end(): Rollup {
+    const [oldest = this.#newest, ...others] = this.#panes;
+    for (const { rollup } of others) oldest.rollup.merge(rollup);
+    return oldest.rollup;
   }
 }
 
-function addTo({ rollup, rungs }: Generation, rolled: RolledBatch): void {
-  rollup.addRolled(rolled);
-  rungs.note(rollup.rung);
+/** A pane is much shorter than a window: half the room of one is enough, and bounds what all take. */
+function paneLimits(limits: RollupLimits): RollupLimits {
+  const { maxCells, maxSketchSlots } = limits;
+  return { ...limits, maxCells: maxCells / 2, maxSketchSlots: maxSketchSlots / 2 };
+}
+
+function pane({
+  beginMs,
+  limits,
+  rung,
+}: {
+  readonly beginMs: number;
+  readonly limits: RollupLimits;
+  readonly rung: number;
+}): Pane {
+  return { beginMs, rollup: new Rollup(limits), rungs: new RungsAhead(rung) };
 }

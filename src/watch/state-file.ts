@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { writeWhole } from '../atomic-file.ts';
 import { ExpectedError } from '../errors.ts';
 import { stateOf, stateText, type WatchState } from './state-text.ts';
@@ -28,6 +28,8 @@ export class StateFile {
   async load(): Promise<WatchState | undefined> {
     let text: string;
     try {
+      // A device may have no end.
+      if (!(await stat(this.#path)).isFile()) return undefined;
       text = await readFile(this.#path, 'utf8');
     } catch (error) {
       if (isMissing(error)) return undefined;

@@ -1,5 +1,6 @@
 import { typedDuration } from '../duration-option.ts';
 import { ExpectedError } from '../errors.ts';
+import { PIPE } from '../ingest/inputs.ts';
 import { type Options, type RawOptions, resolveOptions, zoneOf } from '../options.ts';
 
 /** What was typed for `culprit watch`, as commander hands it over. */
@@ -38,6 +39,7 @@ export async function resolveWatchOptions(
   context: { readonly hasPipe: boolean },
 ): Promise<WatchOptions> {
   const options = await resolveOptions(logs, raw, context);
+  refuseUseless(raw, options);
   const { since, state, onIncident, json = false } = raw;
   return {
     ...options,
@@ -47,6 +49,31 @@ export async function resolveWatchOptions(
     ...(state === undefined ? {} : { state }),
     ...(onIncident === undefined ? {} : { onIncident }),
   };
+}
+
+/** Throws an ExpectedError for what would change nothing. */
+function refuseUseless(
+  { jobs, since }: RawWatchOptions,
+  { inputs, output, outputFormat }: Options,
+): void {
+  if (jobs !== undefined) {
+    throw new ExpectedError(
+      '--jobs changes nothing in a watch, which reads lines as they come in one thread',
+      'leave it out',
+    );
+  }
+  if (since !== undefined && inputs.every(({ path }) => path === PIPE)) {
+    throw new ExpectedError(
+      '--since reads a log back, and a pipe has no past',
+      'name the log, or let tail begin earlier: tail -n +1 -F',
+    );
+  }
+  if (outputFormat === 'html' && output === undefined) {
+    throw new ExpectedError(
+      '--format html makes one page, and a watch prints one event behind another',
+      'name a file for the page: -o report.html',
+    );
+  }
 }
 
 function windowOf(text: string | undefined): number {

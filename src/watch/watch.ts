@@ -1,5 +1,7 @@
+import type { Pseudonyms } from '../anonymize/pseudonyms.ts';
 import { type Collected, cut, hasZone, hostsOf, linesAt } from '../collect.ts';
 import { isoTime } from '../compose/iso-time.ts';
+import { PIPE } from '../ingest/inputs.ts';
 import type { Report } from '../report/report.ts';
 import { type MadeReport, reportOf } from '../report-of.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
@@ -7,6 +9,8 @@ import { LineRanges } from '../rollup/line-ranges.ts';
 import { applyCapacities } from '../series/stated-capacity.ts';
 import { configuredCapacities } from '../server-config/configured-capacities.ts';
 import type { ReadConfig } from '../server-config/read-server-config.ts';
+import { followedLimits } from './followed-limits.ts';
+import { BEHIND_SECONDS } from './health.ts';
 import type { IncidentTracker } from './incident-tracker.ts';
 import { Pace } from './pace.ts';
 import { type TrafficNow, trafficOf } from './traffic-now.ts';
@@ -36,6 +40,8 @@ export interface WatchParts {
   readonly tracker: IncidentTracker;
   /** Milliseconds from any start, never put back. */
   readonly clock: () => number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** Time that the CPUs have worked for this program, milliseconds. */
   readonly cpuMs: () => number;
   readonly tell: (outlook: Outlook) => Promise<void>;
@@ -45,12 +51,14 @@ export interface WatchParts {
 export class Watch {
   readonly #parts: WatchParts;
   #latest: Outlook | undefined;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   #told: { readonly lines: number; readonly news: number } = { lines: 0, news: 0 };
   #running: Promise<void> | undefined;
+  #pseudonyms: Pseudonyms | undefined;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+    this.#pace = new Pace(parts.options.windowMs);
   }
 
   /** What the last analysis came to; undefined before the first. */
@@ -61,9 +69,11 @@ export class Watch {
   /** Analyses where it is due, and then resolves when all is told. */
   async look(): Promise<void> {
     if (this.#running !== undefined) return this.#running;
-    const { clock, logs } = this.#parts;
-    const now = { clockMs: clock(), newestMs: logs.newestMs, hasNews: this.#hasNews };
-    if (!this.#pace.isDue(now)) return;
+    const { clock, now, logs } = this.#parts;
+    const { newestMs } = logs;
+    const isLive = now() - newestMs < BEHIND_SECONDS * 1000;
+    const due = { clockMs: clock(), newestMs, hasNews: this.#hasNews, isLive };
+    if (!this.#pace.isDue(due)) return;
     await this.lookNow();
   }
 
@@ -110,8 +120,12 @@ export class Watch {
   async #outlook(told: LogsNow, resources: MetricsNow, isLast: boolean): Promise<Outlook> {
     const { options, tracker, tell } = this.#parts;
     const collected = this.#collected(told, resources);
-    const made = await reportOf(collected, options);
-    const report = { ...made.report, limits: [...made.report.limits, ...this.#windowLimits()] };
+    const hints = options.hints.filter(({ timeMs }) => isLast || this.#isWithin(timeMs));
+    const made = await reportOf(collected, { ...options, hints });
+    const isFollowed = options.inputs.some(({ path }) => path !== PIPE);
+    const own = isFollowed ? followedLimits(made.report) : made.report.limits;
+    const limits = [...own, ...this.#windowLimits()];
+    const report = await this.#shown({ ...made.report, limits });
     const time = isoTime(newestOf(told, collected), collected.offsetMinutes);
     const events = tracker.observe(report, time, isLast);
     const { series, hosts } = collected;
@@ -121,6 +135,23 @@ export class Watch {
     this.#latest = outlook;
     await tell(outlook);
     return outlook;
+  }
+
+  /** Whether a time is of the window, as far as it is known. */
+  #isWithin(timeMs: number): boolean {
+    const { logs } = this.#parts;
+    return timeMs >= logs.fromMs && timeMs <= logs.newestMs;
+  }
+
+  /** The report as it is told; names that stand for others are the same in all reports of the watch. */
+  async #shown(report: Report): Promise<Report> {
+    if (!this.#parts.options.anonymize) return report;
+    const [{ anonymizedReport }, { Pseudonyms: Names }] = await Promise.all([
+      import('../anonymize/anonymized-report.ts'),
+      import('../anonymize/pseudonyms.ts'),
+    ]);
+    this.#pseudonyms ??= new Names();
+    return anonymizedReport(report, this.#pseudonyms);
   }
 
   #collected({ logs, tiers }: LogsNow, metrics: MetricsNow): Collected {

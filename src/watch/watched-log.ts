@@ -7,7 +7,6 @@ import { LogReader, type LogSettings } from '../ingest/log-reader.ts';
 import { OWN_START } from '../ingest/log-start.ts';
 import { displayName, type LogName } from '../ingest/read-logs.ts';
 import type { RolledLog } from '../segments/read-tiers.ts';
-import { offsetsOfLargest } from '../segments/whole-log.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import type { WatchedTier } from './watched-tier.ts';
 
@@ -137,8 +136,6 @@ export class WatchedLog implements LogName {
     const { tier } = this;
     if (tier === undefined) return;
     tier.endSegment();
-    if (!this.#kept.isFull) return;
-    const wanted = tier.window.rollups.map(offsetsOfLargest);
-    this.#kept.keepOnly(new Set(wanted.flatMap((offsets) => [...offsets])));
+    if (this.#kept.isFull) this.#kept.keepOnly(tier.window.offsetsOfLargest);
   }
 }

@@ -5,6 +5,7 @@ import type { LogTier, RolledLog } from '../segments/read-tiers.ts';
 import type { RequestSettings } from '../segments/segment-reader.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
 import { NewestTime } from './newest-time.ts';
+import { PANES } from './rollup-window.ts';
 import { WatchedLog, type WatchedLogSettings } from './watched-log.ts';
 import { WatchedTier } from './watched-tier.ts';
 
@@ -29,8 +30,8 @@ export class WatchedLogs {
   readonly #logs = new Map<string, WatchedLog>();
   readonly #tiers = new Map<string, WatchedTier>();
   readonly #newest = new NewestTime();
-  #generationMs = Number.NaN;
   #firstMs = Number.NaN;
+  #nextPaneMs = Number.POSITIVE_INFINITY;
 
   constructor(settings: WatchedLogsSettings) {
     this.#settings = settings;
@@ -89,13 +90,16 @@ export class WatchedLogs {
   advance({ lastMs }: WatchedLog): void {
     if (!Number.isFinite(lastMs) || lastMs <= 0) return;
     this.#newest.observe(lastMs);
-    if (Number.isNaN(this.#firstMs)) this.#firstMs = this.newestMs;
-    if (Number.isNaN(this.#generationMs)) this.#generationMs = this.newestMs;
-    if (this.newestMs - this.#generationMs <= this.#settings.windowMs) return;
-    this.#generationMs = this.newestMs;
+    const { windowMs } = this.#settings;
+    if (Number.isNaN(this.#firstMs)) {
+      this.#firstMs = this.newestMs;
+      this.#nextPaneMs = this.newestMs + windowMs;
+    }
+    if (this.newestMs < this.#nextPaneMs) return;
+    this.#nextPaneMs = this.newestMs + windowMs / PANES;
     for (const tier of this.#tiers.values()) {
       tier.endSegment();
-      tier.window.beginGeneration();
+      tier.window.beginPane(this.newestMs);
     }
   }
 
@@ -108,7 +112,7 @@ export class WatchedLogs {
   end(): LogsNow {
     for (const log of this.#logs.values()) log.end();
     for (const tier of this.#tiers.values()) tier.endSegment();
-    return this.#told(({ window }) => window.oldest);
+    return this.#told(({ window }) => window.end());
   }
 
   #told(rollupOf: (tier: WatchedTier) => Rollup): LogsNow {
@@ -129,7 +133,11 @@ export class WatchedLogs {
     const key = JSON.stringify([host, format.room.name]);
     const known = this.#tiers.get(key);
     if (known !== undefined) return known;
-    const tier = new WatchedTier(host, this.#settings.requestsFrom(firstMs));
+    const tier = new WatchedTier(
+      host,
+      this.#settings.windowMs,
+      this.#settings.requestsFrom(firstMs),
+    );
     this.#tiers.set(key, tier);
     return tier;
   }

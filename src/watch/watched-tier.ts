@@ -16,10 +16,10 @@ export class WatchedTier {
   readonly #roller: BatchRoller;
   readonly #scanners = new Map<CompiledFormat, LineScanner>();
 
-  constructor(host: string | undefined, settings: RequestSettings) {
+  constructor(host: string | undefined, windowMs: number, settings: RequestSettings) {
     const { names, limits, ...span } = settings;
     this.host = host;
-    this.window = new RollupWindow(limits);
+    this.window = new RollupWindow(limits, windowMs);
     this.#settings = settings;
     this.#builder = new BatchBuilder(names, span);
     this.#roller = new BatchRoller(limits);
@@ -57,7 +57,7 @@ export class WatchedTier {
    */
   snapshot(): Rollup {
     const copy = new Rollup(this.#settings.limits);
-    copy.merge(this.window.oldest);
+    for (const rollup of this.window.rollups) copy.merge(rollup);
     const { batch } = this.#builder;
     if (batch.length > 0) copy.addRolled(this.#roller.roll(batch, copy.rung));
     return copy;

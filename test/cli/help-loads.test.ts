@@ -7,8 +7,10 @@ it('help loads no command and no more than it prints with', () => {
     'src/cli.ts',
     'src/errors.ts',
     'src/exit-status.ts',
+    'src/file-errors.ts',
     'src/main.ts',
     'src/report/log-text.ts',
     'src/version.ts',
+    'src/write-text.ts',
   ]);
 });

@@ -145,6 +145,19 @@ describe('a log that is followed', () => {
     expect(one.text).toBe(one.written);
   });
 
+  it('may be copied and emptied before anything of it was read', async () => {
+    const one = await Followed.begin();
+    one.write(5);
+    const late = new Followed(one.path);
+    await late.log.begin(0);
+    copyFileSync(one.path, `${one.path}.1`);
+    truncateSync(one.path);
+    one.write(2);
+    await late.log.poll();
+    await late.log.poll();
+    expect(late.text).toBe('line 0\nline 1\nline 2\nline 3\nline 4\nline 5\nline 6\n');
+  });
+
   it('is known as another one where it has grown past its old length since it was emptied', async () => {
     const one = await Followed.begin();
     one.write(5);

@@ -70,6 +70,27 @@ describe('MuninPoll', () => {
       stepSeconds: 10,
     });
   });
+
+  it('goes on with what was told before a restart, and with a clock that was put back', async () => {
+    fake = await FakeMunin.start(node());
+    const startMs = Date.UTC(2026, 10, 21, 2);
+    const polledAt = async (poll: MuninPoll, seconds: readonly number[]): Promise<void> => {
+      for (const at of seconds) await poll.poll(() => startMs + at * 1000);
+    };
+    const before = new MuninPoll(fake.url);
+    await polledAt(before, [0, 10, 20]);
+    const after = new MuninPoll(fake.url);
+    after.restore(before.series());
+    await polledAt(after, [60, 70, 65, 75]);
+    const told = after
+      .series()
+      .map(({ name, times }) => [name, ...[...times].map((timeMs) => (timeMs - startMs) / 1000)]);
+    expect(told).toEqual([
+      ['memory.apps', 0, 10, 20, 60, 65, 75],
+      ['memory.swap', 0, 10, 20, 60, 65, 75],
+      ['forks.forks', 10, 20, 65, 75],
+    ]);
+  });
 });
 
 describe('MuninNode', () => {
@@ -111,7 +132,7 @@ describe('culprit with a munin-node', () => {
 
 describe(`a real munin-node${hasMuninNode ? '' : ' (skipped: munin-node is not installed)'}`, () => {
   it.skipIf(!hasMuninNode)('is polled', { timeout: 60_000 }, async () => {
-    const server = await startMuninNode(files);
+    const server = await startMuninNode(files.path);
     try {
       const poll = new MuninPoll(new URL(`munin://127.0.0.1:${server.port}`));
       for (let turn = 0; turn < 3; turn += 1) {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TempFolder } from '../support/temp-folder.ts';
 
 const program = '/usr/sbin/munin-node';
 export const hasMuninNode: boolean = existsSync(program);
@@ -13,18 +13,51 @@ export interface RealMunin {
   readonly stop: () => void;
 }
 
-export async function startMuninNode(files: TempFolder): Promise<RealMunin> {
+/** Plugins of the system that a node is to have, in place of those that are set up on this host. */
+export interface ChosenPlugins {
+  readonly plugins: readonly string[];
+  /** How often the node asks to be asked. */
+  readonly updateSeconds: number;
+  /** Where plugins of web servers ask: the page of their status. */
+  readonly statusUrl: string;
+}
+
+/** Starts a node that keeps its files in a folder. */
+export async function startMuninNode(folder: string, chosen?: ChosenPlugins): Promise<RealMunin> {
   const port = await freePort();
-  const config = files.file('munin-node.conf', configuration(files, port));
-  const server = spawn(program, ['--config', config], { stdio: 'ignore' });
+  const config = join(folder, 'munin-node.conf');
+  writeFileSync(config, configuration(folder, port));
+  const options = ['--config', config];
+  if (chosen !== undefined) choosePlugins(folder, chosen);
+  const [command, ...before] = chosen === undefined ? [program] : withConfigFolder(folder);
+  const server = spawn(command, [...before, ...options], { stdio: 'ignore' });
   await listening(port, server);
   return { port, stop: () => server.kill('SIGKILL') };
 }
 
-function configuration(files: TempFolder, port: number): string {
+/** munin-node has no option for the folder of its plugins: it is told before it starts. */
+function withConfigFolder(folder: string): readonly [string, ...string[]] {
+  const start = `$Munin::Common::Defaults::MUNIN_CONFDIR = shift; require '${program}'; main()`;
+  return ['perl', '-MMunin::Common::Defaults', '-e', start, folder];
+}
+
+/** https://guide.munin-monitoring.org/en/latest/plugin/protocol-multigraph.html */
+function choosePlugins(folder: string, { plugins, updateSeconds, statusUrl }: ChosenPlugins): void {
+  for (const name of ['plugins', 'plugin-conf.d']) mkdirSync(join(folder, name));
+  for (const plugin of plugins) {
+    const script = `#!/bin/sh
+[ "$1" = config ] && echo update_rate ${updateSeconds}
+exec /usr/share/munin/plugins/${plugin} "$@"
+`;
+    writeFileSync(join(folder, 'plugins', plugin), script, { mode: 0o755 });
+  }
+  writeFileSync(join(folder, 'plugin-conf.d', 'servers'), `[*]\nenv.url ${statusUrl}\n`);
+}
+
+function configuration(folder: string, port: number): string {
   return [
-    `log_file ${files.path}/munin-node.log`,
-    `pid_file ${files.path}/munin-node.pid`,
+    `log_file ${folder}/munin-node.log`,
+    `pid_file ${folder}/munin-node.pid`,
     'background 0',
     'setsid 0',
     'host_name web1.example.org',

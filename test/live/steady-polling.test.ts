@@ -131,6 +131,25 @@ describe.skipIf(!hasProc)(hasProc ? '/proc' : '/proc (skipped: this system has n
   });
 });
 
+describe('a clock that is put back', () => {
+  it('holds up no endpoint', async () => {
+    let asked = 0;
+    let nowMs = 1e12;
+    const poll = {
+      ...{ name: 'http://web1/metrics', stepSeconds: 0.01, files: () => [], series: () => [] },
+      poll: async () => {
+        asked += 1;
+        nowMs -= 3_600_000;
+      },
+    };
+    const polling = new SteadyPolling([poll], { now: () => nowMs, warn: () => undefined });
+    await polling.start();
+    for (let waited = 0; waited < 5000 && asked < 3; waited += 10) await pause(10);
+    polling.stop();
+    expect(asked).toBeGreaterThanOrEqual(3);
+  });
+});
+
 describe('samples', () => {
   const source = { path: 'x', stepSeconds: 1, keptMs: 10_000 };
 
@@ -153,6 +172,15 @@ describe('samples', () => {
     expect(samples.series()).toHaveLength(MAX_POLLED_SERIES);
     expect(samples.notes()).toEqual([expect.stringContaining('more than 2,000 series')]);
     expect(new PolledSamples(source).notes()).toEqual([]);
+  });
+
+  it('go on where the clock was put back', () => {
+    const samples = new PolledSamples(source);
+    for (const [at, timeMs] of [1000, 2000, 3000, 2000, 2500].entries())
+      samples.add([{ name: 'a', labels: {}, value: at }], timeMs);
+    const [series] = samples.series();
+    expect([...(series?.times ?? [])]).toEqual([1000, 2000, 2500]);
+    expect([...(series?.values ?? [])]).toEqual([0, 3, 4]);
   });
 
   it('go on behind a restart', () => {

@@ -12,42 +12,69 @@ export function missingPrograms(): readonly string[] {
   return needed.filter((program) => spawnSync(program, ['--version']).error !== undefined);
 }
 
-/** A Prometheus on loopback that scrapes a node_exporter, and itself, once a second. */
+/** Where its samples lie, and its configuration. */
+interface LoopbackPaths {
+  readonly dataPath: string;
+  readonly config: string;
+}
+
+export interface PrometheusSettings {
+  /** Seconds between two scrapes; 1 by default. */
+  readonly scrapeSeconds?: number;
+  /** Collectors of the node_exporter beside its usual ones. */
+  readonly collectors?: readonly string[];
+}
+
+/** A Prometheus on loopback that scrapes a node_exporter. */
 export class LoopbackPrometheus {
   readonly url: string;
   readonly exporterUrl: string;
   readonly dataPath: string;
   readonly #processes: readonly ChildProcess[];
 
-  private constructor(ports: readonly [number, number], dataPath: string, config: string) {
-    const [port, exporterPort] = ports;
+  private constructor(
+    [port, exporterPort]: readonly [number, number],
+    { dataPath, config, collectors = [] }: LoopbackPaths & PrometheusSettings,
+  ) {
     this.url = `http://127.0.0.1:${port}`;
     this.exporterUrl = `http://127.0.0.1:${exporterPort}`;
     this.dataPath = dataPath;
     const arguments_ = [`--config.file=${config}`, `--storage.tsdb.path=${dataPath}`];
     this.#processes = [
-      spawn('prometheus-node-exporter', [`--web.listen-address=127.0.0.1:${exporterPort}`], {
-        stdio: 'ignore',
-      }),
+      spawn(
+        'prometheus-node-exporter',
+        [
+          `--web.listen-address=127.0.0.1:${exporterPort}`,
+          ...collectors.map((name) => `--collector.${name}`),
+        ],
+        { stdio: 'ignore' },
+      ),
       spawn('prometheus', [...arguments_, `--web.listen-address=127.0.0.1:${port}`], {
         stdio: 'ignore',
       }),
     ];
   }
 
-  static async start(folder: string): Promise<LoopbackPrometheus> {
+  static async start(
+    folder: string,
+    settings: PrometheusSettings = {},
+  ): Promise<LoopbackPrometheus> {
+    const interval = `${settings.scrapeSeconds ?? 1}s`;
     const ports = [await freePort(), await freePort()] as const;
     const config = join(folder, 'prometheus.yml');
     writeFileSync(
       config,
       JSON.stringify({
-        global: { scrape_interval: '1s', scrape_timeout: '1s' },
+        global: { scrape_interval: interval, scrape_timeout: interval },
         scrape_configs: [
           { job_name: 'node', static_configs: [{ targets: [`127.0.0.1:${ports[1]}`] }] },
         ],
       }),
     );
-    const prometheus = new LoopbackPrometheus(ports, join(folder, 'data'), config);
+    const prometheus = new LoopbackPrometheus(ports, {
+      ...settings,
+      ...{ dataPath: join(folder, 'data'), config },
+    });
     await prometheus.#until(() => answers(`${prometheus.url}/-/ready`));
     return prometheus;
   }

@@ -2,23 +2,25 @@ import { describe, expect, it } from 'vitest';
 import {
   LIVE_PAUSE_MS,
   MOST_PAUSE_MS,
+  MOST_SHARE_OF_WINDOW,
   PAUSE_TIMES_COST,
   Pace,
   REPLAY_PAUSE_MS,
 } from '../../src/watch/pace.ts';
 
 const start = { clockMs: 0, newestMs: 1e12 };
+const WINDOW_MS = 6 * 3_600_000;
 
 function noted(costMs: number): Pace {
-  const pace = new Pace();
+  const pace = new Pace(WINDOW_MS);
   pace.note(start, { tookMs: 0, costMs });
   return pace;
 }
 
 describe('an analysis is due', () => {
   it('at once, but not without news', () => {
-    expect(new Pace().isDue({ ...start, hasNews: true })).toBe(true);
-    expect(new Pace().isDue({ ...start, hasNews: false })).toBe(false);
+    expect(new Pace(WINDOW_MS).isDue({ ...start, hasNews: true, isLive: true })).toBe(true);
+    expect(new Pace(WINDOW_MS).isDue({ ...start, hasNews: false, isLive: true })).toBe(false);
   });
 
   it.each([
@@ -36,16 +38,37 @@ describe('an analysis is due', () => {
     ],
   ])('%s', (_, clockMs, advanceMs, costMs, isDue) => {
     const newestMs = start.newestMs + advanceMs;
-    expect(noted(costMs).isDue({ clockMs, newestMs, hasNews: true })).toBe(isDue);
+    expect(noted(costMs).isDue({ clockMs, newestMs, hasNews: true, isLive: true })).toBe(isDue);
+  });
+});
+
+describe('a log that is replayed', () => {
+  const replayed = { hasNews: true, isLive: false };
+
+  it('is read for most of the time, however slow the host', () => {
+    const pace = new Pace(WINDOW_MS);
+    pace.note(start, { tookMs: 2000, costMs: 100 });
+    const newestMs = start.newestMs + REPLAY_PAUSE_MS;
+    const clockMs = PAUSE_TIMES_COST * 2000;
+    expect(pace.isDue({ clockMs: clockMs - 1, newestMs, ...replayed })).toBe(false);
+    expect(pace.isDue({ clockMs, newestMs, ...replayed })).toBe(true);
+  });
+
+  it('is looked at before it leaves the window', () => {
+    const pace = new Pace(WINDOW_MS);
+    pace.note(start, { tookMs: 8000, costMs: 8000 });
+    const newestMs = start.newestMs + MOST_SHARE_OF_WINDOW * WINDOW_MS;
+    expect(pace.isDue({ clockMs: 1, newestMs, ...replayed })).toBe(true);
+    expect(pace.isDue({ clockMs: 1, newestMs: newestMs - 1, ...replayed })).toBe(false);
   });
 });
 
 describe('a host with other work to do', () => {
   it('is given as much time for reading as an analysis took', () => {
-    const pace = new Pace();
+    const pace = new Pace(WINDOW_MS);
     pace.note(start, { tookMs: 8000, costMs: 100 });
     const newestMs = start.newestMs + REPLAY_PAUSE_MS;
-    expect(pace.isDue({ clockMs: 7999, newestMs, hasNews: true })).toBe(false);
-    expect(pace.isDue({ clockMs: 8000, newestMs, hasNews: true })).toBe(true);
+    expect(pace.isDue({ clockMs: 7999, newestMs, hasNews: true, isLive: true })).toBe(false);
+    expect(pace.isDue({ clockMs: 8000, newestMs, hasNews: true, isLive: true })).toBe(true);
   });
 });

@@ -40,33 +40,51 @@ class Started {
     await new Promise((resolve) => this.child.stdin?.write(text, resolve));
   }
 
+  /** Until it answers signals: before, they end it, however long it takes to start. */
+  async listens(): Promise<void> {
+    if (existsSync('/proc/self/status')) await this.until(() => catchesHangup(this.child.pid));
+    else await pause(2500);
+  }
+
   async until(isTrue: () => boolean): Promise<void> {
-    for (let waited = 0; waited < 20_000 && !isTrue(); waited += 50) await pause(50);
+    for (let waited = 0; waited < 60_000 && !isTrue(); waited += 50) await pause(50);
     expect(isTrue()).toBe(true);
   }
 }
 
-describe.skipIf(!isBuilt)(title, { timeout: 60_000 }, () => {
+/** Whether a process answers SIGHUP, the lowest bit of `SigCgt` (proc(5)), which Node.js itself has no handler for. */
+function catchesHangup(pid: number | undefined): boolean {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const [, caught = '0'] = /^SigCgt:\s*([\da-f]+)$/m.exec(status) ?? [];
+  return (BigInt(`0x${caught}`) & 1n) === 1n;
+}
+
+function linesOfState(path: string): number | undefined {
+  const [, body = '{}'] = readFileSync(path, 'utf8').split('\n');
+  return JSON.parse(body).logs?.[0]?.facts.tally.lines;
+}
+
+describe.skipIf(!isBuilt)(title, { timeout: 180_000 }, () => {
   it('writes the report at SIGUSR1, goes on, and ends at SIGTERM with the last one', async () => {
     const output = `${files.path}/asked.json`;
     const watch = Started.watch('-m', metricFile, '-o', output);
+    const linesRead = (): number => JSON.parse(readFileSync(output, 'utf8')).inputs.logs[0].lines;
+    const lines = log.trimEnd().split('\n').length;
+    await watch.listens();
     await watch.write(log);
-    await pause(2000);
-    watch.child.kill('SIGUSR1');
-    await watch.until(() => existsSync(output));
+    await watch.until(() => watch.child.kill('SIGUSR1') && existsSync(output));
     await watch.write(`${combinedLines(5, Date.UTC(2026, 10, 21, 2, 15)).join('\n')}\n`);
-    await pause(300);
+    await watch.until(() => watch.child.kill('SIGUSR1') && linesRead() === lines + 5);
     watch.child.kill('SIGTERM');
     expect(await watch.ended).toBe(0);
-    const { inputs } = JSON.parse(readFileSync(output, 'utf8'));
-    expect(inputs.logs[0].lines).toBe(log.trimEnd().split('\n').length + 5);
+    expect(linesRead()).toBe(lines + 5);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'that has read nothing ends at %s without a word',
     async (signal) => {
       const watch = Started.watch('-m', metricFile);
-      await pause(2500);
+      await watch.listens();
       watch.child.kill(signal);
       expect(await watch.ended).toBe(0);
       expect(watch.stdout + watch.stderr).toBe('');
@@ -81,12 +99,50 @@ describe.skipIf(!isBuilt)(title, { timeout: 60_000 }, () => {
     expect(shell.stderr).toBe('');
   });
 
+  it('says in one line where there is no room for what it prints, and keeps its state', async () => {
+    const path = files.file('followed.log', log);
+    const state = `${files.path}/state`;
+    const options = `--since 2026-11-21T00:00 --state ${state} -m ${metricFile}`;
+    const command = `exec ${process.execPath} bin/culprit.js watch ${path} ${options} > /dev/full`;
+    const watch = new Started('bash', ['-c', command]);
+    const lines = log.trimEnd().split('\n').length;
+    await watch.until(() => existsSync(state) && linesOfState(state) === lines);
+    watch.child.kill('SIGTERM');
+    expect(await watch.ended).toBe(2);
+    expect(watch.stderr).toContain('cannot write the standard output: the disk is full');
+    expect(watch.stderr).not.toContain('bug');
+    expect(linesOfState(state)).toBe(lines);
+  });
+
+  it('keeps the last state that was whole where the disk is full by now', async () => {
+    const path = files.file('growing.log', log);
+    const state = `${files.path}/small-state`;
+    const run = async (limit: string): Promise<Started> => {
+      const options = `--since 2026-11-21T00:00 --state ${state} -m ${metricFile}`;
+      const command = `${limit} exec ${process.execPath} bin/culprit.js watch ${path} ${options}`;
+      const watch = new Started('bash', ['-c', command]);
+      await watch.until(() => existsSync(state));
+      return watch;
+    };
+    const first = await run('');
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const kept = readFileSync(state, 'utf8');
+    // A file may hold one kilobyte: as if the disk were full.
+    const second = await run('ulimit -f 1;');
+    await second.until(() => second.stderr.includes('the state cannot be saved'));
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(second.stderr).not.toContain('bug');
+    expect(readFileSync(state, 'utf8')).toBe(kept);
+    expect(files.names().filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
   it('goes on where the disk is full, and says so in the end', async () => {
     const watch = Started.watch('-m', metricFile, '-o', '/dev/full', '--state', '/dev/full');
+    await watch.listens();
     await watch.write(log);
-    await pause(2500);
-    watch.child.kill('SIGUSR1');
-    await watch.until(() => watch.stderr.includes('tried again'));
+    await watch.until(() => watch.child.kill('SIGUSR1') && watch.stderr.includes('tried again'));
     expect(watch.child.exitCode).toBe(null);
     watch.child.stdin?.end();
     expect(await watch.ended).toBe(2);
