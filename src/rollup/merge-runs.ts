@@ -1,15 +1,6 @@
-import { CELL_STRIDE, delaySteps } from './cell.ts';
-import {
-  addCell,
-  type CellRun,
-  hasSteps,
-  readCell,
-  shapeOf,
-  wordsOf,
-  writeCell,
-} from './cell-run.ts';
-import { copiedInto, grownLength } from './columns.ts';
+import { type CellRun, wordsOf } from './cell-run.ts';
 import { topRung, widthMsAt } from './grid.ts';
+import { RunWriter } from './run-writer.ts';
 
 export interface MergeLimits {
   /** The rung (grid.ts) of the finest buckets to merge in, which are not narrower than those of the runs. */
@@ -27,7 +18,7 @@ export function mergeRuns(runs: readonly CellRun[], { rung, maxCells }: MergeLim
     fit += 1;
     count = mergedCount(cells, widthMsAt(fit));
   }
-  return new RunMerger(runs, cells, { widthMs: widthMsAt(fit), count }).merge();
+  return merged(runs, cells, { widthMs: widthMsAt(fit), count });
 }
 
 /** Cells of all runs by slice, and then by time: those of slice `s` are at `[starts[s], starts[s + 1])`. */
@@ -58,90 +49,30 @@ function mergedCount({ starts, seconds }: OrderedCells, widthMs: number): number
   return count;
 }
 
-class RunMerger {
-  readonly #runs: readonly CellRun[];
-  readonly #widthMs: number;
-  readonly #ordered: OrderedCells;
-  readonly #slices: Int32Array;
-  readonly #buckets: Uint32Array;
-  readonly #shapes: Uint32Array;
-  #words: Uint32Array;
-  #size = 0;
-  #wordsEnd = 0;
-  /** A cell whose steps are delayed, and the one that it is added to. */
-  readonly #one = new Float64Array(CELL_STRIDE);
-  readonly #sum = new Float64Array(CELL_STRIDE);
-
-  /** `count` is how many cells there will be. */
-  constructor(
-    runs: readonly CellRun[],
-    ordered: OrderedCells,
-    { widthMs, count }: { readonly widthMs: number; readonly count: number },
-  ) {
-    this.#runs = runs;
-    this.#widthMs = widthMs;
-    this.#ordered = ordered;
-    this.#slices = new Int32Array(count);
-    this.#buckets = new Uint32Array(count);
-    this.#shapes = new Uint32Array(count);
-    const words = runs.reduce((sum, run) => sum + run.words.length, 0);
-    this.#words = new Uint32Array(Math.ceil((words * count) / Math.max(1, ordered.cells.length)));
-  }
-
-  merge(): CellRun {
-    const { starts } = this.#ordered;
-    for (let slice = 0; slice + 1 < starts.length; slice++) {
-      this.#mergeSlice(slice, starts[slice] ?? 0, starts[slice + 1] ?? 0);
-    }
-    return {
-      widthMs: this.#widthMs,
-      slices: this.#slices,
-      buckets: this.#buckets,
-      shapes: this.#shapes,
-      words: this.#words.subarray(0, this.#wordsEnd),
-    };
-  }
-
-  #mergeSlice(slice: number, start: number, end: number): void {
-    const { seconds } = this.#ordered;
-    const width = this.#widthMs / 1000;
-    for (let place = start; place < end; ) {
+/** Adds up the cells of each slice and bucket of `widthMs`; `count` is how many there will be. */
+function merged(
+  runs: readonly CellRun[],
+  { starts, seconds, runs: runOf, cells, words }: OrderedCells,
+  { widthMs, count }: { readonly widthMs: number; readonly count: number },
+): CellRun {
+  const allWords = runs.reduce((sum, run) => sum + run.words.length, 0);
+  const wordsForAll = Math.ceil((allWords * count) / Math.max(1, cells.length));
+  const writer = new RunWriter(widthMs, { cells: count, words: wordsForAll });
+  const width = widthMs / 1000;
+  for (let slice = 0; slice + 1 < starts.length; slice++) {
+    const end = starts[slice + 1] ?? 0;
+    for (let place = starts[slice] ?? 0; place < end; ) {
       const bucket = Math.floor((seconds[place] ?? 0) / width);
       const bucketEnd = (bucket + 1) * width;
-      this.#sum.fill(0);
-      do this.#addCell(place++);
-      while (place < end && (seconds[place] ?? 0) < bucketEnd);
-      this.#write(slice, bucket);
+      writer.begin();
+      do {
+        writer.add(runs[runOf[place] ?? 0] as CellRun, cells[place] ?? 0, words[place] ?? 0);
+        place += 1;
+      } while (place < end && (seconds[place] ?? 0) < bucketEnd);
+      writer.end(slice, bucket);
     }
   }
-
-  #addCell(place: number): void {
-    const ordered = this.#ordered;
-    const { widthMs, buckets, shapes, words } = this.#runs[ordered.runs[place] ?? 0] as CellRun;
-    const cell = ordered.cells[place] ?? 0;
-    const shape = shapes[cell] ?? 0;
-    const word = ordered.words[place] ?? 0;
-    addCell(words, word, shape, this.#sum);
-    if (widthMs === this.#widthMs || !hasSteps(shape)) return;
-    readCell(words, word, shape, this.#one, 0);
-    const fromMs = (buckets[cell] ?? 0) * widthMs;
-    delaySteps(this.#one, 0, { values: this.#sum, at: 0, byMs: fromMs % this.#widthMs });
-  }
-
-  #write(slice: number, bucket: number): void {
-    const cell = this.#size++;
-    const shape = shapeOf(this.#sum, 0);
-    const needed = this.#wordsEnd + wordsOf(shape);
-    // Sums of many cells are wider, and a step that takes effect later makes numbers of its own.
-    if (needed > this.#words.length) {
-      const length = grownLength(this.#words.length, needed);
-      this.#words = copiedInto(new Uint32Array(length), this.#words);
-    }
-    this.#slices[cell] = slice;
-    this.#buckets[cell] = bucket;
-    this.#shapes[cell] = shape;
-    this.#wordsEnd = writeCell(this.#words, this.#wordsEnd, shape, this.#sum, 0);
-  }
+  return writer.run();
 }
 
 function cellsInOrder(all: readonly CellRun[]): OrderedCells {
