@@ -45,8 +45,8 @@ export class Comparisons {
     this.#ownership = ownership;
     this.#durations = scene.durations;
     this.#unseenSeconds = hasWholeSeconds(candidates) ? 1 : 0;
-    this.#response = this.#pick(scene.resource);
-    this.#requests = this.#pick(scene.activity(undefined, 'requests'));
+    this.#response = scene.usableOf(scene.resource);
+    this.#requests = scene.usableOf(scene.activity(undefined, 'requests'));
     this.#ones = new Float64Array(this.#response.length).fill(1);
     this.#rest = new Float64Array(scene.resource.length);
     this.#onlyLevel = new Controls([this.#ones]);
@@ -63,7 +63,7 @@ export class Comparisons {
     const activity = scene.felt(slice, cost, response);
     if (!(scene.excess(activity) > 0)) return undefined;
     const controls = this.#controls(whole, cost, response);
-    const { correlation, slope } = partialFit(this.#response, this.#pick(activity), controls);
+    const { correlation, slope } = partialFit(this.#response, scene.usableOf(activity), controls);
     if (correlation <= 0) return undefined;
     const explained = scene.explainedShare(activity, slope);
     if (!(explained > 0)) return undefined;
@@ -101,25 +101,16 @@ export class Comparisons {
     for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
     // Together with the slice's own requests the rest makes all of them: nothing would be left to fit.
     const own = cost === 'requests' && !isLeak(response) ? [] : [this.#arrivalsOutside(whole)];
-    return this.#others.hold([this.#ones, this.#pick(rest), ...own]);
+    return this.#others.hold([this.#ones, scene.usableOf(rest), ...own]);
   }
 
   /** The number of requests of the traffic outside `whole`: its own arrivals are no other traffic. */
   #arrivalsOutside(whole: SliceView): Float64Array {
     if (this.#arrivals?.whole !== whole) {
-      const own = this.#pick(this.#scene.activity(whole, 'requests'));
+      const own = this.#scene.usableOf(this.#scene.activity(whole, 'requests'));
       const outside = this.#requests.map((all, bin) => all - (own[bin] ?? 0));
       this.#arrivals = { whole, outside };
     }
     return this.#arrivals.outside;
-  }
-
-  /** The usable bins of a column, in the order of time; the column itself where all are. */
-  #pick(column: Float64Array): Float64Array {
-    const { usable } = this.#scene;
-    if (usable.length === column.length) return column;
-    const picked = new Float64Array(usable.length);
-    for (let i = 0; i < usable.length; i++) picked[i] = column[usable[i] ?? 0] ?? 0;
-    return picked;
   }
 }

@@ -1,3 +1,5 @@
+import { dot } from './statistics.ts';
+
 /** What is left of a column after the others: below this share of its square it is rounding. */
 const RANK_TOLERANCE = 1e-9;
 /** A column that stays the same has this share of its square around its mean. */
@@ -63,10 +65,4 @@ export function centred(column: Float64Array): Float64Array {
   const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
   const rest = column.map((value) => value - mean);
   return dot(rest, rest) > ROUNDING * dot(column, column) ? rest : rest.fill(0);
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -1,7 +1,8 @@
-import { centred, dot, jointFits } from './joint-fit.ts';
+import { centred, jointFits } from './joint-fit.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
 import { shapleyShares } from './shapley.ts';
+import { dot } from './statistics.ts';
 
 /** Findings that are set against each other at most: the sets of more would be too many. */
 export const MOST_SHARING = 5;
@@ -22,12 +23,10 @@ export interface JointShare {
 /** Of each of several findings of one incident, best first; empty of a single one, and of those beyond the first five. */
 export function jointShares(findings: readonly Scored[], scene: Scene): readonly JointShare[] {
   if (findings.length < 2 || scene.usable.length === 0) return [];
-  const pick = (column: Float64Array): Float64Array =>
-    Float64Array.from(scene.usable, (bin) => column[bin] ?? 0);
   const columns = findings
     .slice(0, MOST_SHARING)
-    .map(({ slice, cost, response }) => pick(scene.felt(slice, cost, response)));
-  const fits = jointFits(pick(scene.resource), columns);
+    .map(({ slice, cost, response }) => scene.usableOf(scene.felt(slice, cost, response)));
+  const fits = jointFits(scene.usableOf(scene.resource), columns);
   const moves = columns.map(centred);
   return shapleyShares(fits).map((share, place) => ({
     share,

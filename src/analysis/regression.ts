@@ -1,3 +1,5 @@
+import { dot } from './statistics.ts';
+
 /** What is left of a column after its projections: below this share of its length it is rounding. */
 const RANK_TOLERANCE = 1e-9;
 
@@ -72,10 +74,4 @@ export function partialFit(
 
 function norm(column: Float64Array): number {
   return Math.sqrt(dot(column, column));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -200,6 +200,15 @@ export class Scene {
     return slope * Math.max(high, Number.isFinite(whole) ? whole : 0);
   }
 
+  /** The usable bins of a column, in the order of time; the column itself where all are. */
+  usableOf(column: Float64Array): Float64Array {
+    const { usable } = this;
+    if (usable.length === column.length) return column;
+    const picked = new Float64Array(usable.length);
+    for (let i = 0; i < usable.length; i++) picked[i] = column[usable[i] ?? 0] ?? 0;
+    return picked;
+  }
+
   /** Mean of a column over the bins in which the resource was highest. */
   #highMean(column: Float64Array): number {
     let sum = 0;

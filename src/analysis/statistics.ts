@@ -58,6 +58,13 @@ export function sumBetween(values: Float64Array, from: number, to: number): numb
   return sum;
 }
 
+/** Of two columns of one length the sum of the products of what stands side by side. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
