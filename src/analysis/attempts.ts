@@ -24,7 +24,9 @@ export function attemptsOf(
   const attempts = new Map<IncidentWindow, Attempt>();
   for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
     const rises = told.filter(({ primary }) => primary.window.series === series);
-    const scenes = rises.map((rise) => new Scene(rise, tier));
+    const scenes = rises.map(
+      (rise) => new Scene(rise, tier, { others: rises.filter((other) => other !== rise) }),
+    );
     const lists = inLightOfOthers(scenes.map((scene) => scoreCandidates(scene, candidates)));
     for (const [place, scene] of scenes.entries()) {
       attempts.set(scene.incident, { scene, scored: lists[place] ?? [] });
