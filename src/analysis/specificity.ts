@@ -2,11 +2,12 @@ import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
-import { crowdOf, isMadeByFew } from './crowd.ts';
+import { crowdOf, isMadeByFew, isWhatTheyCameFor } from './crowd.ts';
 import type { Contrast } from './farm-contrast.ts';
 import { atOnce, unlimited } from './response.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
+import { ownPart } from './slowdown.ts';
 import { meanBetween } from './statistics.ts';
 
 /** One finding: the best name of a set of requests, and its other names. */
@@ -61,7 +62,13 @@ export function specificFindings(scored: readonly Scored[], scene: Scene): reado
 /** Whether a slice names a cause, rather than what came of it or everybody. */
 function canLead(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
   const { subject, cost, slice } = one;
-  if (slice === undefined) return !hasContributor(one, scored) && !isOfFew(one, scored, scene);
+  if (slice === undefined) {
+    return (
+      !hasContributor(one, scored) &&
+      !isOfFew(one, scored, scene) &&
+      !isHeldByPart(one, scored, scene)
+    );
+  }
   // How long requests ran and how they ended is what happened to them, victims included.
   if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
   if (isDerivedSubject(subject)) return !hasContributor(one, scored);
@@ -96,6 +103,23 @@ function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
       cost === all.cost &&
       excess >= CONTRIBUTOR_SHARE * all.excess &&
       score >= CONTRIBUTOR_SCORE_SHARE * all.score,
+  );
+}
+
+/**
+ * Whether the workers are held by some pages or somebody, and all others only wait for them: what fills a pool makes everybody's
+ * requests longer. What they wait is no part of what is held; where they wait for so long that nothing else can be told of
+ * durations, who came is.
+ */
+function isHeldByPart(all: Scored, scored: readonly Scored[], scene: Scene): boolean {
+  if (all.cost !== 'in-flight') return false;
+  return scored.some(
+    ({ slice, subject, cost, score }) =>
+      slice !== undefined &&
+      (!isBroad(subject) || subject.folder !== undefined) &&
+      cost === all.cost &&
+      score >= CONTRIBUTOR_SCORE_SHARE * all.score &&
+      ((ownPart(scene, slice) ?? 0) >= CONTRIBUTOR_SHARE || isWhatTheyCameFor(slice, scene)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crowdOf, isMadeByFew } from '../../src/analysis/crowd.ts';
+import { crowdOf, isMadeByFew, isWhatTheyCameFor } from '../../src/analysis/crowd.ts';
 import type { Scene } from '../../src/analysis/scene.ts';
 import type { Scored } from '../../src/analysis/score.ts';
 import type { Request } from '../../src/rollup/request.ts';
@@ -27,8 +27,13 @@ function sceneWith(...surge: readonly Asked[]): Scene {
   return sceneOf(log, incidentIn(stepSeries([30, 40]), 30, 40));
 }
 
-function crowdWith(scene: Scene, subject: SliceView['subject'], score = 0.8): Scored | undefined {
-  const all = scored({ score });
+function crowdWith(
+  scene: Scene,
+  subject: SliceView['subject'],
+  facts: { readonly score?: number; readonly fit?: number } = {},
+): Scored | undefined {
+  const { weights } = scored({});
+  const all = scored({ score: facts.score ?? 0.8, weights: { ...weights, fit: facts.fit ?? 1 } });
   const first = scored({ slice: sliceOf(scene, subject) });
   const others = scene.rollup.slices().map((slice) => scored({ slice }));
   return crowdOf([first, all, ...others], [first], scene);
@@ -65,7 +70,13 @@ describe('crowdOf', () => {
 
   it('is none where a part of it explains the resource far better', () => {
     const scene = sceneWith(page, pictures);
-    expect(crowdWith(scene, { route: '/page' }, 0.3)).toBeUndefined();
+    expect(crowdWith(scene, { route: '/page' }, { fit: 0.6 })).toBeUndefined();
+  });
+
+  it('is everybody, however little everybody is innocent of being everybody', () => {
+    const scene = sceneWith(page, pictures);
+    expect(crowdWith(scene, { route: '/page' }, { score: 0.3 })?.subject).toEqual({});
+    expect(crowdWith(scene, { route: '/page' }, { score: 0.2 })).toBeUndefined();
   });
 });
 
@@ -79,5 +90,16 @@ describe('isMadeByFew', () => {
     const scene = sceneWith(one, pictures);
     const slices = scene.rollup.slices().map((slice) => scored({ slice }));
     expect(isMadeByFew(slices, scene)).toBe(answer);
+  });
+});
+
+describe('isWhatTheyCameFor', () => {
+  it.each([
+    ['the only page that was asked for more often', [page], '/page', true],
+    ['one of two', [page, pictures], '/page', false],
+    ['a page that was asked for as ever', [page], '/', false],
+  ])('tells %s', (_, surge, route, answer) => {
+    const scene = sceneWith(...surge);
+    expect(isWhatTheyCameFor(sliceOf(scene, { route }), scene)).toBe(answer);
   });
 });

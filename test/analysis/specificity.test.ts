@@ -108,7 +108,22 @@ describe('specificFindings', () => {
     expect(leadsOf([everybody, { ...route, score: 0.6, excess: 6 }], scene)).toEqual([
       { route: '/hung' },
     ]);
-    expect(leadsOf([everybody, { ...route, score: 0.6, excess: 4 }], scene)[0]).toEqual({});
+    const small = { ...route, score: 0.6, excess: 4 };
+    const asked = [everybody, small].map((one) => ({ ...one, cost: 'requests' as const }));
+    expect(leadsOf(asked, scene)[0]).toEqual({});
+  });
+
+  it('is not led by all traffic where all others only wait for those who hold the workers', () => {
+    const { scene, scored } = sceneWith(hung);
+    const all = scored.find(({ slice }) => slice === undefined);
+    const route = scored.find(({ subject }) => JSON.stringify(subject) === '{"route":"/hung"}');
+    expect([all?.cost, route?.cost]).toEqual(['in-flight', 'in-flight']);
+    if (all === undefined || route === undefined) return;
+    const waiting = [
+      { ...all, score: 0.9, excess: 10 },
+      { ...route, score: 0.6, excess: 4 },
+    ];
+    expect(leadsOf(waiting, scene)[0]).toEqual({ route: '/hung' });
   });
 
   it('finds nothing in nothing', () => {
