@@ -19,6 +19,7 @@ import { withLikes } from './same-requests.ts';
 import type { Scene, Tier } from './scene.ts';
 import type { Finding } from './specificity.ts';
 import { toldApart } from './told-apart.ts';
+import type { UnseenHold } from './unseen-hold.ts';
 import { type Placebo, strongest, type Verdict } from './verdict.ts';
 import { type Victim, victimsOf } from './victims.ts';
 
@@ -59,6 +60,8 @@ export interface AnalysedIncident {
   readonly abstention?: Abstention;
   /** Present where workers were held by requests that the log does not show. */
   readonly dark?: DarkConcurrency;
+  /** Present where nothing shows the requests that are accused of holding memory: nobody is called more than a suspect. */
+  readonly unseen?: UnseenHold;
   readonly victims: readonly Victim[];
   readonly ruledOut: readonly RuledOut[];
 }
@@ -185,7 +188,7 @@ function isClient({ dimensions }: SliceView): boolean {
 /** An incident with its verdict, and what else there is to say of it. */
 function answer(
   { host, hint, isShy }: FoundIncident & { readonly host: Host },
-  { accusation, placebo, culprits, verdict }: Judgement,
+  { accusation, placebo, culprits, verdict, unseen }: Judgement,
   candidates: readonly SliceView[],
 ): AnalysedIncident {
   const { scene, scored, clients, findings } = accusation;
@@ -206,6 +209,7 @@ function answer(
     ...(newProcess === undefined ? {} : { newProcess }),
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
     ...(dark === undefined ? {} : { dark }),
+    ...(unseen === undefined ? {} : { unseen }),
     victims: victimsOf(scene, candidates, guilty),
     ruledOut: ruledOut(scene, scored, findings),
   };

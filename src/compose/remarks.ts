@@ -14,6 +14,7 @@ export function remarksOf(
     ...hinted(analysed),
     ...thin(analysed),
     ...dark(analysed),
+    ...unseen(analysed),
     ...linked(analysed, all),
   ];
 }
@@ -71,6 +72,17 @@ function dark({ dark: found, abstention }: AnalysedIncident): Reason[] {
     {
       code: 'held-by-unlogged-requests',
       text: `${quantity(busy, 'workers')} were busy, logged requests held ${decimal(logged)}: ${quantity(grown, 'workers')} more than before were held by requests that the log does not show yet, slow to send their headers or still running.`,
+    },
+  ];
+}
+
+function unseen({ unseen: found, scene }: AnalysedIncident): Reason[] {
+  if (found === undefined) return [];
+  const { series, rise } = found;
+  return [
+    {
+      code: 'held-by-no-request',
+      text: `The log has no durations, and ${series.name} rose by ${decimal(Math.max(0, rise))} only: so few requests do not hold what ${scene.series.name} rose by, so that nobody is called more than a suspect.`,
     },
   ];
 }
