@@ -13,6 +13,8 @@ export interface WatchedLogsSettings extends Pick<WatchedLogSettings, 'format' |
   /** How requests are rolled up, of logs of which the first was at a time, epoch milliseconds. */
   readonly requestsFrom: (firstMs: number) => RequestSettings;
   readonly windowMs: number;
+  /** Whether what was before the window is asked for in the end. */
+  readonly keepsPast: () => boolean;
   readonly configuredFor: (log: LogName) => readonly ConfiguredFormat[];
   /** How many logs there will be at least. */
   readonly expected: number;
@@ -20,9 +22,14 @@ export interface WatchedLogsSettings extends Pick<WatchedLogSettings, 'format' |
 
 /** The logs of a moment, and the rollups of their servers. */
 export interface LogsNow {
+  /** Where the time begins that is looked at, epoch milliseconds; infinitely early as long as nothing was dropped. */
+  readonly fromMs: number;
   readonly logs: readonly RolledLog[];
   readonly tiers: readonly LogTier[];
 }
+
+/** What was before the window is kept no longer than this. */
+export const MAX_PAST_MS: number = 48 * 60 * 60 * 1000;
 
 /** All logs that are watched, and the window of time that is kept of them. */
 export class WatchedLogs {
@@ -32,6 +39,7 @@ export class WatchedLogs {
   readonly #newest = new NewestTime();
   #firstMs = Number.NaN;
   #nextPaneMs = Number.POSITIVE_INFINITY;
+  #keepsPast = true;
 
   constructor(settings: WatchedLogsSettings) {
     this.#settings = settings;
@@ -61,11 +69,15 @@ export class WatchedLogs {
     return this.#tiers.size > 0;
   }
 
-  /** Where the time begins that is looked at; infinitely early as long as nothing was dropped. */
+  /** Where the window begins; infinitely early as long as all that came is of it. */
   get fromMs(): number {
     const { windowMs } = this.#settings;
-    const isWithin = !(this.newestMs - this.#firstMs > windowMs);
+    const isWithin = !(this.#spanMs > windowMs);
     return isWithin ? Number.NEGATIVE_INFINITY : this.newestMs - windowMs;
+  }
+
+  get #spanMs(): number {
+    return this.newestMs - this.#firstMs;
   }
 
   /** The log of a path, new where it was not met yet. */
@@ -97,25 +109,28 @@ export class WatchedLogs {
     }
     if (this.newestMs < this.#nextPaneMs) return;
     this.#nextPaneMs = this.newestMs + windowMs / PANES;
+    this.#keepsPast &&= this.#spanMs <= windowMs + MAX_PAST_MS && this.#settings.keepsPast();
     for (const tier of this.#tiers.values()) {
       tier.endSegment();
-      tier.window.beginPane(this.newestMs);
+      tier.window.beginPane(this.newestMs, this.#keepsPast);
     }
   }
 
   /** What is known now. */
   now(): LogsNow {
-    return this.#told((tier) => tier.snapshot());
+    return this.#told(this.fromMs, (tier) => tier.snapshot());
   }
 
-  /** What is known in the end: no more lines come. Throws an ExpectedError when no line of a log could be read. */
+  /** What is known in the end, of the past as well where it was kept: no more lines come. Throws an ExpectedError when no line of a log could be read. */
   end(): LogsNow {
     for (const log of this.#logs.values()) log.end();
     for (const tier of this.#tiers.values()) tier.endSegment();
-    return this.#told(({ window }) => window.end());
+    const isWhole = this.#keepsPast && this.#settings.keepsPast();
+    const fromMs = isWhole ? Number.NEGATIVE_INFINITY : this.fromMs;
+    return this.#told(fromMs, ({ window }) => window.end());
   }
 
-  #told(rollupOf: (tier: WatchedTier) => Rollup): LogsNow {
+  #told(fromMs: number, rollupOf: (tier: WatchedTier) => Rollup): LogsNow {
     const read = this.all.filter(({ tier }) => tier !== undefined);
     const rolled = new Map(read.map((log) => [log, log.rolled]));
     const tiers = [...this.#tiers.values()].map((tier) => ({
@@ -123,7 +138,7 @@ export class WatchedLogs {
       logs: read.filter((log) => log.tier === tier).flatMap((log) => rolled.get(log) ?? []),
       rollup: rollupOf(tier),
     }));
-    return { logs: [...rolled.values()], tiers };
+    return { fromMs, logs: [...rolled.values()], tiers };
   }
 
   #tierOf(
