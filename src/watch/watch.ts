@@ -157,7 +157,7 @@ export class Watch {
     return anonymizedReport(report, this.#pseudonyms);
   }
 
-  #collected({ fromMs, logs, tiers }: LogsNow, metrics: MetricsNow): Collected {
+  #collected({ fromMs, logs, skipped, tiers }: LogsNow, metrics: MetricsNow): Collected {
     const { options, configs } = this.#parts;
     const stated = [...options.limits, ...configs.flatMap(configuredCapacities)];
     const { series, applied } = applyCapacities(metrics.series, stated);
@@ -171,7 +171,7 @@ export class Watch {
       configs,
       capacities: applied,
       offsetMinutes: logs.find(hasZone)?.facts.zoneMinutes ?? 0,
-      skipped: metrics.skipped,
+      skipped: [...skipped, ...metrics.skipped],
       notes: metrics.notes,
       linesAt: (places) => linesAt(places, logs),
     };

@@ -1,5 +1,6 @@
 import type { CompiledFormat } from '../../parsers/index.ts';
-import type { LogName } from '../ingest/read-logs.ts';
+import { ExpectedError } from '../errors.ts';
+import type { LogName, SkippedFile } from '../ingest/read-logs.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { LogTier, RolledLog } from '../segments/read-tiers.ts';
 import type { RequestSettings } from '../segments/segment-reader.ts';
@@ -25,6 +26,8 @@ export interface LogsNow {
   /** Where the time begins that is looked at, epoch milliseconds; infinitely early as long as nothing was dropped. */
   readonly fromMs: number;
   readonly logs: readonly RolledLog[];
+  /** Files that are no logs, with the reason. */
+  readonly skipped: readonly SkippedFile[];
   readonly tiers: readonly LogTier[];
 }
 
@@ -36,6 +39,7 @@ export class WatchedLogs {
   readonly #settings: WatchedLogsSettings;
   readonly #logs = new Map<string, WatchedLog>();
   readonly #tiers = new Map<string, WatchedTier>();
+  readonly #skipped: SkippedFile[] = [];
   readonly #newest = new NewestTime();
   #firstMs = Number.NaN;
   #nextPaneMs = Number.POSITIVE_INFINITY;
@@ -82,7 +86,7 @@ export class WatchedLogs {
 
   /** The log of a path, new where it was not met yet. */
   log(name: LogName): WatchedLog {
-    const key = JSON.stringify([name.host, name.path]);
+    const key = keyOf(name);
     const known = this.#logs.get(key);
     if (known !== undefined) return known;
     const { format, zone, configuredFor, expected } = this.#settings;
@@ -96,6 +100,12 @@ export class WatchedLogs {
     });
     this.#logs.set(key, log);
     return log;
+  }
+
+  /** Takes no more of a log, for a reason that reports tell; what was read of it stays. */
+  refuse(log: WatchedLog, reason: string): void {
+    this.#skipped.push({ path: log.path, reason });
+    if (log.tier === undefined) this.#logs.delete(keyOf(log));
   }
 
   /** Takes how far a log has come; drops what has become older than the window. */
@@ -121,13 +131,31 @@ export class WatchedLogs {
     return this.#told(this.fromMs, (tier) => tier.snapshot());
   }
 
-  /** What is known in the end, of the past as well where it was kept: no more lines come. Throws an ExpectedError when no line of a log could be read. */
+  /**
+   * What is known in the end, of the past as well where it was kept: no more lines come. Of several logs some may have
+   * none, or none that can be read. Throws an ExpectedError when no line of any log could be read.
+   */
   end(): LogsNow {
-    for (const log of this.#logs.values()) log.end();
+    const refusals = this.all.flatMap((log) => this.#endOf(log) ?? []);
+    if (refusals[0] !== undefined && !this.hasRequests) throw refusals[0];
     for (const tier of this.#tiers.values()) tier.endSegment();
     const isWhole = this.#keepsPast && this.#settings.keepsPast();
     const fromMs = isWhole ? Number.NEGATIVE_INFINITY : this.fromMs;
     return this.#told(fromMs, ({ window }) => window.end());
+  }
+
+  /** Says that no more lines of a log come; the error where none could be read. */
+  #endOf(log: WatchedLog): ExpectedError | undefined {
+    const { reader } = log;
+    const isSilent = reader.facts.tally.lines === 0 && !reader.isHolding;
+    try {
+      log.end();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      if (!isSilent) this.refuse(log, error.what);
+      return error;
+    }
   }
 
   #told(fromMs: number, rollupOf: (tier: WatchedTier) => Rollup): LogsNow {
@@ -138,7 +166,7 @@ export class WatchedLogs {
       logs: read.filter((log) => log.tier === tier).flatMap((log) => rolled.get(log) ?? []),
       rollup: rollupOf(tier),
     }));
-    return { fromMs, logs: [...rolled.values()], tiers };
+    return { fromMs, logs: [...rolled.values()], skipped: this.#skipped, tiers };
   }
 
   #tierOf(
@@ -156,4 +184,8 @@ export class WatchedLogs {
     this.#tiers.set(key, tier);
     return tier;
   }
+}
+
+function keyOf({ host, path }: LogName): string {
+  return JSON.stringify([host, path]);
 }
