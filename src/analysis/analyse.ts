@@ -45,6 +45,8 @@ export interface AnalysedIncident {
   readonly hint?: Hint;
   /** Whether only the hint made it one. */
   readonly isShy?: true;
+  /** Whether resources were watched, but none that shows it. */
+  readonly isUnseen?: true;
   readonly scene: Scene;
   /** Clients among the slices that were looked at. */
   readonly clients: number;
@@ -187,7 +189,7 @@ function isClient({ dimensions }: SliceView): boolean {
 
 /** An incident with its verdict, and what else there is to say of it. */
 function answer(
-  { host, hint, isShy }: FoundIncident & { readonly host: Host },
+  { host, hint, isShy, isUnseen }: FoundIncident & { readonly host: Host },
   { accusation, placebo, culprits, verdict, unseen }: Judgement,
   candidates: readonly SliceView[],
 ): AnalysedIncident {
@@ -201,6 +203,7 @@ function answer(
     incident,
     ...(hint === undefined ? {} : { hint }),
     ...(isShy === undefined ? {} : { isShy }),
+    ...(isUnseen === undefined ? {} : { isUnseen }),
     scene,
     clients,
     verdict,

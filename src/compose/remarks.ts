@@ -31,8 +31,16 @@ function linked(analysed: AnalysedIncident, all: readonly AnalysedIncident[]): R
   ];
 }
 
-function logOnly({ scene }: AnalysedIncident): Reason[] {
+function logOnly({ scene, isUnseen }: AnalysedIncident): Reason[] {
   if (!isFromLog(scene.series)) return [];
+  if (isUnseen === true) {
+    return [
+      {
+        code: 'log-only',
+        text: 'The resources that were being watched stayed in their usual range, and none of them shows how many requests are being served: that these piled up is read off the log alone, so that nobody is called more than a suspect.',
+      },
+    ];
+  }
   return [
     {
       code: 'log-only',
