@@ -236,6 +236,12 @@ export class Rollup {
     return whole.subarray(from, from + part.length);
   }
 
+  /** The offsets of the lines that stand for the largest requests of any slice, of all inputs. */
+  offsetsOfLargest(): ReadonlySet<number> {
+    this.endBatch();
+    return this.#rolledUp.largest.offsets();
+  }
+
   /** The activity of all traffic; exact whatever was folded. */
   total(cost: Cost, edge: Edge = 'start', part: Grid = this.grid): Float64Array {
     return readActivity(
