@@ -61,7 +61,7 @@ export function keepNames(
   const choice = heavyOfLines(shares, column, found.length, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
   const heavy = placesOf(1, choice.isKept);
-  const kept = textsOf(names, valuesOf(found, heavy));
+  const kept = textsOf(names, keysAt(found, heavy));
   for (let at = 0; at < heavy.length; at++) numbers[heavy[at] ?? 0] = at;
   if (isRoute) {
     const light = placesOf(0, choice.isKept);
@@ -72,7 +72,7 @@ export function keepNames(
       return sums.subarray(number * costs.length, (number + 1) * costs.length);
     };
     const requests = countsOf(column, batch.length, found.length);
-    const routes = textsOf(names, valuesOf(found, light));
+    const routes = textsOf(names, keysAt(found, light));
     joinFolders({ light, routes, requests, costsOf, numbers, kept, room: limits.keyCap });
   }
   renumber(column, batch.length, numbers);
@@ -115,7 +115,7 @@ function joinFolders({ light, routes, requests, costsOf, numbers, kept, room }: 
   }
 }
 
-/** Where a flag is so. */
+/** The places of a flag. */
 function placesOf(flag: 0 | 1, flags: Uint8Array): Int32Array {
   const places = new Int32Array(flags.length);
   let count = 0;
@@ -123,9 +123,9 @@ function placesOf(flag: 0 | 1, flags: Uint8Array): Int32Array {
   return places.subarray(0, count);
 }
 
-function valuesOf(values: Int32Array, places: Int32Array): Int32Array {
+function keysAt(keys: Int32Array, places: Int32Array): Int32Array {
   const found = new Int32Array(places.length);
-  for (let at = 0; at < places.length; at++) found[at] = values[places[at] ?? 0] ?? 0;
+  for (let at = 0; at < places.length; at++) found[at] = keys[places[at] ?? 0] ?? 0;
   return found;
 }
 
