@@ -4,6 +4,7 @@ import type * as derivedCandidates from '../../../src/analysis/derived-candidate
 import type * as explanations from '../../../src/analysis/explanations.ts';
 import type * as factors from '../../../src/analysis/factors.ts';
 import type * as farmContrast from '../../../src/analysis/farm-contrast.ts';
+import type * as newNames from '../../../src/analysis/new-names.ts';
 import type * as newProcess from '../../../src/analysis/new-process.ts';
 import type * as placebo from '../../../src/analysis/placebo.ts';
 import type * as plausibility from '../../../src/analysis/plausibility.ts';
@@ -80,8 +81,8 @@ export const ablations: Readonly<Record<string, Ablation>> = {
     'Controls',
     (Real) =>
       class extends Real {
-        constructor(columns: readonly Float64Array[]) {
-          super(columns.slice(0, 1));
+        override hold(columns: readonly Float64Array[]): this {
+          return super.hold(columns.slice(0, 1));
         }
       },
   ),
