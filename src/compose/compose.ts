@@ -31,6 +31,7 @@ import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
 import { remarksOf } from './remarks.ts';
+import { repetitionEvidence } from './repetition-evidence.ts';
 import type { ReportParts } from './report-parts.ts';
 import { reportWindow } from './report-window.ts';
 import { ruledOutText } from './ruled-out-text.ts';
@@ -222,6 +223,10 @@ function culpritOf(
     evidence: [
       ...evidenceOf(culprit, analysed),
       confidenceEvidence(strength),
+      ...repetitionEvidence(culprit, analysed, {
+        isFirst: rank === 1,
+        all: parts.analysis.incidents,
+      }),
       ...jointEvidence(shared, {
         series: analysed.scene.series.name,
         sharing: shares.length,
