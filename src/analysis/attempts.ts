@@ -1,5 +1,6 @@
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { IncidentWindow } from './incident.ts';
+import { Debuts, newSince } from './new-names.ts';
 import { inLightOfOthers } from './recurrence.ts';
 import { Scene, type Tier } from './scene.ts';
 import { type Scored, scoreCandidates } from './score.ts';
@@ -22,10 +23,13 @@ export function attemptsOf(
   candidates: readonly SliceView[],
 ): ReadonlyMap<IncidentWindow, Attempt> {
   const attempts = new Map<IncidentWindow, Attempt>();
+  const debuts = new Debuts(tier.rollup);
   for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
     const rises = told.filter(({ primary }) => primary.window.series === series);
     const scenes = rises.map((rise) => new Scene(rise, tier));
-    const lists = inLightOfOthers(scenes.map((scene) => scoreCandidates(scene, candidates)));
+    const lists = inLightOfOthers(
+      scenes.map((scene) => scoreCandidates(scene, [...candidates, ...newSince(scene, debuts)])),
+    );
     for (const [place, scene] of scenes.entries()) {
       attempts.set(scene.incident, { scene, scored: lists[place] ?? [] });
     }

@@ -235,6 +235,7 @@ const namesByCost: Readonly<Record<'outcome' | 'load', readonly (readonly Subjec
       ['folder'],
       ['agentClass'],
       ['without'],
+      ['new'],
     ],
   };
 

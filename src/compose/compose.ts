@@ -30,6 +30,7 @@ import { limitsOf } from './limits.ts';
 import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
+import { newNamesOf } from './new-names.ts';
 import { remarksOf } from './remarks.ts';
 import { repetitionEvidence } from './repetition-evidence.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -116,6 +117,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const window = reportWindow(analysed, parts.within);
   const looked = parts.secondLook?.looked.get(analysed);
   const merged = mergedFoldersOf(analysed);
+  const newNames = newNamesOf(analysed);
   const linked = linkedIds(analysed, parts.analysis.incidents);
   const shares = jointShares(
     analysed.culprits.map(({ finding }) => finding.lead),
@@ -148,6 +150,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     ],
     ...(linked.length === 0 ? {} : { linked }),
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
+    ...(newNames === undefined ? {} : { newNames }),
     ...(analysed.culprits.length === 0
       ? {}
       : {

@@ -20,6 +20,7 @@ interface Modules {
   readonly 'analysis/explanations': typeof explanations;
   readonly 'analysis/factors': typeof factors;
   readonly 'analysis/farm-contrast': typeof farmContrast;
+  readonly 'analysis/new-names': typeof newNames;
   readonly 'analysis/new-process': typeof newProcess;
   readonly 'analysis/placebo': typeof placebo;
   readonly 'analysis/plausibility': typeof plausibility;
@@ -92,6 +93,7 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   'draining buffers': explanationsOnly(({ response }) => response.drains === undefined),
   'full workers': explanationsOnly(({ response }) => response.saturates === undefined),
   'composed slices': ablation('analysis/derived-candidates', 'derivedCandidates', () => () => []),
+  'what is new': ablation('analysis/new-names', 'newSince', () => () => []),
   'other series': ablation('analysis/attempts', 'asTold', () => (incident) => [incident]),
   'merged names': ablation(
     'analysis/specificity',
