@@ -8,6 +8,8 @@ import { type Scored, scoreCandidates } from './score.ts';
 /** An incident as one of its series tells it, with the slices of one server that were tried. */
 export interface Attempt {
   readonly scene: Scene;
+  /** All slices that were tried, those too that explain nothing. */
+  readonly candidates: readonly SliceView[];
   readonly scored: readonly Scored[];
 }
 
@@ -27,11 +29,13 @@ export function attemptsOf(
   for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
     const rises = told.filter(({ primary }) => primary.window.series === series);
     const scenes = rises.map((rise) => new Scene(rise, tier));
+    const tried = scenes.map((scene) => [...candidates, ...newSince(scene, debuts)]);
     const lists = inLightOfOthers(
-      scenes.map((scene) => scoreCandidates(scene, [...candidates, ...newSince(scene, debuts)])),
+      scenes.map((scene, place) => scoreCandidates(scene, tried[place] ?? [])),
     );
     for (const [place, scene] of scenes.entries()) {
-      attempts.set(scene.incident, { scene, scored: lists[place] ?? [] });
+      const scored = lists[place] ?? [];
+      attempts.set(scene.incident, { scene, candidates: tried[place] ?? [], scored });
     }
   }
   return attempts;

@@ -30,9 +30,14 @@ const CONTRIBUTOR_SCORE_SHARE = 0.25;
 
 /**
  * Merges names of the same requests and drops parts of a finding from the list (method.md 3.7): what is
- * named is neither a victim nor "status 200". Takes candidates best first.
+ * named is neither a victim nor "status 200". Takes those that were scored best first, and all that were tried: how much everybody
+ * slowed down is told by those too that explain nothing.
  */
-export function specificFindings(scored: readonly Scored[], scene: Scene): readonly Finding[] {
+export function specificFindings(
+  scored: readonly Scored[],
+  scene: Scene,
+  candidates: readonly SliceView[] = scored.flatMap(({ slice }) => slice ?? []),
+): readonly Finding[] {
   const overlap = new Overlap(scored, scene);
   const leading = scored.filter((one) => canLead(one, scored, scene));
   const crowd = crowdOf(scored, leading, scene);
@@ -50,7 +55,7 @@ export function specificFindings(scored: readonly Scored[], scene: Scene): reado
         : same.filter((one) => named.includes(one)),
       top,
     );
-    const lead = name === top ? top : scoreName(scene, name, top, scored);
+    const lead = name === top ? top : scoreName(scene, name, top, candidates);
     const aliases = same.filter(({ subject }) => subject !== lead.subject && isTelling(subject));
     findings.push({ lead, aliases: aliases.map(({ subject }) => subject) });
     const related = open.filter((other) => same.some((one) => overlap.related(other, one, top)));

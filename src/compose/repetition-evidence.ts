@@ -25,11 +25,17 @@ function coincidence(repeated: RepeatedRises, series: string): Evidence {
   return {
     factor: 'repetition',
     value: round(chance),
-    text: `${preceded} of ${counted(rises, 'rise')} of ${series} ${where} had it, and ${followed} of its ${counted(bursts, 'burst')} had a rise. Of all ways to move its bursts ${moved}, ${share(chance)} meet as many rises.`,
+    text: `${preceded} of ${counted(rises, 'rise')} of ${series} ${where} had it, and ${burstsText(bursts, followed)}. Of all ways to move its bursts ${moved}, ${share(chance)} meet as many rises.`,
   };
 }
 
-/** From here on, either way, ranks say something. */
+function burstsText(bursts: number, followed: number): string {
+  if (bursts === 0) return 'it came in no bursts';
+  if (bursts === 1) return `its only burst had ${followed === 1 ? 'a rise' : 'none'}`;
+  return `${followed} of its ${bursts} bursts had a rise`;
+}
+
+/** From here on ranks say something. */
 const NOTABLE = 0.5;
 
 function doseResponse({ doseResponse: rho, rises }: RepeatedRises): readonly Evidence[] {

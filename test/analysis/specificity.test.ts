@@ -7,7 +7,7 @@ import type { Request } from '../../src/rollup/request.ts';
 import type { Series } from '../../src/series/series.ts';
 import { bufferedMemory, workers } from '../support/series.ts';
 import { asLog, ordinaryStreams, type Stream, Traffic } from '../support/traffic.ts';
-import { incidentIn, minutes, sceneOf } from './scenes.ts';
+import { incidentIn, minutes, sceneOf, steady } from './scenes.ts';
 
 const whole = minutes(0, 60);
 const sampled = { ...whole, stepSeconds: 60 };
@@ -109,6 +109,22 @@ describe('specificFindings', () => {
       { route: '/hung' },
     ]);
     expect(leadsOf([everybody, { ...route, score: 0.6, excess: 4 }], scene)[0]).toEqual({});
+  });
+
+  it('takes a page that slowed down alone for no victim, though none of the others explain anything', () => {
+    const at = (route: string) => ({ dimensions: { route, method: 'GET', client: '192.0.2.1' } });
+    const log = [
+      ...['/a', '/b', '/c'].flatMap((route) => steady([0, 60], 10, { ...at(route), lasts: 2 })),
+      ...steady([0, 30], 10, { ...at('/stock'), lasts: 2 }),
+      ...steady([30, 40], 10, { ...at('/stock'), lasts: 60 }),
+      ...steady([40, 60], 10, { ...at('/stock'), lasts: 2 }),
+    ];
+    const scene = sceneOf(log, incidentIn(workers(log, sampled), 31, 42));
+    const candidates = candidatesOf(scene.rollup);
+    const scored = scoreCandidates(scene, candidates);
+    const [first] = specificFindings(scored, scene, candidates);
+    expect(first?.lead.subject).toEqual({ route: '/stock', client: '192.0.2.1' });
+    expect(first?.lead.weights.ownership).toBe(1);
   });
 
   it('finds nothing in nothing', () => {
