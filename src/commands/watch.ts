@@ -121,14 +121,17 @@ function sourcesOf({ io, options, configs, warn, clock }: SourceParts): {
     ...{ clock, warn, zone, now: Date.now, environment: io.environment },
     hasProc: process.platform === 'linux',
   });
+  const isPipe = inputs.every(({ path }) => path === PIPE);
   // What is followed is written now.
-  if (inputs.some(({ path }) => path !== PIPE)) metrics.setLive();
+  if (!isPipe) metrics.setLive();
   const logs = new WatchedLogs({
     ...options,
     format: logFormat,
     zone,
     configuredFor: (log) => configuredFormats(log, configs),
     expected: inputs.length,
+    // Only a pipe has an end.
+    keepsPast: () => isPipe && metrics.areStored,
     requestsFrom: (firstMs) => requestsOf(options, metrics.isOf(firstMs)),
   });
   return { metrics, logs };

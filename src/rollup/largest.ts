@@ -120,6 +120,18 @@ export class Largest {
     };
   }
 
+  /** The offsets of the lines of all that are kept. */
+  offsets(): Set<number> {
+    const values = this.#values;
+    const found = new Set<number>();
+    for (const slot of this.#slots) {
+      for (let at = (slot - 1) * STRIDE; at < slot * STRIDE; at += ENTRY) {
+        if (at >= 0 && values[at + RANK] !== EMPTY) found.add(values[at + OFFSET] ?? 0);
+      }
+    }
+    return found;
+  }
+
   #listsOf(slice: number): number {
     const known = (this.#slots[slice] ?? 0) - 1;
     if (known >= 0) return known * STRIDE;

@@ -244,6 +244,12 @@ export class Rollup {
     return bucket === undefined ? undefined : bucket - originMs / widthMs;
   }
 
+  /** The offsets of the lines that stand for the largest requests of any slice, of all inputs. */
+  offsetsOfLargest(): ReadonlySet<number> {
+    this.endBatch();
+    return this.#rolledUp.largest.offsets();
+  }
+
   /** The activity of all traffic; exact whatever was folded. */
   total(cost: Cost, edge: Edge = 'start', part: Grid = this.grid): Float64Array {
     return readActivity(

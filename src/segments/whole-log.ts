@@ -59,15 +59,7 @@ export class WholeLog {
     this.rollup.addRolled(this.#roller.roll(batch, this.#rungs.next()));
     this.#rungs.note(this.rollup.rung);
     this.#builder.begin();
-    if (this.kept?.isFull) this.kept.keepOnly(offsetsOfLargest(this.rollup));
+    // No report will show another line, whatever comes yet.
+    if (this.kept?.isFull) this.kept.keepOnly(this.rollup.offsetsOfLargest());
   }
-}
-
-/** The lines that a report may show: all others it never will, whatever comes yet. */
-export function offsetsOfLargest(rollup: Rollup): ReadonlySet<number> {
-  return new Set(
-    rollup.slices().flatMap(({ summary: { largestByBytes, longest } }) => {
-      return [...largestByBytes, ...longest].map(({ offset }) => offset);
-    }),
-  );
 }

@@ -76,7 +76,7 @@ export class FollowLogs {
     });
   }
 
-  /** Reads until `signal` aborts, and then to the end of what is there. Rejects with an ExpectedError for what was named. */
+  /** Reads until `signal` aborts, and then to the end of what is there. Rejects with an ExpectedError where what was named is no log, and there is no other. */
   async run(signal: AbortSignal): Promise<void> {
     try {
       await this.#scan();
@@ -100,10 +100,12 @@ export class FollowLogs {
       try {
         hasCome = (await one.followed.poll()) || hasCome;
       } catch (error) {
-        if (!(error instanceof ExpectedError) || one.isNamed) throw error;
+        if (!(error instanceof ExpectedError)) throw error;
+        if (one.isNamed && this.#following.size === 1) throw error;
         this.#following.delete(path);
         this.#refused.add(path);
         await one.followed.close();
+        this.#settings.logs.refuse(one.feed.log, error.what);
         this.#settings.warn(`${error.what}; it is not followed`);
       }
     }

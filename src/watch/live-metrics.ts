@@ -78,6 +78,11 @@ export class LiveMetrics implements WatchedMetrics {
     return this.#isLive && this.#polls.length > 0;
   }
 
+  /** Whether all can be had in the end of the whole time that the logs are of: what tells only of now is kept for a window. */
+  get areStored(): boolean {
+    return !this.#isLive || this.#polls.length === this.#apis.length;
+  }
+
   async now(span: TimeSpan): Promise<MetricsNow> {
     this.#note(span);
     const stored = this.#files.length === 0 ? NOTHING : await this.#stored.now(span);

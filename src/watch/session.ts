@@ -38,6 +38,8 @@ class Session {
   readonly #failed: Promise<never>;
   #fail: (error: unknown) => void = () => undefined;
   #ticks = 0;
+  /** Paths of logs of whose first lines it was said that they are no log's. */
+  readonly #unsettled = new Set<string>();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -87,13 +89,24 @@ class Session {
     health.observe(logs.lines, logs.newestMs);
     const { change } = health;
     if (change !== undefined) warn(change);
-    if (this.#ticks % TICKS_TO_SETTLE === 0) for (const log of logs.all) settle(log);
+    if (this.#ticks % TICKS_TO_SETTLE === 0) this.#settleAll();
     this.#try(watch.look());
   }
 
+  /** Few lines may tell a format already; where they do not, more may: that is said once of each log. */
+  #settleAll(): void {
+    const { logs, warn } = this.#parts;
+    for (const log of logs.all) {
+      const why = refusalOf(log);
+      if (why === undefined || this.#unsettled.has(log.path)) continue;
+      this.#unsettled.add(log.path);
+      warn(`${why}; more lines are waited for`);
+    }
+  }
+
   async #writeNow(): Promise<void> {
-    const { logs, watch, write, warn } = this.#parts;
-    for (const log of logs.all) settle(log);
+    const { watch, write, warn } = this.#parts;
+    this.#settleAll();
     await watch.lookNow();
     if (watch.latest === undefined) warn('there is nothing to report yet');
     else await write(watch.latest.report);
@@ -104,11 +117,13 @@ class Session {
   }
 }
 
-/** Few lines may tell a format already; where they do not, more may. */
-function settle(log: WatchedLogs['all'][number]): void {
+/** Chooses a log's format by the lines that are there; says why none fits them. */
+function refusalOf(log: WatchedLogs['all'][number]): string | undefined {
   try {
     log.settle();
+    return undefined;
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
+    return error.what;
   }
 }

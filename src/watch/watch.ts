@@ -110,7 +110,10 @@ export class Watch {
     const workedMs = cpuMs();
     const { newestMs, lines } = logs;
     this.#told = { lines, news: metrics.news };
-    const { fromMs } = this.#spanOf({ logs: logs.all.map(({ rolled }) => rolled) });
+    const { fromMs } = this.#spanOf({
+      fromMs: logs.fromMs,
+      logs: logs.all.map(({ rolled }) => rolled),
+    });
     const resources = await metrics.now({ fromMs, toMs: newestMs });
     await this.#outlook(logs.now(), resources, false);
     const cost = { tookMs: clock() - clockMs, costMs: cpuMs() - workedMs };
@@ -124,7 +127,7 @@ export class Watch {
     const made = await reportOf(collected, { ...options, hints });
     const isFollowed = options.inputs.some(({ path }) => path !== PIPE);
     const own = isFollowed ? followedLimits(made.report) : made.report.limits;
-    const limits = [...own, ...this.#windowLimits()];
+    const limits = [...own, ...windowLimits(options.windowMs, told.fromMs)];
     const report = await this.#shown({ ...made.report, limits });
     const time = isoTime(newestOf(told, collected), collected.offsetMinutes);
     const events = tracker.observe(report, time, isLast);
@@ -154,11 +157,11 @@ export class Watch {
     return anonymizedReport(report, this.#pseudonyms);
   }
 
-  #collected({ logs, tiers }: LogsNow, metrics: MetricsNow): Collected {
+  #collected({ fromMs, logs, skipped, tiers }: LogsNow, metrics: MetricsNow): Collected {
     const { options, configs } = this.#parts;
     const stated = [...options.limits, ...configs.flatMap(configuredCapacities)];
     const { series, applied } = applyCapacities(metrics.series, stated);
-    const window = { fromMs: this.#parts.logs.fromMs, toMs: Number.POSITIVE_INFINITY };
+    const window = { fromMs, toMs: Number.POSITIVE_INFINITY };
     const inWindow = series.map((one) => cut(one, window)).filter(({ times }) => times.length > 0);
     return {
       logs,
@@ -168,24 +171,19 @@ export class Watch {
       configs,
       capacities: applied,
       offsetMinutes: logs.find(hasZone)?.facts.zoneMinutes ?? 0,
-      skipped: metrics.skipped,
+      skipped: [...skipped, ...metrics.skipped],
       notes: metrics.notes,
       linesAt: (places) => linesAt(places, logs),
     };
   }
 
-  #windowLimits(): Report['limits'] {
-    const { options, logs } = this.#parts;
-    return windowLimits(options.windowMs, logs.fromMs);
-  }
-
   /** The time that the logs are of, as far as it is looked at. */
-  #spanOf({ logs }: Pick<LogsNow, 'logs'>): TimeSpan {
-    const { options, logs: watched } = this.#parts;
+  #spanOf({ fromMs, logs }: Pick<LogsNow, 'fromMs' | 'logs'>): TimeSpan {
+    const { options } = this.#parts;
     const first = Math.min(...logs.map(({ facts }) => facts.fromMs));
     const last = Math.max(...logs.map(({ facts }) => facts.toMs));
     return {
-      fromMs: Math.max(options.fromMs, watched.fromMs, first),
+      fromMs: Math.max(options.fromMs, fromMs, first),
       toMs: Math.min(options.toMs, last),
     };
   }

@@ -1,5 +1,6 @@
 import type { CompiledFormat } from '../../parsers/index.ts';
-import type { LogName } from '../ingest/read-logs.ts';
+import { ExpectedError } from '../errors.ts';
+import type { LogName, SkippedFile } from '../ingest/read-logs.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { LogTier, RolledLog } from '../segments/read-tiers.ts';
 import type { RequestSettings } from '../segments/segment-reader.ts';
@@ -13,6 +14,8 @@ export interface WatchedLogsSettings extends Pick<WatchedLogSettings, 'format' |
   /** How requests are rolled up, of logs of which the first was at a time, epoch milliseconds. */
   readonly requestsFrom: (firstMs: number) => RequestSettings;
   readonly windowMs: number;
+  /** Whether what was before the window is asked for in the end. */
+  readonly keepsPast: () => boolean;
   readonly configuredFor: (log: LogName) => readonly ConfiguredFormat[];
   /** How many logs there will be at least. */
   readonly expected: number;
@@ -20,18 +23,27 @@ export interface WatchedLogsSettings extends Pick<WatchedLogSettings, 'format' |
 
 /** The logs of a moment, and the rollups of their servers. */
 export interface LogsNow {
+  /** Where the time begins that is looked at, epoch milliseconds; infinitely early as long as nothing was dropped. */
+  readonly fromMs: number;
   readonly logs: readonly RolledLog[];
+  /** Files that are no logs, with the reason. */
+  readonly skipped: readonly SkippedFile[];
   readonly tiers: readonly LogTier[];
 }
+
+/** What was before the window is kept no longer than this. */
+export const MAX_PAST_MS: number = 48 * 60 * 60 * 1000;
 
 /** All logs that are watched, and the window of time that is kept of them. */
 export class WatchedLogs {
   readonly #settings: WatchedLogsSettings;
   readonly #logs = new Map<string, WatchedLog>();
   readonly #tiers = new Map<string, WatchedTier>();
+  readonly #skipped: SkippedFile[] = [];
   readonly #newest = new NewestTime();
   #firstMs = Number.NaN;
   #nextPaneMs = Number.POSITIVE_INFINITY;
+  #keepsPast = true;
 
   constructor(settings: WatchedLogsSettings) {
     this.#settings = settings;
@@ -61,16 +73,20 @@ export class WatchedLogs {
     return this.#tiers.size > 0;
   }
 
-  /** Where the time begins that is looked at; infinitely early as long as nothing was dropped. */
+  /** Where the window begins; infinitely early as long as all that came is of it. */
   get fromMs(): number {
     const { windowMs } = this.#settings;
-    const isWithin = !(this.newestMs - this.#firstMs > windowMs);
+    const isWithin = !(this.#spanMs > windowMs);
     return isWithin ? Number.NEGATIVE_INFINITY : this.newestMs - windowMs;
+  }
+
+  get #spanMs(): number {
+    return this.newestMs - this.#firstMs;
   }
 
   /** The log of a path, new where it was not met yet. */
   log(name: LogName): WatchedLog {
-    const key = JSON.stringify([name.host, name.path]);
+    const key = keyOf(name);
     const known = this.#logs.get(key);
     if (known !== undefined) return known;
     const { format, zone, configuredFor, expected } = this.#settings;
@@ -86,6 +102,12 @@ export class WatchedLogs {
     return log;
   }
 
+  /** Takes no more of a log, for a reason that reports tell; what was read of it stays. */
+  refuse(log: WatchedLog, reason: string): void {
+    this.#skipped.push({ path: log.path, reason });
+    if (log.tier === undefined) this.#logs.delete(keyOf(log));
+  }
+
   /** Takes how far a log has come; drops what has become older than the window. */
   advance({ lastMs }: WatchedLog): void {
     if (!Number.isFinite(lastMs) || lastMs <= 0) return;
@@ -97,25 +119,46 @@ export class WatchedLogs {
     }
     if (this.newestMs < this.#nextPaneMs) return;
     this.#nextPaneMs = this.newestMs + windowMs / PANES;
+    this.#keepsPast &&= this.#spanMs <= windowMs + MAX_PAST_MS && this.#settings.keepsPast();
     for (const tier of this.#tiers.values()) {
       tier.endSegment();
-      tier.window.beginPane(this.newestMs);
+      tier.window.beginPane(this.newestMs, this.#keepsPast);
     }
   }
 
   /** What is known now. */
   now(): LogsNow {
-    return this.#told((tier) => tier.snapshot());
+    return this.#told(this.fromMs, (tier) => tier.snapshot());
   }
 
-  /** What is known in the end: no more lines come. Throws an ExpectedError when no line of a log could be read. */
+  /**
+   * What is known in the end, of the past as well where it was kept: no more lines come. Of several logs some may have
+   * none, or none that can be read. Throws an ExpectedError when no line of any log could be read.
+   */
   end(): LogsNow {
-    for (const log of this.#logs.values()) log.end();
+    const refusals = this.all.flatMap((log) => this.#endOf(log) ?? []);
+    if (refusals[0] !== undefined && !this.hasRequests) throw refusals[0];
     for (const tier of this.#tiers.values()) tier.endSegment();
-    return this.#told(({ window }) => window.end());
+    const isWhole = this.#keepsPast && this.#settings.keepsPast();
+    const fromMs = isWhole ? Number.NEGATIVE_INFINITY : this.fromMs;
+    return this.#told(fromMs, ({ window }) => window.end());
   }
 
-  #told(rollupOf: (tier: WatchedTier) => Rollup): LogsNow {
+  /** Says that no more lines of a log come; the error where none could be read. */
+  #endOf(log: WatchedLog): ExpectedError | undefined {
+    const { reader } = log;
+    const isSilent = reader.facts.tally.lines === 0 && !reader.isHolding;
+    try {
+      log.end();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      if (!isSilent) this.refuse(log, error.what);
+      return error;
+    }
+  }
+
+  #told(fromMs: number, rollupOf: (tier: WatchedTier) => Rollup): LogsNow {
     const read = this.all.filter(({ tier }) => tier !== undefined);
     const rolled = new Map(read.map((log) => [log, log.rolled]));
     const tiers = [...this.#tiers.values()].map((tier) => ({
@@ -123,7 +166,7 @@ export class WatchedLogs {
       logs: read.filter((log) => log.tier === tier).flatMap((log) => rolled.get(log) ?? []),
       rollup: rollupOf(tier),
     }));
-    return { logs: [...rolled.values()], tiers };
+    return { fromMs, logs: [...rolled.values()], skipped: this.#skipped, tiers };
   }
 
   #tierOf(
@@ -141,4 +184,8 @@ export class WatchedLogs {
     this.#tiers.set(key, tier);
     return tier;
   }
+}
+
+function keyOf({ host, path }: LogName): string {
+  return JSON.stringify([host, path]);
 }

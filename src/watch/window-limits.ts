@@ -8,7 +8,7 @@ export function windowLimits(windowMs: number, fromMs: number): readonly Limit[]
     {
       code: 'watch-window',
       text: `Only the last ${duration(windowMs / 1000)} are looked at: what was before is not kept. Lines are counted from the beginning.`,
-      remedy: 'give a longer --window, or a report of the log files for the time before',
+      remedy: 'give a longer --window, or run culprit on the log files for the time before',
     },
   ];
 }

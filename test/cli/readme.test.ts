@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -39,3 +40,20 @@ it('shows commands that do what they say, one after the other', () => {
     expect(files.read(join('at', name)).length).toBeGreaterThan(1000);
   }
 }, 180_000);
+
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).error === undefined;
+const unitTitle = 'has a unit that systemd takes';
+
+it.skipIf(!hasSystemd)(
+  hasSystemd ? unitTitle : `${unitTitle} (skipped: systemd-analyze is not installed)`,
+  () => {
+    const [, unit = ''] = /```ini\n([^`]+)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    expect(unit).toContain('ExecStart=/usr/bin/culprit watch ');
+    // Only what is installed may be started.
+    const path = files.file('culprit.service', unit.replace('/usr/bin/culprit', process.execPath));
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', path], { encoding: 'utf8' });
+    // It looks at units of the host as well.
+    expect(stderr).not.toContain('culprit.service');
+    expect(status).toBe(0);
+  },
+);

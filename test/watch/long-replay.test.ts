@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/report.ts';
 import { combinedLine, START_MS } from '../support/made-log.ts';
+import { runCli } from '../support/run-cli.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
 const files = new TempFolder();
@@ -17,18 +19,47 @@ const LINES_OF_MINUTE = 60;
 const SETTLED_AFTER_HOURS = 6;
 const MOST_GROWTH = 1.3;
 
+/** The minutes in which a crawler asks for one page, in the morning. */
+const CRAWL = { from: 300, to: 315 };
+const CRAWLER_LINES_OF_MINUTE = 900;
+
+const LINES: number =
+  HOURS * 60 * LINES_OF_MINUTE + (CRAWL.to - CRAWL.from) * CRAWLER_LINES_OF_MINUTE;
+
 /** The lines of one minute: new clients all the time, and pages that many ask for. */
 function minute(at: number): string {
-  const lines = Array.from({ length: LINES_OF_MINUTE }, (_, i) => {
+  const startMs = START_MS + at * 60_000;
+  const isCrawled = at >= CRAWL.from && at < CRAWL.to;
+  const crawler = Array.from({ length: isCrawled ? CRAWLER_LINES_OF_MINUTE : 0 }, (_, i) => ({
+    client: '203.0.113.9',
+    timeMs: startMs + Math.floor((i * 60_000) / CRAWLER_LINES_OF_MINUTE),
+    path: '/search',
+    bytes: 3000,
+  }));
+  const usual = Array.from({ length: LINES_OF_MINUTE }, (_, i) => {
     const number = at * LINES_OF_MINUTE + i;
-    return combinedLine({
+    return {
       client: `198.${18 + ((number >> 16) % 2)}.${(number >> 8) % 256}.${number % 256}`,
-      timeMs: START_MS + at * 60_000 + i * 1000,
+      timeMs: startMs + i * 1000,
       path: `/page${number % 997}/item?n=${number}`,
       bytes: 500 + ((number * 7919) % 90_000),
-    });
+    };
   });
-  return `${lines.join('\n')}\n`;
+  const requests = [...crawler, ...usual].sort((one, other) => one.timeMs - other.timeMs);
+  return `${requests.map(combinedLine).join('\n')}\n`;
+}
+
+/** What was found, without what only tells how much was kept of light names. */
+function findingsOf({ verdict, incidents }: Report): unknown {
+  return {
+    verdict,
+    incidents: incidents.map(({ start, end, culprits }) => ({
+      ...{ start, end },
+      culprits: culprits.map(({ subject, kind, score, requests, explains }) => {
+        return { subject, kind, score, requests, explains };
+      }),
+    })),
+  };
 }
 
 function residentBytes(pid: number): number {
@@ -37,24 +68,29 @@ function residentBytes(pid: number): number {
 }
 
 describe.skipIf(!isBuilt || process.platform !== 'linux')(title, () => {
-  it('takes no more memory than its first hours, and counts each line', {
+  it('takes no more memory than its first hours, counts each line, and ends with what a batch run finds', {
     timeout: 400_000,
   }, async () => {
     const output = `${files.path}/report.json`;
-    const argv = ['bin/culprit.js', 'watch', '--window', '1h', '-m', 'proc:', '-o', output];
+    const log = `${files.path}/access.log`;
+    const argv = ['bin/culprit.js', 'watch', '--window', '1h', '-o', output];
     const watch = spawn(process.execPath, argv, { stdio: ['pipe', 'ignore', 'ignore'] });
     const ended = once(watch, 'exit');
     const peaks = [0, 0];
     for (let at = 0; at < HOURS * 60; at++) {
-      if (watch.stdin?.write(minute(at)) === false) await once(watch.stdin, 'drain');
+      const lines = minute(at);
+      appendFileSync(log, lines);
+      if (watch.stdin?.write(lines) === false) await once(watch.stdin, 'drain');
       const half = at < SETTLED_AFTER_HOURS * 60 ? 0 : 1;
       peaks[half] = Math.max(peaks[half] ?? 0, residentBytes(watch.pid ?? 0));
     }
     watch.stdin?.end();
     expect(await ended).toEqual([0, null]);
-    const { inputs, limits } = JSON.parse(readFileSync(output, 'utf8'));
-    expect(inputs.logs[0].lines).toBe(HOURS * 60 * LINES_OF_MINUTE);
-    expect(limits.map(({ code }: { readonly code: string }) => code)).toContain('watch-window');
+    const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
+    expect(report.inputs.logs[0]?.lines).toBe(LINES);
+    expect(report.incidents[0]?.culprits[0]?.subject).toMatchObject({ client: '203.0.113.9' });
     expect(peaks[1]).toBeLessThan(MOST_GROWTH * (peaks[0] ?? 0));
+    const batch = await runCli([log, '--format', 'json', '--jobs', '1']);
+    expect(findingsOf(report)).toEqual(findingsOf(JSON.parse(batch.stdout.toString())));
   });
 });

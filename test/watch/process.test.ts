@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/report.ts';
 import { combinedLines, oversizedIncident } from '../support/made-log.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
@@ -149,4 +150,49 @@ describe.skipIf(!isBuilt)(title, { timeout: 180_000 }, () => {
     expect(watch.stderr).toContain('/dev/full');
     expect(watch.stderr).not.toContain('bug');
   });
+
+  describe.each([
+    { named: 'a folder', inputs: (folder: string) => [folder] },
+    {
+      named: 'all files that a shell found',
+      inputs: (folder: string) => LOGS.map((name) => `${folder}/${name}`),
+    },
+  ])('that follows $named', ({ inputs }) => {
+    it('leaves out what is no access log or stays empty, and says of which', async () => {
+      const folder = files.folder('logs');
+      for (const name of LOGS) writeFileSync(`${folder}/${name}`, '');
+      const output = `${folder}.json`;
+      const watch = Started.watch(...inputs(folder), '-m', metricFile, '-o', output);
+      await watch.listens();
+      await pause(1000);
+      appendFileSync(`${folder}/error.log`, ERROR_LINE.repeat(3));
+      appendFileSync(`${folder}/access.log`, log);
+      await watch.until(() => watch.child.kill('SIGUSR1') && existsSync(output));
+      watch.child.kill('SIGTERM');
+      expect(await watch.ended, watch.stderr).toBe(0);
+      const { inputs: read, limits } = JSON.parse(readFileSync(output, 'utf8')) as Report;
+      expect(read.logs).toMatchObject([{ path: expect.stringMatching(/access\.log$/) }]);
+      const skipped = limits.find(({ code }) => code === 'files-skipped');
+      expect(skipped?.text).toContain('1 file of the inputs was not read');
+      expect(skipped?.text).toContain('error.log');
+    });
+  });
+
+  it('says once that the first lines are no log’s, waits, and ends with an error', async () => {
+    const watch = Started.watch();
+    await watch.listens();
+    await watch.write(ERROR_LINE.repeat(20));
+    await watch.until(() => watch.stderr.includes('more lines are waited for'));
+    await watch.write(ERROR_LINE.repeat(20));
+    await pause(4000);
+    watch.child.stdin?.end();
+    expect(await watch.ended).toBe(2);
+    const said = watch.stderr.trimEnd().split('\n');
+    expect(said).toHaveLength(2);
+    expect(said[1]).toContain('is no access log');
+  });
 });
+
+const LOGS = ['access.log', 'error.log', 'silent.log'];
+const ERROR_LINE =
+  '2026/11/21 02:00:00 [error] 17#17: *1 open() "/srv/x" failed (2: No such file or directory), client: 192.0.2.7\n';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import { combinedLines, oversizedIncident } from '../support/made-log.ts';
+import { MAX_PAST_MS } from '../../src/watch/watched-logs.ts';
+import { combinedLine, combinedLines, oversizedIncident, START_MS } from '../support/made-log.ts';
 import { type Outcome, runCli } from '../support/run-cli.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
@@ -94,17 +95,32 @@ describe('the last report of a watch', () => {
   });
 });
 
-describe('a log longer than the window', () => {
-  const hours = 5;
-  const long = Buffer.from(`${combinedLines(hours * 3600).join('\n')}\n`);
+describe('a pipe longer than the window', () => {
+  const incident = log.trimEnd();
+  const later = combinedLines(5 * 3600, START_MS + 900_000).join('\n');
+  const long = Buffer.from(`${incident}\n${later}\n`);
 
-  it('is looked at from there on, and the report says so', async () => {
-    const { stdout } = await watched(['--window', '1h', '--json'], long);
-    const { report } = JSON.parse(lastLine({ stdout })) as {
-      report: Report;
-    };
+  it('is told as a whole in the end, as a batch run does it', async () => {
+    const batch = await runCli(['-m', metricFile], { stdin: [long] });
+    expect(batch.stdout.toString()).toContain('203.0.113.9');
+    const live = await watched(['-m', metricFile, '--window', '1h'], long);
+    expect(live.stdout.toString().endsWith(batch.stdout.toString())).toBe(true);
+  });
+
+  it('is looked at from the window on where that is days ago, and the report says so', async () => {
+    const everyMs = 10_000;
+    const count = (MAX_PAST_MS + 12 * 3_600_000) / everyMs;
+    const days = Array.from({ length: count }, (_, i) => {
+      return combinedLine({ timeMs: START_MS + i * everyMs, client: `192.0.2.${i % 7}` });
+    });
+    const { stdout } = await watched(
+      ['--window', '1h', '--json'],
+      Buffer.from(`${days.join('\n')}\n`),
+      4096,
+    );
+    const { report } = JSON.parse(lastLine({ stdout })) as { report: Report };
     expect(report.limits.map(({ code }) => code)).toContain('watch-window');
-    expect(report.inputs.logs[0]).toMatchObject({ lines: hours * 3600, parsed: hours * 3600 });
+    expect(report.inputs.logs[0]).toMatchObject({ lines: count, parsed: count });
   });
 });
 

@@ -7,7 +7,7 @@ import { combinedLine, START_MS } from '../support/made-log.ts';
 
 const HOUR_MS = 3_600_000;
 
-function watchedLogs(): WatchedLogs {
+function watchedLogs(keepsPast = (): boolean => false): WatchedLogs {
   const format = compileFormat('combined');
   if (isMiss(format)) throw new Error(format.reason);
   const always = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
@@ -15,6 +15,7 @@ function watchedLogs(): WatchedLogs {
     format,
     zone: undefined,
     windowMs: HOUR_MS,
+    keepsPast,
     configuredFor: () => [],
     expected: 1,
     requestsFrom: () => ({ names: {}, limits: defaultLimits, ...always }),
@@ -26,22 +27,30 @@ function fed(
   times: readonly number[],
 ): readonly { readonly hours: number; readonly requests: number }[] {
   const logs = watchedLogs();
-  const log = logs.log({ path: '-', host: undefined });
-  let offset = 0;
+  const feed = feeder(logs);
   return times.map((timeMs) => {
-    const line = Buffer.from(`${combinedLine({ timeMs })}\n`);
-    log.take(line, 0, line.length, offset);
-    offset += line.length;
-    logs.advance(log);
+    feed(timeMs);
     const rollup = logs.now().tiers[0]?.rollup;
     const { fromMs = 0, toMs = 0 } = rollup?.span ?? {};
     return { hours: (toMs - fromMs) / HOUR_MS, requests: rollup?.coverage.requests ?? 0 };
   });
 }
 
-describe('the window', () => {
-  const every10Minutes = Array.from({ length: 100 }, (_, i) => START_MS + (i * HOUR_MS) / 6);
+/** Gives the logs one line for each time. */
+function feeder(logs: WatchedLogs): (timeMs: number) => void {
+  const log = logs.log({ path: '-', host: undefined });
+  let offset = 0;
+  return (timeMs) => {
+    const line = Buffer.from(`${combinedLine({ timeMs })}\n`);
+    log.take(line, 0, line.length, offset);
+    offset += line.length;
+    logs.advance(log);
+  };
+}
 
+const every10Minutes = Array.from({ length: 100 }, (_, i) => START_MS + (i * HOUR_MS) / 6);
+
+describe('the window', () => {
   it('holds at least its time, and never more than twice as much and a step', () => {
     const spans = fed(every10Minutes);
     for (const [at, { hours }] of spans.entries()) {
@@ -58,5 +67,29 @@ describe('the window', () => {
   it('is not emptied by one line of a broken clock', () => {
     const times = [START_MS, START_MS + 1000, Date.UTC(2099, 0), START_MS + 2000];
     expect(fed(times).at(-1)?.requests).toBe(4);
+  });
+});
+
+describe('the end', () => {
+  /** What is known in the end of 100 requests in 16 hours, where the past is kept as long as the answer is yes. */
+  function endOf(keepsPast: () => boolean): { readonly requests: number; readonly fromMs: number } {
+    const logs = watchedLogs(keepsPast);
+    every10Minutes.forEach(feeder(logs));
+    const { fromMs, tiers } = logs.end();
+    return { requests: tiers[0]?.rollup.coverage.requests ?? 0, fromMs };
+  }
+
+  it('is of all where the past is kept', () => {
+    expect(endOf(() => true)).toEqual({ requests: 100, fromMs: Number.NEGATIVE_INFINITY });
+  });
+
+  it('is of the window where it is not, or only for a while', () => {
+    const windowMs = (every10Minutes.at(-1) ?? 0) - HOUR_MS;
+    let asked = 0;
+    for (const keepsPast of [() => false, () => asked++ < 20]) {
+      const { requests, fromMs } = endOf(keepsPast);
+      expect(requests).toBeLessThanOrEqual(16);
+      expect(fromMs).toBe(windowMs);
+    }
   });
 });
