@@ -1,6 +1,6 @@
 import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
+import { isBroad, isBroadDimension, isDerivedSubject, isSpecific } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
 import { crowdOf, isMadeByFew } from './crowd.ts';
 import type { Contrast } from './farm-contrast.ts';
@@ -69,6 +69,7 @@ function canLead(one: Scored, scored: readonly Scored[], scene: Scene): boolean 
   if (slice === undefined) return !hasContributor(one, scored) && !isOfFew(one, scored, scene);
   // How long requests ran and how they ended is what happened to them, victims included.
   if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
+  if (subject.new !== undefined && hasNamedRival(one, scored)) return false;
   if (isDerivedSubject(subject)) return !hasContributor(one, scored);
   if (!isBroad(subject)) return true;
   if (cost === 'aborts' || cost === 'errors') return subject.status !== undefined;
@@ -101,6 +102,14 @@ function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
       cost === all.cost &&
       excess >= CONTRIBUTOR_SHARE * all.excess &&
       score >= CONTRIBUTOR_SCORE_SHARE * all.score,
+  );
+}
+
+/** Whether somebody or some page explains the resource, too: what is new has risen by being new, and names nobody else as well. */
+function hasNamedRival(one: Scored, scored: readonly Scored[]): boolean {
+  return scored.some(
+    ({ slice, subject, score }) =>
+      slice !== undefined && isSpecific(subject) && score >= CONTRIBUTOR_SCORE_SHARE * one.score,
   );
 }
 

@@ -131,6 +131,24 @@ describe('specificFindings', () => {
     expect(specificFindings(telling, scene)[0]?.lead.weights.ownership).toBeLessThan(1);
   });
 
+  it.each([
+    [0.3, { route: '/hung', client: '203.0.113.5' }],
+    [0.1, { new: 'client' }],
+  ])('is led by what is new only where nobody is named: %d', (score, expected) => {
+    const { scene, scored } = sceneWith(hung);
+    const named = scored.find(
+      ({ subject }) => subject.route === '/hung' && subject.client !== undefined,
+    );
+    if (named === undefined) throw new Error('nobody is named');
+    const strangers = {
+      ...named,
+      subject: { new: 'client' },
+      score: 0.9,
+      excess: 3 * named.excess,
+    };
+    expect(leadsOf([strangers, { ...named, score }], scene)[0]).toEqual(expected);
+  });
+
   it('finds nothing in nothing', () => {
     const { scene } = sceneWith(hung);
     expect(specificFindings([], scene)).toEqual([]);
