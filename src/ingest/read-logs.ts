@@ -83,13 +83,17 @@ export async function readLogs(
       else logs.push({ path: file.path, host, isPipe: file.isPipe, facts });
     }
     if (logs.length > before.logs) continue;
-    const reason = skipped[before.skipped]?.reason;
-    throw new ExpectedError(
-      `${path} holds no access log: ${reason}`,
-      'name the folder of the logs',
-    );
+    throw noLogIn(path, skipped.slice(before.skipped));
   }
   return { logs, skipped };
+}
+
+/** The error for an input of which no file is a log. */
+export function noLogIn(path: string, skipped: readonly SkippedFile[]): ExpectedError {
+  return new ExpectedError(
+    `${path} holds no access log: ${skipped[0]?.reason}`,
+    'name the folder of the logs',
+  );
 }
 
 /** How messages call an input. */

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { ExpectedError } from '../errors.ts';
 import { identityOf } from '../ingest/file-identity.ts';
 import { ForeignFileError } from '../ingest/find-format.ts';
 import { filesOf } from '../ingest/inputs.ts';
 import {
   displayName,
   type NamedPath,
+  noLogIn,
   type ReadSettings,
   refusalOf,
   type SkippedFile,
@@ -58,14 +58,6 @@ async function planInput({ path, host }: NamedPath, settings: PlanSettings): Pro
   }
   if (logs.length === 0) throw noLogIn(path, skipped);
   return { logs, skipped };
-}
-
-/** The error for an input of which no file is a log. */
-export function noLogIn(path: string, skipped: readonly SkippedFile[]): ExpectedError {
-  return new ExpectedError(
-    `${path} holds no access log: ${skipped[0]?.reason}`,
-    'name the folder of the logs',
-  );
 }
 
 /** The logs with their places in the list. */

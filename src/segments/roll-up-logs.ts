@@ -1,18 +1,11 @@
 import type { InputFile } from '../ingest/inputs.ts';
 import type { LogFacts } from '../ingest/log-facts.ts';
-import type { NamedPath, SkippedFile } from '../ingest/read-logs.ts';
+import { type NamedPath, noLogIn, type SkippedFile } from '../ingest/read-logs.ts';
 import { SEGMENT_BYTES } from '../ingest/segment-bytes.ts';
 import { sizeOnDisk } from '../ingest/size-on-disk.ts';
 import type { Io } from '../io.ts';
 import type { LineRanges } from '../rollup/line-ranges.ts';
-import {
-  bytesInSegments,
-  noLogIn,
-  type Plan,
-  type PlanSettings,
-  placed,
-  planLogs,
-} from './plan-logs.ts';
+import { bytesInSegments, type Plan, type PlanSettings, placed, planLogs } from './plan-logs.ts';
 import type { PlannedLog } from './planned-log.ts';
 import {
   type LogTier,

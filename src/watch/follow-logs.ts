@@ -143,6 +143,12 @@ export class FollowLogs {
         `give it as the standard input: culprit watch < ${path}`,
       );
     }
+    if (withoutCompression(path) !== path) {
+      throw new ExpectedError(
+        `${path} is compressed, and nothing is written to it any more`,
+        `name the log that is written, or run culprit ${path}`,
+      );
+    }
     const { logs, sinceMs, headOf } = this.#settings;
     const feed = new LogFeed(logs, { path, host });
     const followed = new FollowedLog(path, this.#followSettings(feed));

@@ -149,6 +149,7 @@ describe('the options of a watch', () => {
   it.each([
     [['--window', '5m'], '--window 5m is no length of time from 10 minutes to 31 days'],
     [['--window', 'long'], '--window long is no length of time'],
+    [['access.log.gz'], 'access.log.gz is compressed, and nothing is written to it any more'],
     [['-m', '/nowhere'], '/nowhere: there is no such file'],
   ])('%s are refused', async (argv, message) => {
     const outcome = await runCli(['watch', ...argv], { stdin: [Buffer.from(log)] });
