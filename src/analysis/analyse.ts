@@ -8,12 +8,14 @@ import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import type { CulpritKind } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
+import type { Neighbour } from './farm-contrast.ts';
 import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
 import type { Hint } from './hint.ts';
 import type { FoundIncident } from './host-incidents.ts';
 import type { IncidentWindow, Rung } from './incident.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { newProcessOf } from './new-process.ts';
+import { type RepeatedRises, repeatedRisesOf } from './repeated-rises.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
 import { withLikes } from './same-requests.ts';
 import type { Scene, Tier } from './scene.ts';
@@ -36,6 +38,8 @@ export interface AnalysedCulprit {
   readonly finding: Finding;
   readonly kind: CulpritKind;
   readonly verdict: 'culprit' | 'suspect';
+  /** Absent where the series rose too seldom. */
+  readonly repeated?: RepeatedRises;
 }
 
 export interface AnalysedIncident {
@@ -129,7 +133,11 @@ export function analyse(
       ),
     );
     return toldApart(told, (accusation, isAside) => judge(accusation, { ...one, isAside })).map(
-      (judgement) => answer(one, judgement, candidates.get(judgement.accusation.scene.tier) ?? []),
+      (judgement) =>
+        answer(one, judgement, {
+          candidates: candidates.get(judgement.accusation.scene.tier) ?? [],
+          neighbours,
+        }),
     );
   });
   // Where somebody points, there the answer is wanted.
@@ -191,7 +199,10 @@ function isClient({ dimensions }: SliceView): boolean {
 function answer(
   { host, hint, isShy, isUnseen }: FoundIncident & { readonly host: Host },
   { accusation, placebo, culprits, verdict, unseen }: Judgement,
-  candidates: readonly SliceView[],
+  {
+    candidates,
+    neighbours,
+  }: { readonly candidates: readonly SliceView[]; readonly neighbours: readonly Neighbour[] },
 ): AnalysedIncident {
   const { scene, scored, clients, findings } = accusation;
   const { incident } = scene;
@@ -207,7 +218,10 @@ function answer(
     scene,
     clients,
     verdict,
-    culprits,
+    culprits: culprits.map((culprit) => {
+      const repeated = repeatedRisesOf(culprit.finding.lead, scene, neighbours);
+      return repeated === undefined ? culprit : { ...culprit, repeated };
+    }),
     placebo,
     ...(newProcess === undefined ? {} : { newProcess }),
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),

@@ -1,6 +1,6 @@
 import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
+import { isBroad, isBroadDimension, isDerivedSubject, isSpecific } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
 import { crowdOf, isMadeByFew, isWhatTheyCameFor } from './crowd.ts';
 import type { Contrast } from './farm-contrast.ts';
@@ -31,9 +31,14 @@ const CONTRIBUTOR_SCORE_SHARE = 0.25;
 
 /**
  * Merges names of the same requests and drops parts of a finding from the list (method.md 3.7): what is
- * named is neither a victim nor "status 200". Takes candidates best first.
+ * named is neither a victim nor "status 200". Takes those that were scored best first, and all that were tried: how much everybody
+ * slowed down is told by those too that explain nothing.
  */
-export function specificFindings(scored: readonly Scored[], scene: Scene): readonly Finding[] {
+export function specificFindings(
+  scored: readonly Scored[],
+  scene: Scene,
+  candidates: readonly SliceView[] = scored.flatMap(({ slice }) => slice ?? []),
+): readonly Finding[] {
   const overlap = new Overlap(scored, scene);
   const leading = scored.filter((one) => canLead(one, scored, scene));
   const crowd = crowdOf(scored, leading, scene);
@@ -51,7 +56,7 @@ export function specificFindings(scored: readonly Scored[], scene: Scene): reado
         : same.filter((one) => named.includes(one)),
       top,
     );
-    const lead = name === top ? top : scoreName(scene, name, top, scored);
+    const lead = name === top ? top : scoreName(scene, name, top, candidates);
     const aliases = same.filter(({ subject }) => subject !== lead.subject && isTelling(subject));
     findings.push({ lead, aliases: aliases.map(({ subject }) => subject) });
     const related = open.filter((other) => same.some((one) => overlap.related(other, one, top)));
@@ -71,6 +76,7 @@ function canLead(one: Scored, scored: readonly Scored[], scene: Scene): boolean 
   }
   // How long requests ran and how they ended is what happened to them, victims included.
   if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
+  if (subject.new !== undefined && hasNamedRival(one, scored)) return false;
   if (isDerivedSubject(subject)) return !hasContributor(one, scored);
   if (!isBroad(subject)) return true;
   if (cost === 'aborts' || cost === 'errors') return subject.status !== undefined;
@@ -120,6 +126,14 @@ function isHeldByPart(all: Scored, scored: readonly Scored[], scene: Scene): boo
       cost === all.cost &&
       score >= CONTRIBUTOR_SCORE_SHARE * all.score &&
       ((ownPart(scene, slice) ?? 0) >= CONTRIBUTOR_SHARE || isWhatTheyCameFor(slice, scene)),
+  );
+}
+
+/** Whether somebody or some page explains the resource, too: what is new has risen by being new, and names nobody else as well. */
+function hasNamedRival(one: Scored, scored: readonly Scored[]): boolean {
+  return scored.some(
+    ({ slice, subject, score }) =>
+      slice !== undefined && isSpecific(subject) && score >= CONTRIBUTOR_SCORE_SHARE * one.score,
   );
 }
 
@@ -259,6 +273,7 @@ const namesByCost: Readonly<Record<'outcome' | 'load', readonly (readonly Subjec
       ['folder'],
       ['agentClass'],
       ['without'],
+      ['new'],
     ],
   };
 
