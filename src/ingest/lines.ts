@@ -19,12 +19,23 @@ export type BlockSink = LineSink;
 /** Takes blocks, and gives their lines to a sink one by one. */
 export function eachLine(sink: LineSink): BlockSink {
   return (bytes, start, end, offset) => {
-    for (let at = start; at < end; ) {
-      const lineFeed = bytes.indexOf(LINE_FEED, at);
-      handOver(sink, bytes, at, lineFeed, offset + at - start);
-      at = lineFeed + 1;
-    }
+    handOverLines(sink, bytes, start, end, offset);
   };
+}
+
+/** Gives the lines of a block to a sink one by one. */
+export function handOverLines(
+  sink: LineSink,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  offset: number,
+): void {
+  for (let at = start; at < end; ) {
+    const lineFeed = bytes.indexOf(LINE_FEED, at);
+    handOver(sink, bytes, at, lineFeed, offset + at - start);
+    at = lineFeed + 1;
+  }
 }
 
 /**

@@ -128,11 +128,9 @@ export class LogTimes {
       durationsMs: numbers[durationSlot] as Float64Array,
     };
     noteStamps(scanned, from, to);
-    let taken = from;
-    for (; taken < to; taken++) {
-      const timeMs = writtenMs[taken] ?? Number.NaN;
-      if (Number.isNaN(timeMs) || this.#jumps?.isFollowing(timeMs) === false) break;
-      this.#jumps?.observe(timeMs, (lineStarts[taken] ?? 0) + toOffset);
+    let taken = timedUntil(from, to);
+    if (this.#jumps !== undefined) {
+      taken = followingUntil(this.#jumps, lineStarts, { from, to: taken, toOffset });
     }
     this.#observe(scanned, numbers[zoneSlot] as Float64Array, from, taken);
     this.settled.settleAll(scanned, from, taken, settled);
@@ -204,6 +202,27 @@ function noteStamps(scanned: ScannedTimes, from: number, to: number): void {
     const ranMs = Number.isNaN(durationMs) ? 0 : durationMs;
     writtenMs[line] = Number.isNaN(endMs) ? startMs + ranMs : endMs;
   }
+}
+
+/** The first line from the one at `from` on that has no time. */
+function timedUntil(from: number, to: number): number {
+  let line = from;
+  while (line < to && !Number.isNaN(writtenMs[line] ?? Number.NaN)) line += 1;
+  return line;
+}
+
+/** The first line before which the clock may have jumped. */
+function followingUntil(
+  jumps: ZoneJumpDetector,
+  lineStarts: Int32Array,
+  { from, to, toOffset }: ScannedPlace,
+): number {
+  for (let line = from; line < to; line++) {
+    const timeMs = writtenMs[line] ?? Number.NaN;
+    if (!jumps.isFollowing(timeMs)) return line;
+    jumps.observe(timeMs, (lineStarts[line] ?? 0) + toOffset);
+  }
+  return to;
 }
 
 function isZoneless(record: AccessRecord): boolean {

@@ -72,11 +72,8 @@ export class BatchAtoms implements BatchRows {
     const codes = this.#codes;
     codes.fill(0, 0, length);
     this.#places.forEach((place, at) => {
-      const column = columns[place] ?? codes;
-      const radix = radixes[at] ?? 1;
-      for (let i = 0; i < length; i++) {
-        codes[i] = Math.imul(codes[i] ?? 0, radix) + (column[i] ?? 0) + NO_KEYS;
-      }
+      const column = columns[place];
+      if (column !== undefined) appendKeys(codes, radixes[at] ?? 1, column, length);
     });
   }
 
@@ -108,5 +105,12 @@ export class BatchAtoms implements BatchRows {
 
   addTo(cells: BatchCells, sliceOf: Int32Array, rest: number): void {
     cells.pour(this.#cells, sliceOf, rest);
+  }
+}
+
+/** Makes each code that of its combination with one more key, which is below `radix`. */
+function appendKeys(codes: Int32Array, radix: number, keys: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    codes[i] = Math.imul(codes[i] ?? 0, radix) + (keys[i] ?? 0) + NO_KEYS;
   }
 }

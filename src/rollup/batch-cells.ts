@@ -115,6 +115,7 @@ export class BatchCells {
 
   /** Adds the cells of each slice of `other`, which begin at 0, to the slice at its place, but for `rest`; below 0 is none. */
   pour(other: BatchCells, sliceOf: Int32Array, rest: number): void {
+    this.#raiseLongest(other, sliceOf);
     for (let cell = 0; cell < other.size; cell++) {
       const slice = sliceOf[other.slices[cell] ?? 0] ?? -1;
       if (slice < 0 || slice === rest) continue;
@@ -124,7 +125,6 @@ export class BatchCells {
       const from = { values: other.values, at: cell * CELL_STRIDE };
       addColumns(this.values, to * CELL_STRIDE, from, isRare ? CELL_STRIDE : RARE_COLUMNS);
     }
-    this.#raiseLongest(other, sliceOf);
   }
 
   #raiseLongest(other: BatchCells, sliceOf: Int32Array): void {

@@ -14,7 +14,8 @@ export class BatchOrder {
     if (size > this.cells.length) {
       this.cells = new Int32Array(size);
       this.#byTime = new Int32Array(size);
-      this.#created = Int32Array.from(this.cells.keys());
+      this.#created = new Int32Array(size);
+      for (let cell = 0; cell < size; cell++) this.#created[cell] = cell;
     }
     this.#sort(this.#created, buckets, { size, least: 0, count: bucketCount, to: this.#byTime });
     this.#sort(this.#byTime, slices, { size, least: from, count: end - from, to: this.cells });

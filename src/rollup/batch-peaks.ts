@@ -28,7 +28,8 @@ export function raisePeaks(
   { firstBucket, ratio }: BurstBuckets,
 ): void {
   const { slices, buckets, size, from, end, longestUs } = cells;
-  let [sliceBefore, burstBefore] = [-1, -1];
+  let sliceBefore = -1;
+  let burstBefore = -1;
   for (let at = 0; at < size; at++) {
     const cell = order.cells[at] ?? 0;
     const slice = slices[cell] ?? 0;

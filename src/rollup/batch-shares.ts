@@ -90,7 +90,9 @@ export class BatchShares {
 function totalsOf({ bytesIn }: RequestBatch, lines: BatchLines): Float64Array {
   const { bytesOut, durationsUs, heldKib, heldRest, rare, length } = lines;
   const totals = new Float64Array(costs.length);
-  let [sent, inFlight, held] = [0, 0, 0];
+  let sent = 0;
+  let inFlight = 0;
+  let held = 0;
   for (let i = 0; i < length; i++) {
     sent += bytesOut[i] ?? 0;
     inFlight += durationsUs[i] ?? 0;

@@ -8,6 +8,13 @@ export function raise(values: Float64Array, at: number, value: number): void {
   if (value > (values[at] ?? 0)) values[at] = value;
 }
 
+/** The values at these places. A loop: a function handed to `from` would be another each time, to be compiled anew. */
+export function valuesAt(values: Float64Array, places: readonly number[]): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let at = 0; at < places.length; at++) found[at] = values[places[at] ?? 0] ?? 0;
+  return found;
+}
+
 /** Room for `needed` entries: half as much again as there was, so that growing stays rare. */
 export function grownLength(length: number, needed: number): number {
   return Math.max(needed, length + (length >> 1), 64);

@@ -29,7 +29,9 @@ export function noCoverage(): Float64Array {
 export function coverageOf(batch: RequestBatch): Float64Array {
   const { startUs, endUs, bytesOut, bytesIn, flags, length } = batch;
   const coverage = noCoverage();
-  let [timed, sized, received] = [0, 0, 0];
+  let timed = 0;
+  let sized = 0;
+  let received = 0;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < length; i++) {

@@ -49,12 +49,17 @@ export function crowdedFolders(weighed: WeighedRoutes, rule: CrowdRule): RouteNa
 export function crowdedFamilies(weighed: WeighedRoutes, rule: CrowdRule): readonly string[] {
   const descent = descended(weighed, rule);
   const { names } = descent;
-  return weighed.routes.map((route, place) => descent.families[place] ?? names.familyOf(route));
+  const families: string[] = [];
+  for (const [place, route] of weighed.routes.entries()) {
+    families.push(descent.families[place] ?? names.familyOf(route));
+  }
+  return families;
 }
 
 function descended(weighed: WeighedRoutes, rule: CrowdRule): Descent {
   const descent = new Descent(weighed, rule);
-  const paths = [...weighed.routes.keys()].filter((place) => weighed.routes[place]?.[0] === '/');
+  const paths: number[] = [];
+  for (const [place, route] of weighed.routes.entries()) if (route[0] === '/') paths.push(place);
   descent.enter('', paths);
   return descent;
 }

@@ -71,9 +71,12 @@ export class Distributions {
 
   /** Counts a request in the chunk in which it ended; bins as `binOf` has them, or `NO_BIN`. */
   observe(slice: number, endUs: number, durationBin: number, sizeBin: number): void {
+    this.#count(slice, Math.floor(endUs / this.#chunkUs), durationBin, sizeBin);
+  }
+
+  #count(slice: number, chunk: number, durationBin: number, sizeBin: number): void {
     if (durationBin === NO_BIN && sizeBin === NO_BIN) return;
     if (slice >= this.#slicesEnd) this.#slicesEnd = slice + 1;
-    const chunk = Math.floor(endUs / this.#chunkUs);
     const sketch = QUANTITIES * this.#chunks.rowOf(slice, chunk);
     const sketches = this.#sketches;
     if (durationBin !== NO_BIN) sketches.add(sketch, foldedBin(durationBin, this.#fold), 1);
@@ -90,7 +93,9 @@ export class Distributions {
       const isTimed = ((flags[i] ?? 0) & TIMED) !== 0;
       const size = bytesOut[i] ?? NO_BYTES;
       const durationBin = isTimed ? binOf(durationsUs[i] ?? 0) : NO_BIN;
-      this.observe(slice, endUs[i] ?? 0, durationBin, size === NO_BYTES ? NO_BIN : binOf(size));
+      // Asked for anew each time: counting may make chunks wider.
+      const chunk = Math.floor((endUs[i] ?? 0) / this.#chunkUs);
+      this.#count(slice, chunk, durationBin, size === NO_BYTES ? NO_BIN : binOf(size));
     }
   }
 

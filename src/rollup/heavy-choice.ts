@@ -1,5 +1,5 @@
 import type { BatchShares } from './batch-shares.ts';
-import { Workspace } from './columns.ts';
+import { valuesAt, Workspace } from './columns.ts';
 import { costs } from './cost.ts';
 import type { RollupLimits } from './limits.ts';
 import { valueAfter } from './nth-greatest.ts';
@@ -49,9 +49,7 @@ export function heavyOfLines(
   }
   const heavy = chooseHeavy(shares.sumsOf(keys, likely.length, few), shares.totals, limits);
   const isKept = new Uint8Array(count);
-  likely.forEach((key, at) => {
-    isKept[key] = heavy.isKept[at] ?? 0;
-  });
+  for (const [at, key] of likely.entries()) isKept[key] = heavy.isKept[at] ?? 0;
   keepBursts(isKept, reach, limits);
   return { isKept, kept: sumOf(isKept), missing: heavy.missing };
 }
@@ -88,12 +86,10 @@ function keepBursts(
   for (let at = MOST; at < reach.length; at += ROW) total += reach[at] ?? 0;
   const least = leastShare * total;
   const above: number[] = [];
-  for (let key = 0; key < isKept.length; key++) {
-    if ((reach[key * ROW + MOST] ?? 0) > least) above.push(key);
-  }
-  const values = Float64Array.from(above, (key) => reach[key * ROW + MOST] ?? 0);
-  const bar = above.length <= burstKeys ? least : valueAfter(values, burstKeys);
-  for (const key of above) if ((reach[key * ROW + MOST] ?? 0) > bar) isKept[key] = 1;
+  for (let at = MOST; at < reach.length; at += ROW) if ((reach[at] ?? 0) > least) above.push(at);
+  const isFew = above.length <= burstKeys;
+  const bar = isFew ? least : valueAfter(valuesAt(reach, above), burstKeys);
+  for (const at of above) if ((reach[at] ?? 0) > bar) isKept[(at - MOST) / ROW] = 1;
 }
 
 function sumOf(flags: Uint8Array): number {
@@ -117,19 +113,20 @@ export function chooseHeavy(
   const missing = new Float64Array(costs.length);
   for (let cost = 0; cost < costs.length; cost++) {
     const least = leastShare * (totals[cost] ?? 0);
-    const above = keysAbove(sums, cost, least);
-    const values = Float64Array.from(above, (key) => sums[key * costs.length + cost] ?? 0);
-    const bar = above.length <= heavyKeys ? least : valueAfter(values, heavyKeys);
-    for (const key of above) if ((sums[key * costs.length + cost] ?? 0) > bar) isKept[key] = 1;
+    const above = placesAbove(sums, cost, least);
+    const isFew = above.length <= heavyKeys;
+    const bar = isFew ? least : valueAfter(valuesAt(sums, above), heavyKeys);
+    for (const at of above) if ((sums[at] ?? 0) > bar) isKept[(at - cost) / costs.length] = 1;
     missing[cost] = bar;
   }
   return { isKept, kept: sumOf(isKept), missing };
 }
 
-function keysAbove(sums: Float64Array, cost: number, least: number): readonly number[] {
+/** Where keys have more than `least` of a cost. */
+function placesAbove(sums: Float64Array, cost: number, least: number): readonly number[] {
   const above: number[] = [];
   for (let at = cost; at < sums.length; at += costs.length) {
-    if ((sums[at] ?? 0) > least) above.push((at - cost) / costs.length);
+    if ((sums[at] ?? 0) > least) above.push(at);
   }
   return above;
 }

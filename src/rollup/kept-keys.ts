@@ -4,6 +4,7 @@ import type { BatchShares } from './batch-shares.ts';
 import { costs } from './cost.ts';
 import type { Grouping } from './grouping.ts';
 import { heavyOfLines } from './heavy-choice.ts';
+import type { KeyNames } from './key-names.ts';
 import { keyText } from './keys.ts';
 import { foldedRouteNames } from './light-routes.ts';
 import { mostKeys, type RollupLimits } from './limits.ts';
@@ -53,18 +54,17 @@ export function keepNames(
     return { names: [], count: 0, folded: 0, missing: NOTHING };
   }
   const found = keys.number(given, batch.length, names.size, column);
-  const nameOf = (number: number): string => keyText(names.text(found[number] ?? 0));
   if (found.length <= mostKeys(batch.length, limits)) {
-    const all = Array.from(found.keys(), nameOf);
+    const all = textsOf(names, found);
     return { names: all, count: all.length, folded: 0, missing: NOTHING };
   }
   const choice = heavyOfLines(shares, column, found.length, limits);
   const numbers = new Int32Array(found.length).fill(FOLDED);
-  const kept: string[] = [];
-  for (let number = 0; number < found.length; number++) {
-    if (choice.isKept[number] === 1) numbers[number] = kept.push(nameOf(number)) - 1;
-  }
+  const heavy = placesOf(1, choice.isKept);
+  const kept = textsOf(names, keysAt(found, heavy));
+  for (let at = 0; at < heavy.length; at++) numbers[heavy[at] ?? 0] = at;
   if (isRoute) {
+    const light = placesOf(0, choice.isKept);
     // What light routes cost tells which folders are theirs, where it is asked for.
     let sums: Float64Array | undefined;
     const costsOf = (number: number): Float64Array => {
@@ -72,7 +72,8 @@ export function keepNames(
       return sums.subarray(number * costs.length, (number + 1) * costs.length);
     };
     const requests = countsOf(column, batch.length, found.length);
-    joinFolders({ requests, costsOf, numbers, kept, nameOf, room: limits.keyCap });
+    const routes = textsOf(names, keysAt(found, light));
+    joinFolders({ light, routes, requests, costsOf, numbers, kept, room: limits.keyCap });
   }
   renumber(column, batch.length, numbers);
   const folded = found.length - choice.kept;
@@ -80,30 +81,28 @@ export function keepNames(
 }
 
 interface Joining {
+  /** The numbers of light routes, and their names. */
+  readonly light: Int32Array;
+  readonly routes: readonly string[];
   /** By number how many requests it has. */
   readonly requests: Int32Array;
   /** By number what it came to, in the order of `costs`. */
   readonly costsOf: (number: number) => Float64Array;
   readonly numbers: Int32Array;
   readonly kept: string[];
-  readonly nameOf: (number: number) => string;
   /** Names there may be. */
   readonly room: number;
 }
 
 /** Gives light routes the number of the merged route of their folder; the largest of those, as far as there is room. */
-function joinFolders({ requests, costsOf, numbers, kept, nameOf, room }: Joining): void {
-  const light = Array.from(numbers.keys()).filter((number) => numbers[number] === FOLDED);
-  const names = foldedRouteNames({
-    routes: light.map(nameOf),
-    costsOf: (place) => costsOf(light[place] ?? 0),
-  });
+function joinFolders({ light, routes, requests, costsOf, numbers, kept, room }: Joining): void {
+  const names = foldedRouteNames({ routes, costsOf: (place) => costsOf(light[place] ?? 0) });
   const counts = new Map<string, number>();
-  names.forEach((name, place) => {
-    if (name === undefined) return;
+  for (const [place, name] of names.entries()) {
+    if (name === undefined) continue;
     const count = requests[light[place] ?? 0] ?? 0;
     counts.set(name, (counts.get(name) ?? 0) + count);
-  });
+  }
   const largest = [...counts].sort(([one, few], [other, many]) => {
     return many - few || (one < other ? -1 : 1);
   });
@@ -111,10 +110,30 @@ function joinFolders({ requests, costsOf, numbers, kept, nameOf, room }: Joining
   for (const [name] of largest.slice(0, Math.max(0, room - kept.length))) {
     places.set(name, kept.push(name) - 1);
   }
-  light.forEach((number, place) => {
-    const name = names[place];
-    numbers[number] = name === undefined ? FOLDED : (places.get(name) ?? FOLDED);
-  });
+  for (const [place, name] of names.entries()) {
+    if (name !== undefined) numbers[light[place] ?? 0] = places.get(name) ?? FOLDED;
+  }
+}
+
+/** The places of a flag. */
+function placesOf(flag: 0 | 1, flags: Uint8Array): Int32Array {
+  const places = new Int32Array(flags.length);
+  let count = 0;
+  for (let at = 0; at < flags.length; at++) if (flags[at] === flag) places[count++] = at;
+  return places.subarray(0, count);
+}
+
+function keysAt(keys: Int32Array, places: Int32Array): Int32Array {
+  const found = new Int32Array(places.length);
+  for (let at = 0; at < places.length; at++) found[at] = keys[places[at] ?? 0] ?? 0;
+  return found;
+}
+
+/** What keys are called. A loop: a function handed to `from` would be another for each batch, to be compiled anew. */
+function textsOf(names: KeyNames, keys: Int32Array): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < keys.length; at++) texts.push(keyText(names.text(keys[at] ?? 0)));
+  return texts;
 }
 
 /** How often each number, which is below `end`, is met; below 0 stands for none. */

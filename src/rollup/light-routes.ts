@@ -33,7 +33,9 @@ export function foldedRouteNames(light: LightRoutes): readonly (string | undefin
   const called = crowdedFamilies(weighed(light), LIGHT_CROWD);
   const members = new Map<string, number>();
   for (const name of called) members.set(name, (members.get(name) ?? 0) + 1);
-  return called.map((name) => (members.get(name) === 1 ? undefined : name));
+  const joined: (string | undefined)[] = [];
+  for (const name of called) joined.push(members.get(name) === 1 ? undefined : name);
+  return joined;
 }
 
 function weighed({ routes, costsOf }: LightRoutes): WeighedRoutes {

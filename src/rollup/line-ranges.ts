@@ -1,4 +1,4 @@
-import { copiedInto, grownLength } from './columns.ts';
+import { copiedInto, grownLength, valuesAt } from './columns.ts';
 import type { TimeSpan } from './grid.ts';
 import type { RequestBatch } from './request-batch.ts';
 
@@ -128,23 +128,29 @@ class Blocks {
   }
 
   spans(source: number): BlockSpans {
-    const held = Array.from(this.#firsts.subarray(0, this.#length).keys()).filter((at) => {
-      return this.#firsts[at] !== Number.POSITIVE_INFINITY;
-    });
-    const column = (of: Float64Array): Float64Array => Float64Array.from(held, (at) => of[at] ?? 0);
+    const held = this.#held();
     return {
       source,
       blockBytes: this.#blockBytes,
-      firsts: column(this.#firsts),
-      startsMs: column(this.#startsMs),
-      endsMs: column(this.#endsMs),
+      firsts: valuesAt(this.#firsts, held),
+      startsMs: valuesAt(this.#startsMs, held),
+      endsMs: valuesAt(this.#endsMs, held),
     };
+  }
+
+  /** The blocks that hold lines of requests. */
+  #held(): readonly number[] {
+    const held: number[] = [];
+    for (let at = 0; at < this.#length; at++) {
+      if (this.#firsts[at] !== Number.POSITIVE_INFINITY) held.push(at);
+    }
+    return held;
   }
 
   merge({ blockBytes, firsts, startsMs, endsMs }: BlockSpans): void {
     while (this.#blockBytes < blockBytes) this.#coarsen();
-    for (const [at, first] of firsts.entries()) {
-      this.observe(first, startsMs[at] ?? 0, endsMs[at] ?? 0);
+    for (let at = 0; at < firsts.length; at++) {
+      this.observe(firsts[at] ?? 0, startsMs[at] ?? 0, endsMs[at] ?? 0);
     }
   }
 
@@ -196,7 +202,8 @@ class Blocks {
   #coarsen(): void {
     const length = Math.ceil(this.#length / 2);
     for (let at = 0; at < length; at++) {
-      const [one, two] = [2 * at, Math.min(2 * at + 1, this.#length - 1)];
+      const one = 2 * at;
+      const two = Math.min(one + 1, this.#length - 1);
       this.#firsts[at] = Math.min(this.#firsts[one] ?? 0, this.#firsts[two] ?? 0);
       this.#startsMs[at] = Math.min(this.#startsMs[one] ?? 0, this.#startsMs[two] ?? 0);
       this.#endsMs[at] = Math.max(this.#endsMs[one] ?? 0, this.#endsMs[two] ?? 0);

@@ -75,37 +75,54 @@ function merged(
   return writer.run();
 }
 
-function cellsInOrder(all: readonly CellRun[]): OrderedCells {
-  const ends = cellsBefore(all);
+function cellsInOrder(runs: readonly CellRun[]): OrderedCells {
+  const ends = cellsBefore(runs);
   const count = ends.at(-1) ?? 0;
-  const runs = new Uint16Array(count);
-  const cells = new Int32Array(count);
-  const words = new Uint32Array(count);
-  const seconds = new Uint32Array(count);
-  const starts = ends.slice();
-  const ordered = { starts, seconds, runs, cells, words };
-  /** 1 where a slice has a cell that begins before the one in front. */
-  const isMixed = new Uint8Array(starts.length);
-  all.forEach(({ slices, buckets, shapes, widthMs }, run) => {
-    const width = widthMs / 1000;
-    let word = 0;
-    for (let cell = 0; cell < slices.length; cell++) {
-      const slice = slices[cell] ?? 0;
-      const place = ends[slice] ?? 0;
-      const second = (buckets[cell] ?? 0) * width;
-      ends[slice] = place + 1;
-      runs[place] = run;
-      cells[place] = cell;
-      words[place] = word;
-      seconds[place] = second;
-      if (place > (starts[slice] ?? 0) && second < (seconds[place - 1] ?? 0)) isMixed[slice] = 1;
-      word += wordsOf(shapes[cell] ?? 0);
-    }
-  });
+  const ordered = {
+    starts: ends.slice(),
+    seconds: new Uint32Array(count),
+    runs: new Uint16Array(count),
+    cells: new Int32Array(count),
+    words: new Uint32Array(count),
+  };
+  const isMixed = new Uint8Array(ends.length);
+  for (const [number, run] of runs.entries()) placeCells(run, number, { ordered, ends, isMixed });
+  const { starts } = ordered;
   for (let slice = 0; slice + 1 < starts.length; slice++) {
     if (isMixed[slice] === 1) sortCells(ordered, starts[slice] ?? 0, starts[slice + 1] ?? 0);
   }
   return ordered;
+}
+
+interface Placing {
+  readonly ordered: OrderedCells;
+  /** Where the cells of each slice end so far. */
+  readonly ends: Int32Array;
+  /** 1 where a slice has a cell that begins before the one in front. */
+  readonly isMixed: Uint8Array;
+}
+
+/** Puts the cells of a run behind those that their slices have so far. */
+function placeCells(
+  { slices, buckets, shapes, widthMs }: CellRun,
+  run: number,
+  { ordered, ends, isMixed }: Placing,
+): void {
+  const { starts, seconds, runs, cells, words } = ordered;
+  const width = widthMs / 1000;
+  let word = 0;
+  for (let cell = 0; cell < slices.length; cell++) {
+    const slice = slices[cell] ?? 0;
+    const place = ends[slice] ?? 0;
+    const second = (buckets[cell] ?? 0) * width;
+    ends[slice] = place + 1;
+    runs[place] = run;
+    cells[place] = cell;
+    words[place] = word;
+    seconds[place] = second;
+    if (place > (starts[slice] ?? 0) && second < (seconds[place - 1] ?? 0)) isMixed[slice] = 1;
+    word += wordsOf(shapes[cell] ?? 0);
+  }
 }
 
 /** Puts the cells from `start` to `end` in the order of time. */
@@ -127,15 +144,26 @@ function sortCells(
 /** How many cells there are of lesser slices than each, and at the end of all. */
 function cellsBefore(runs: readonly CellRun[]): Int32Array {
   let slicesEnd = 0;
-  for (const { slices } of runs) {
-    for (const slice of slices) if (slice >= slicesEnd) slicesEnd = slice + 1;
-  }
+  for (const { slices } of runs) slicesEnd = Math.max(slicesEnd, endOf(slices));
   const counts = new Int32Array(slicesEnd + 1);
-  for (const { slices } of runs) {
-    for (const slice of slices) counts[slice + 1] = (counts[slice + 1] ?? 0) + 1;
-  }
+  for (const { slices } of runs) countCells(slices, counts);
   for (let slice = 0; slice < slicesEnd; slice++) {
     counts[slice + 1] = (counts[slice + 1] ?? 0) + (counts[slice] ?? 0);
   }
   return counts;
+}
+
+/** The number above all slices. */
+function endOf(slices: Int32Array): number {
+  let end = 0;
+  for (let cell = 0; cell < slices.length; cell++) end = Math.max(end, (slices[cell] ?? 0) + 1);
+  return end;
+}
+
+/** Counts the cells of each slice, one place behind it. */
+function countCells(slices: Int32Array, counts: Int32Array): void {
+  for (let cell = 0; cell < slices.length; cell++) {
+    const next = (slices[cell] ?? 0) + 1;
+    counts[next] = (counts[next] ?? 0) + 1;
+  }
 }

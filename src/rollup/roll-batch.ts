@@ -7,6 +7,7 @@ import { BatchResults } from './batch-results.ts';
 import { type BatchRows, LineRows } from './batch-rows.ts';
 import { BatchShares } from './batch-shares.ts';
 import { BatchSlices } from './batch-slices.ts';
+import { raise } from './columns.ts';
 import { costs } from './cost.ts';
 import { coverageOf, readCoverage } from './coverage.ts';
 import { dimensions } from './dimension.ts';
@@ -273,9 +274,7 @@ function noteFolded(to: FoldedInBatch[], grouping: number, { folded, missing }: 
 function together(pairs: KeptKeys, first: KeptKeys, second: KeptKeys): KeptKeys {
   const missing = new Float64Array(costs.length);
   for (const { missing: more } of [pairs, first, second]) {
-    more.forEach((amount, cost) => {
-      missing[cost] = Math.max(missing[cost] ?? 0, amount);
-    });
+    for (let cost = 0; cost < costs.length; cost++) raise(missing, cost, more[cost] ?? 0);
   }
   return { count: pairs.count, folded: pairs.folded, missing };
 }

@@ -20,7 +20,8 @@ export function slicesOfRows(
   { base, other }: PlacedKeys,
   sliceOf: Int32Array,
 ): RowCounts {
-  let [absent, folded] = [0, 0];
+  let absent = 0;
+  let folded = 0;
   for (let row = 0; row < length; row++) {
     const number = numbers[row] ?? ABSENT;
     if (number >= 0) {

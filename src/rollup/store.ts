@@ -67,9 +67,7 @@ export class Store {
     const { slices, widthMs } = rolled.cells;
     this.cover(rolled.coverage);
     this.climbTo(rungOf(widthMs));
-    for (let cell = 0; cell < slices.length; cell++) {
-      slices[cell] = sliceHere[slices[cell] ?? 0] ?? 0;
-    }
+    replaceEach(slices, sliceHere);
     this.cells.add(rolled.cells);
     this.cells.widen(this.#rung);
     const largest = Largest.unpack(rolled.largest);
@@ -136,5 +134,12 @@ export class Store {
   #cleared(slice: number): number {
     this.summaries.clear(slice);
     return slice;
+  }
+}
+
+/** Puts the slice here in place of each slice of a batch. */
+function replaceEach(slices: Int32Array, sliceHere: Int32Array): void {
+  for (let cell = 0; cell < slices.length; cell++) {
+    slices[cell] = sliceHere[slices[cell] ?? 0] ?? 0;
   }
 }

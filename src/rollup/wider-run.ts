@@ -9,7 +9,8 @@ export function widerRun(run: CellRun, widthMs: number): CellRun {
   if (run.widthMs === widthMs) return run;
   const ratio = widthMs / run.widthMs;
   const writer = new RunWriter(widthMs, { cells: run.slices.length, words: run.words.length });
-  let [cell, word] = [0, 0];
+  let cell = 0;
+  let word = 0;
   while (cell < run.slices.length) {
     const slice = run.slices[cell] ?? 0;
     const bucket = Math.floor((run.buckets[cell] ?? 0) / ratio);

@@ -89,16 +89,16 @@ export class BatchBuilder {
   addRun({ lines, from, to }: LineRun, times: SettledTimes, source: LineSource): void {
     let first = from;
     for (let line = from; line < to; line++) {
-      if (this.#isTaken(times.startMs[line] ?? Number.NaN, times.endMs[line] ?? Number.NaN)) {
-        continue;
-      }
+      if (this.#isTaken(times, line)) continue;
       this.#addRows({ lines, from: first, to: line }, times, source);
       first = line + 1;
     }
     this.#addRows({ lines, from: first, to }, times, source);
   }
 
-  #isTaken(startMs: number, endMs: number): boolean {
+  #isTaken(times: SettledTimes, line: number): boolean {
+    const startMs = times.startMs[line] ?? Number.NaN;
+    const endMs = times.endMs[line] ?? Number.NaN;
     if (endMs < this.#span.fromMs || startMs > this.#span.toMs) return false;
     const isInRange = startMs >= 0 && endMs >= 0 && startMs < RANGE_END_MS && endMs < RANGE_END_MS;
     if (!isInRange) this.batch.outOfRange += 1;

@@ -4,7 +4,7 @@ import type { CompiledFormat } from '../../parsers/index.ts';
 import { type LayoutScanner, scannerOf } from '../../parsers/layout-scanner.ts';
 import { MAX_LINES, type ScannedLines } from '../../parsers/scanned-lines.ts';
 import type { KeptLines } from '../ingest/kept-lines.ts';
-import { eachLine, handOver, MAX_LINE_BYTES } from '../ingest/lines.ts';
+import { handOver, handOverLines, MAX_LINE_BYTES } from '../ingest/lines.ts';
 import type { LogReader } from '../ingest/log-reader.ts';
 import { SettledTimes } from '../request/settled-times.ts';
 import type { BatchBuilder } from './batch-builder.ts';
@@ -53,7 +53,7 @@ export class LineScanner {
       const { reader, source, kept } = target;
       at = this.#regularLines(this.#layout, block, start, { reader, source, kept, toOffset });
     }
-    eachLine(line)(bytes, at, linesEnd, at + toOffset);
+    handOverLines(line, bytes, at, linesEnd, at + toOffset);
     handOverRest(bytes, linesEnd, end, linesEnd + toOffset, target.reader);
   }
 

@@ -1,7 +1,7 @@
 import type { CompiledFormat } from '../../parsers/index.ts';
 import { FormatFinder } from '../ingest/find-format.ts';
 import { KEPT_LINE_BYTES, KeptLines } from '../ingest/kept-lines.ts';
-import { type BlockSink, eachLine } from '../ingest/lines.ts';
+import { type BlockSink, handOverLines } from '../ingest/lines.ts';
 import { type LogFactsPart, refuseUnread } from '../ingest/log-facts.ts';
 import { LogReader, type LogSettings } from '../ingest/log-reader.ts';
 import { OWN_START } from '../ingest/log-start.ts';
@@ -62,7 +62,7 @@ export class WatchedLog implements LogName {
     const { format } = reader.facts;
     if (format === undefined || tier === undefined) {
       // The first lines tell which tier they are of.
-      eachLine(reader.line)(bytes, start, end, offset);
+      handOverLines(reader.line, bytes, start, end, offset);
       return;
     }
     const { source } = this.#settings;
