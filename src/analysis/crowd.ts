@@ -1,11 +1,9 @@
 import { isCrawler } from '../request/crawler.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { rawOf } from './factors.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
 import { meanBetween } from './statistics.ts';
-import { SUSPECT_SCORE } from './verdict.ts';
 
 /** Requests that came to so many times what is usual surged. */
 const SURGE_FACTOR = 2;
@@ -30,19 +28,11 @@ export function crowdOf(
 ): Scored | undefined {
   const all = scored.find(({ slice }) => slice === undefined);
   const [first] = leading;
-  if (all === undefined || first === undefined || !isAsGood(all, first)) return undefined;
+  if (all === undefined || first === undefined || all.score < AS_GOOD * first.score)
+    return undefined;
   if (!hasSurged(undefined, scene) || !hasSurged(first.slice, scene)) return undefined;
   const isOfPage = surplusPart(first.slice, scene) >= PAGE_SHARE;
   return isOfPage || isMadeByFew(scored, scene) ? undefined : all;
-}
-
-/**
- * By how well each explains the resource alone, and more than chance gives: other factors ask how few it is, and everybody is not.
- * It has to be worth telling all the same.
- */
-function isAsGood(all: Scored, first: Scored): boolean {
-  const good = ({ weights }: Scored): number => rawOf(weights) * weights.support;
-  return all.score >= SUSPECT_SCORE && good(all) >= AS_GOOD * good(first);
 }
 
 /** The part of the requests above the usual that are a slice's. */

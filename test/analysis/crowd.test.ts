@@ -27,13 +27,8 @@ function sceneWith(...surge: readonly Asked[]): Scene {
   return sceneOf(log, incidentIn(stepSeries([30, 40]), 30, 40));
 }
 
-function crowdWith(
-  scene: Scene,
-  subject: SliceView['subject'],
-  facts: { readonly score?: number; readonly fit?: number } = {},
-): Scored | undefined {
-  const { weights } = scored({});
-  const all = scored({ score: facts.score ?? 0.8, weights: { ...weights, fit: facts.fit ?? 1 } });
+function crowdWith(scene: Scene, subject: SliceView['subject'], score = 0.8): Scored | undefined {
+  const all = scored({ score });
   const first = scored({ slice: sliceOf(scene, subject) });
   const others = scene.rollup.slices().map((slice) => scored({ slice }));
   return crowdOf([first, all, ...others], [first], scene);
@@ -70,13 +65,7 @@ describe('crowdOf', () => {
 
   it('is none where a part of it explains the resource far better', () => {
     const scene = sceneWith(page, pictures);
-    expect(crowdWith(scene, { route: '/page' }, { fit: 0.6 })).toBeUndefined();
-  });
-
-  it('is everybody, however little everybody is innocent of being everybody', () => {
-    const scene = sceneWith(page, pictures);
-    expect(crowdWith(scene, { route: '/page' }, { score: 0.3 })?.subject).toEqual({});
-    expect(crowdWith(scene, { route: '/page' }, { score: 0.2 })).toBeUndefined();
+    expect(crowdWith(scene, { route: '/page' }, 0.3)).toBeUndefined();
   });
 });
 
