@@ -29,10 +29,10 @@ export function accusationOf(
     readonly top: number;
   },
 ): Accusation {
-  const { scene, scored } = attempt;
+  const { scene, candidates, scored } = attempt;
   // Of what a new process takes too, nobody can tell the requests' part.
   const isUnknowable = newProcessOf(scene.incident) !== undefined && isShared(scene.series);
-  const findings = (isUnknowable ? [] : specificFindings(scored, scene))
+  const findings = (isUnknowable ? [] : specificFindings(scored, scene, candidates))
     .filter(isSuspicious)
     .map((finding) => contrasted(finding, scene, neighbours))
     .sort((a, b) => b.lead.score - a.lead.score);

@@ -8,17 +8,20 @@ import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import type { CulpritKind } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
+import type { Neighbour } from './farm-contrast.ts';
 import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
 import type { Hint } from './hint.ts';
 import type { FoundIncident } from './host-incidents.ts';
 import type { IncidentWindow, Rung } from './incident.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { newProcessOf } from './new-process.ts';
+import { type RepeatedRises, repeatedRisesOf } from './repeated-rises.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
 import { withLikes } from './same-requests.ts';
 import type { Scene, Tier } from './scene.ts';
 import type { Finding } from './specificity.ts';
 import { toldApart } from './told-apart.ts';
+import type { UnseenHold } from './unseen-hold.ts';
 import { type Placebo, strongest, type Verdict } from './verdict.ts';
 import { type Victim, victimsOf } from './victims.ts';
 
@@ -35,6 +38,8 @@ export interface AnalysedCulprit {
   readonly finding: Finding;
   readonly kind: CulpritKind;
   readonly verdict: 'culprit' | 'suspect';
+  /** Absent where the series rose too seldom. */
+  readonly repeated?: RepeatedRises;
 }
 
 export interface AnalysedIncident {
@@ -44,6 +49,8 @@ export interface AnalysedIncident {
   readonly hint?: Hint;
   /** Whether only the hint made it one. */
   readonly isShy?: true;
+  /** Whether resources were watched, but none that shows it. */
+  readonly isUnseen?: true;
   readonly scene: Scene;
   /** Clients among the slices that were looked at. */
   readonly clients: number;
@@ -59,6 +66,8 @@ export interface AnalysedIncident {
   readonly abstention?: Abstention;
   /** Present where workers were held by requests that the log does not show. */
   readonly dark?: DarkConcurrency;
+  /** Present where nothing shows the requests that are accused of holding memory: nobody is called more than a suspect. */
+  readonly unseen?: UnseenHold;
   readonly victims: readonly Victim[];
   readonly ruledOut: readonly RuledOut[];
 }
@@ -124,7 +133,11 @@ export function analyse(
       ),
     );
     return toldApart(told, (accusation, isAside) => judge(accusation, { ...one, isAside })).map(
-      (judgement) => answer(one, judgement, candidates.get(judgement.accusation.scene.tier) ?? []),
+      (judgement) =>
+        answer(one, judgement, {
+          candidates: candidates.get(judgement.accusation.scene.tier) ?? [],
+          neighbours,
+        }),
     );
   });
   // Where somebody points, there the answer is wanted.
@@ -184,9 +197,12 @@ function isClient({ dimensions }: SliceView): boolean {
 
 /** An incident with its verdict, and what else there is to say of it. */
 function answer(
-  { host, hint, isShy }: FoundIncident & { readonly host: Host },
-  { accusation, placebo, culprits, verdict }: Judgement,
-  candidates: readonly SliceView[],
+  { host, hint, isShy, isUnseen }: FoundIncident & { readonly host: Host },
+  { accusation, placebo, culprits, verdict, unseen }: Judgement,
+  {
+    candidates,
+    neighbours,
+  }: { readonly candidates: readonly SliceView[]; readonly neighbours: readonly Neighbour[] },
 ): AnalysedIncident {
   const { scene, scored, clients, findings } = accusation;
   const { incident } = scene;
@@ -198,14 +214,19 @@ function answer(
     incident,
     ...(hint === undefined ? {} : { hint }),
     ...(isShy === undefined ? {} : { isShy }),
+    ...(isUnseen === undefined ? {} : { isUnseen }),
     scene,
     clients,
     verdict,
-    culprits,
+    culprits: culprits.map((culprit) => {
+      const repeated = repeatedRisesOf(culprit.finding.lead, scene, neighbours);
+      return repeated === undefined ? culprit : { ...culprit, repeated };
+    }),
     placebo,
     ...(newProcess === undefined ? {} : { newProcess }),
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
     ...(dark === undefined ? {} : { dark }),
+    ...(unseen === undefined ? {} : { unseen }),
     victims: victimsOf(scene, candidates, guilty),
     ruledOut: ruledOut(scene, scored, findings),
   };

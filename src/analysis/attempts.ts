@@ -1,5 +1,6 @@
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { IncidentWindow } from './incident.ts';
+import { Debuts, newSince } from './new-names.ts';
 import { inLightOfOthers } from './recurrence.ts';
 import { Scene, type Tier } from './scene.ts';
 import { type Scored, scoreCandidates } from './score.ts';
@@ -7,6 +8,8 @@ import { type Scored, scoreCandidates } from './score.ts';
 /** An incident as one of its series tells it, with the slices of one server that were tried. */
 export interface Attempt {
   readonly scene: Scene;
+  /** All slices that were tried, those too that explain nothing. */
+  readonly candidates: readonly SliceView[];
   readonly scored: readonly Scored[];
 }
 
@@ -22,12 +25,19 @@ export function attemptsOf(
   candidates: readonly SliceView[],
 ): ReadonlyMap<IncidentWindow, Attempt> {
   const attempts = new Map<IncidentWindow, Attempt>();
+  const debuts = new Debuts(tier.rollup);
   for (const series of new Set(told.map(({ primary }) => primary.window.series))) {
     const rises = told.filter(({ primary }) => primary.window.series === series);
-    const scenes = rises.map((rise) => new Scene(rise, tier));
-    const lists = inLightOfOthers(scenes.map((scene) => scoreCandidates(scene, candidates)));
+    const scenes = rises.map(
+      (rise) => new Scene(rise, tier, { others: rises.filter((other) => other !== rise) }),
+    );
+    const tried = scenes.map((scene) => [...candidates, ...newSince(scene, debuts)]);
+    const lists = inLightOfOthers(
+      scenes.map((scene, place) => scoreCandidates(scene, tried[place] ?? [])),
+    );
     for (const [place, scene] of scenes.entries()) {
-      attempts.set(scene.incident, { scene, scored: lists[place] ?? [] });
+      const scored = lists[place] ?? [];
+      attempts.set(scene.incident, { scene, candidates: tried[place] ?? [], scored });
     }
   }
   return attempts;

@@ -19,8 +19,11 @@ export function commonTraits(all: Scored, scored: readonly Scored[]): readonly S
       usual: one.factors.expected / all.factors.expected,
     }))
     .filter(({ surplus, usual }) => surplus >= SURPLUS_SHARE && usual <= USUAL_SHARE);
-  const best = Math.max(...apart.map(({ surplus, usual }) => surplus - usual));
-  return apart.filter(({ surplus, usual }) => surplus - usual >= SAME * best).map(({ one }) => one);
+  const lasting = apart.filter(({ one }) => one.subject.new === undefined);
+  // None of what is new was usual: that tells less than what some always had.
+  const told = lasting.length > 0 ? lasting : apart;
+  const best = Math.max(...told.map(({ surplus, usual }) => surplus - usual));
+  return told.filter(({ surplus, usual }) => surplus - usual >= SAME * best).map(({ one }) => one);
 }
 
 /** Traits apart by such a share of the best are told of the same requests. */

@@ -31,8 +31,18 @@ export function crowdOf(
   if (all === undefined || first === undefined || all.score < AS_GOOD * first.score)
     return undefined;
   if (!hasSurged(undefined, scene) || !hasSurged(first.slice, scene)) return undefined;
-  const carried = surplusOf(first.slice, scene) / surplusOf(undefined, scene);
-  return carried >= PAGE_SHARE || isMadeByFew(scored, scene) ? undefined : all;
+  const isOfPage = surplusPart(first.slice, scene) >= PAGE_SHARE;
+  return isOfPage || isMadeByFew(scored, scene) ? undefined : all;
+}
+
+/** The part of the requests above the usual that are a slice's. */
+function surplusPart(slice: SliceView | undefined, scene: Scene): number {
+  return surplusOf(slice, scene) / surplusOf(undefined, scene);
+}
+
+/** Whether a slice makes so many of the requests above the usual that a crowd came for it, if it was one. */
+export function isWhatTheyCameFor(slice: SliceView | undefined, scene: Scene): boolean {
+  return hasSurged(slice, scene) && surplusPart(slice, scene) >= PAGE_SHARE;
 }
 
 /** Whether a client, a network or a program among these made many of the requests above the usual, and more than it used to. */

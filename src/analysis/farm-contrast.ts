@@ -47,7 +47,7 @@ export function contrastOf(
     const alike = series.filter(({ role }) => role === scene.series.role);
     const risen = hasRisen(alike, there);
     if (risen === undefined || !hasLog(there)) continue;
-    const slice = sliceOf(front, finding.subject);
+    const slice = sameSliceIn(front, finding.subject);
     const did =
       slice === undefined && finding.slice !== undefined
         ? 0
@@ -72,7 +72,8 @@ function surplusOf(scene: Scene, slice: SliceView | undefined, cost: Cost): numb
   return scene.excess(scene.activity(slice, cost));
 }
 
-function sliceOf({ rollup }: Tier, subject: Subject): SliceView | undefined {
+/** The slice of another host's log with this subject. */
+export function sameSliceIn({ rollup }: Tier, subject: Subject): SliceView | undefined {
   return rollup.slices().find((slice) => !slice.isOther && isSame(slice.subject, subject));
 }
 

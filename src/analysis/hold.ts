@@ -37,13 +37,14 @@ export function holdsFor(durations: DurationSource, upSeconds: number): readonly
       { seconds, shape: 'flat', anchor },
       { seconds, shape: 'draining', anchor },
     ]),
-    ...own.filter(isLonger),
+    ...own.filter(isNew),
   ];
 }
 
-/** Whether a hold is longer than the others, and no longer than any may be. */
-function isLonger({ seconds }: Hold): boolean {
-  return seconds > Math.max(...HOLD_SECONDS) && seconds * 1000 <= LONGEST_HOLD_MS;
+/** Whether a hold is none of the others, and no longer than any may be. */
+function isNew({ seconds }: Hold): boolean {
+  const isOther = HOLD_SECONDS.some((other) => other === seconds);
+  return seconds > 0 && !isOther && seconds * 1000 <= LONGEST_HOLD_MS;
 }
 
 /** Bytes held in each bucket of `widthMs` when those logged in each bucket were held so. */

@@ -3,6 +3,7 @@ import { distanceTo, type Hint, pointsAt } from './hint.ts';
 import { findIncidents, type IncidentWindow, incidentsOf } from './incident.ts';
 import { logSeriesOf } from './log-series.ts';
 import { canMatter } from './materiality.ts';
+import { countsServed, isPileUp, showsServed } from './pile-up.ts';
 import type { Tier } from './scene.ts';
 import { lookAround, type Nearest, shyWindow } from './shy-window.ts';
 
@@ -22,21 +23,30 @@ export interface FoundIncident {
   readonly hint?: Hint;
   /** Whether only the hint made it one: nothing rose by as much as an incident does. */
   readonly isShy?: true;
+  /** Whether resources were watched, but none that shows it: the log does. */
+  readonly isUnseen?: true;
 }
 
 /**
- * The incidents of one host: those of its resources, explained by any of its logs; and where no resource was being
- * watched, those that the log of its foremost server shows by itself. `hints` are those at this host.
+ * The incidents of one host: those of its resources, explained by any of its logs; where no resource was being watched,
+ * those that the log of its foremost server shows by itself; and where none was that shows how many requests are being
+ * served, times in which those piled up. `hints` are those at this host.
  */
 export function hostIncidents(
   { tiers, front, series }: Watched,
   hints: readonly Hint[] = [],
 ): readonly FoundIncident[] {
   const ofResources = findIncidents(series, hints).map((incident) => ({ incident, tiers }));
-  const ofLog = findIncidents(logSeriesOf(front), hints)
+  const logSeries = logSeriesOf(front);
+  const ofLog = findIncidents(logSeries, hints)
     .filter((incident) => !isWatched(series, incident))
     .map((incident) => ({ incident, tiers: [front] }));
-  return [...ofResources, ...ofLog].map((found) => withHint(found, hints));
+  const told: readonly FoundIncident[] = [...ofResources, ...ofLog];
+  const unseen = findIncidents(logSeries.filter(countsServed), hints)
+    .filter((one) => isPileUp(one) && !isWatched(series.filter(showsServed), one))
+    .filter((one) => told.every(({ incident }) => !isNear(incident, one)))
+    .map((incident): FoundIncident => ({ incident, tiers: [front], isUnseen: true }));
+  return [...told, ...unseen].map((found) => withHint(found, hints));
 }
 
 /** With the nearest of the hints that point at it. */
@@ -78,6 +88,12 @@ type Span = Pick<IncidentWindow, 'startMs' | 'endMs'>;
 /** Whether a series in which incidents are looked for has a sample in a span, or near it. */
 function isWatched(series: readonly Series[], span: Span): boolean {
   return series.some((one) => canMatter(one) && covers(one, span));
+}
+
+function isNear(one: Span, other: Span): boolean {
+  return (
+    one.startMs <= other.endMs + LEAST_MARGIN_MS && other.startMs <= one.endMs + LEAST_MARGIN_MS
+  );
 }
 
 function covers({ times, values, stepSeconds }: Series, { startMs, endMs }: Span): boolean {

@@ -1,10 +1,11 @@
 import type { Accusation } from './accusation.ts';
 import type { AnalysedCulprit } from './analyse.ts';
 import { kindOf } from './culprit-kind.ts';
-import type { FoundIncident } from './host-incidents.ts';
+import type { FoundIncident, Watched } from './host-incidents.ts';
 import { isFromLog } from './log-series.ts';
 import { newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';
+import { type UnseenHold, unseenHoldOf } from './unseen-hold.ts';
 import { CULPRIT_SCORE, findingVerdict, type Placebo, type Verdict } from './verdict.ts';
 
 /** An accusation with the verdict on each that is accused. */
@@ -13,6 +14,8 @@ export interface Judgement {
   readonly placebo: Placebo;
   readonly culprits: readonly AnalysedCulprit[];
   readonly verdict: Verdict;
+  /** Present where nothing shows the requests that are accused of holding memory. */
+  readonly unseen?: UnseenHold;
 }
 
 const NO_PLACEBO: Placebo = { tried: 0, asHigh: 0 };
@@ -23,7 +26,9 @@ export function judge(
   {
     isShy,
     isAside,
+    host,
   }: Pick<FoundIncident, 'isShy'> & {
+    readonly host: Pick<Watched, 'series'>;
     /** Whether the series was up for a small part of the incident only. */
     readonly isAside: boolean;
   },
@@ -31,11 +36,14 @@ export function judge(
   const { scene, scored, findings, accused } = accusation;
   const mayBeCulprit = (findings[0]?.lead.score ?? 0) >= CULPRIT_SCORE;
   const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
+  const [first] = accused;
+  const unseen = first && unseenHoldOf(scene, first.lead, host.series);
   // Where no resource shows that the host suffered, what the log tells of itself proves no harm.
   const doubt =
     newProcessOf(scene.incident) !== undefined ||
     isShy === true ||
     isAside ||
+    unseen !== undefined ||
     isFromLog(scene.series) ||
     scene.isThin;
   const culprits = accused.map((finding) => ({
@@ -43,5 +51,11 @@ export function judge(
     kind: kindOf(finding.lead, scene),
     verdict: findingVerdict(finding, findings, { placebo, doubt }),
   }));
-  return { accusation, placebo, culprits, verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs' };
+  return {
+    accusation,
+    placebo,
+    culprits,
+    verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
+    ...(unseen === undefined ? {} : { unseen }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Scene } from './scene.ts';
-import { median } from './statistics.ts';
+import { median, smoothed } from './statistics.ts';
 
 /** A column has risen when it is this share of the way from its level before to its peak. */
 const RISEN_SHARE = 0.3;
@@ -17,8 +17,12 @@ export function leadOf(
   return (bins * scene.bins.stepMs) / 1000;
 }
 
-/** The bin, in the incident or as long before it, in which a column has risen for the first time. */
-export function risenBin(column: Float64Array, { from, to }: Scene): number {
+/**
+ * The bin, in the incident or as long before it, in which a column has risen for the first time; by its means over as long as one
+ * may seem later than another, since of two that rise slowly the noisier one passes any mark first.
+ */
+export function risenBin(given: Float64Array, { from, to }: Scene): number {
+  const column = smoothed(given, TOLERANCE_SHARE * (to - from));
   const before = median(column.subarray(0, from));
   const level = Number.isFinite(before) ? before : 0;
   let peak = level;

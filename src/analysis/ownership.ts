@@ -2,10 +2,21 @@ import type { Cost } from '../rollup/cost.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isLevel } from './cost-kind.ts';
 import type { Scene } from './scene.ts';
-import { changeOf, changeOutside, commonSlowdown, EVERYBODY_SLOW, isVictim } from './slowdown.ts';
+import {
+  changeOf,
+  changeOutside,
+  commonSlowdown,
+  EVERYBODY_SLOW,
+  hasUsualDuration,
+  isVictim,
+  ownPart,
+} from './slowdown.ts';
 
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
+
+/** A slice that holds less than this part of its own accord only waits. */
+const LEAST_OWN_PART = 0.05;
 
 /** Tells the slices that hold workers or bytes of their own accord from those that were held up. */
 export class Ownership {
@@ -34,8 +45,15 @@ export class Ownership {
     // All traffic is slow when the machine is: it is the cause only where more of it came.
     const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#commonSlowdown;
     const others = slice === undefined ? undefined : changeOutside(this.#scene, slice);
-    const victim = isVictim(changeOf(this.#scene, slice), common, others);
+    const victim = isVictim(changeOf(this.#scene, slice), common, others) || this.#onlyWaits(slice);
     this.#victims.set(slice, victim);
     return victim;
+  }
+
+  /** Whether a slice, however often it is asked for, holds next to nothing but by waiting with all others. */
+  #onlyWaits(slice: SliceView | undefined): boolean {
+    if (slice === undefined || !this.isEverybodySlow) return false;
+    if (!hasUsualDuration(changeOf(this.#scene, slice))) return false;
+    return (ownPart(this.#scene, slice) ?? 1) < LEAST_OWN_PART;
   }
 }

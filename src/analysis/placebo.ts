@@ -18,7 +18,7 @@ const ROUNDING = 1 - 1e-9;
  */
 export function placeboOf(scene: Scene, scored: readonly Scored[]): Placebo {
   const best = scored[0]?.score ?? 0;
-  const { incident, tier } = scene;
+  const { incident, tier, others } = scene;
   const slices = scored
     .slice(0, PLACEBO_CANDIDATES)
     .map(({ slice }) => slice)
@@ -26,7 +26,7 @@ export function placeboOf(scene: Scene, scored: readonly Scored[]): Placebo {
   let tried = 0;
   let asHigh = 0;
   for (const shiftMs of shiftsOf(scene)) {
-    const elsewhere = new Scene(incident, tier, shiftMs);
+    const elsewhere = new Scene(incident, tier, { shiftMs, others });
     if (!elsewhere.fits) continue;
     tried += 1;
     const there = scoreCandidates(elsewhere, slices, best * ROUNDING)[0]?.score ?? 0;

@@ -20,6 +20,9 @@ interface Allowed {
 const KIBI = 1024;
 const MEBI = 1024 * KIBI;
 
+/** One request in flight, or the process that serves it, holds no more. */
+export const MOST_BYTES_OF_A_REQUEST: number = 512 * MEBI;
+
 /** A slice is a part of what all of the log adds up to: one of it is one of that. */
 function sameAs(cost: Cost): Allowed {
   return { cost, memory: 'now', range: { low: 0.7, high: 1.4 } };
@@ -34,7 +37,7 @@ function sameAs(cost: Cost): Allowed {
 const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   memory: [
     { cost: 'held-bytes', memory: 'now', range: { low: 0.05, high: 3 } },
-    { cost: 'in-flight', memory: 'now', range: { low: 64 * KIBI, high: 512 * MEBI } },
+    { cost: 'in-flight', memory: 'now', range: { low: 64 * KIBI, high: MOST_BYTES_OF_A_REQUEST } },
     { cost: 'requests', memory: 'leak', range: { low: 1, high: 4 * MEBI } },
     { cost: 'aborts', memory: 'leak', range: { low: KIBI, high: 64 * MEBI } },
     { cost: 'bytes-in', memory: 'leak', range: { low: 1e-4, high: 1 } },
@@ -42,7 +45,7 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   ],
   swap: [
     { cost: 'held-bytes', memory: 'now', range: { low: 0.05, high: 3 } },
-    { cost: 'in-flight', memory: 'now', range: { low: 64 * KIBI, high: 512 * MEBI } },
+    { cost: 'in-flight', memory: 'now', range: { low: 64 * KIBI, high: MOST_BYTES_OF_A_REQUEST } },
     { cost: 'requests', memory: 'leak', range: { low: 1, high: 4 * MEBI } },
     { cost: 'aborts', memory: 'leak', range: { low: KIBI, high: 64 * MEBI } },
   ],

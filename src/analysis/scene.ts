@@ -1,4 +1,5 @@
 import type { Cost } from '../rollup/cost.ts';
+import type { TimeSpan } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
@@ -21,8 +22,14 @@ export const LEAST_BINS = 3;
 /** What both have risen by is told where the resource has risen by this share or more. */
 const HIGH_SHARE = 0.5;
 
+/** What is left out of other rises is so many bins longer than they: the way back. */
+const COMING_BACK_BINS = 1;
+
 /** A drop by this share of the rise within two bins is a restart: what leaked is gone. */
 const RESTART_DROP = 0.5;
+
+/** A time of an incident. */
+export type Span = Pick<IncidentWindow, 'startMs' | 'endMs'>;
 
 /** The logs of one server in front of, or behind, others: one request stands in each tier once. */
 export interface Tier {
@@ -44,6 +51,8 @@ export class Scene {
   readonly tier: Tier;
   /** The primary series in the bins, bad direction up; NaN where it has a gap. */
   readonly resource: Float64Array;
+  /** Other rises of the series, which are not fitted. */
+  readonly others: readonly Span[];
   /** Bins with a sample and with log coverage. */
   readonly usable: readonly number[];
   /** First and past-last bin of the incident. */
@@ -66,9 +75,17 @@ export class Scene {
 
   /**
    * `shiftMs` sets the resource against the traffic of an earlier (positive) or later time: a placebo, in
-   * which no slice can be the cause.
+   * which no slice can be the cause. Other rises of the series (`others`) are left out of the fit: each is explained by itself,
+   * and one that had another cause, or was held for another while, is no evidence (method.md 3.4: excluding earlier windows).
    */
-  constructor(incident: IncidentWindow, tier: Tier, shiftMs = 0) {
+  constructor(
+    incident: IncidentWindow,
+    tier: Tier,
+    {
+      shiftMs = 0,
+      others = [],
+    }: { readonly shiftMs?: number; readonly others?: readonly Span[] } = {},
+  ) {
     const { rollup } = tier;
     const series = incident.primary.window.series;
     const lengthMs = Math.max(incident.endMs - incident.startMs, series.stepSeconds * 1000);
@@ -81,8 +98,13 @@ export class Scene {
     this.tier = tier;
     this.bins = binsOf(series, fromMs, toMs);
     const shifted = { ...this.bins, startMs: this.bins.startMs - shiftMs };
-    this.traffic = new Traffic(rollup, shifted, series.sampling);
+    const apart = others.map((other) => untilBack(other, this.bins));
+    this.traffic = new Traffic(rollup, shifted, series.sampling, {
+      apart: apart.map((span) => earlierBy(span, shiftMs)),
+    });
     this.resource = valuesIn(this.bins, { ...series, values: directed(series) });
+    this.others = others;
+    for (const span of apart) leaveOut(span, this.bins, this.resource);
     this.usable = Array.from(this.resource.keys()).filter((bin) =>
       Number.isFinite(this.resource[bin]),
     );
@@ -221,6 +243,20 @@ export class Scene {
     const before = meanBetween(column, 0, this.from);
     return Number.isFinite(before) ? before : meanBetween(column, this.to, column.length);
   }
+}
+
+/** The time of a rise, and of its way back. */
+function untilBack({ startMs, endMs }: Span, { stepMs }: Bins): TimeSpan {
+  return { fromMs: startMs, toMs: endMs + (1 + COMING_BACK_BINS) * stepMs };
+}
+
+function earlierBy({ fromMs, toMs }: TimeSpan, shiftMs: number): TimeSpan {
+  return { fromMs: fromMs - shiftMs, toMs: toMs - shiftMs };
+}
+
+/** Makes a span of a column a gap. */
+function leaveOut({ fromMs, toMs }: TimeSpan, bins: Bins, column: Float64Array): void {
+  column.fill(Number.NaN, Math.max(0, binAt(bins, fromMs)), Math.max(0, binAt(bins, toMs)));
 }
 
 /** The highest value of a column with gaps; -Infinity where there is none. */

@@ -35,10 +35,9 @@ export function scoreName(
   scene: Scene,
   name: Scored,
   finding: Scored,
-  all: readonly Scored[],
+  candidates: readonly SliceView[],
 ): Scored {
-  const slices = all.map(({ slice }) => slice).filter((slice) => slice !== undefined);
-  const context = new FitContext(scene, slices);
+  const context = new FitContext(scene, candidates);
   const fit = context.fit(name.slice, finding.cost, finding.response, { whole: finding.slice });
   if (fit === undefined) return finding;
   const { recurrence } = finding.weights;

@@ -113,6 +113,33 @@ export function isVictim(change: Change, common: number, others?: Change): boole
   return isLikeOthers && addedSeconds(change) <= OWN_WAIT * addedSeconds(others);
 }
 
-function addedSeconds({ secondsBefore, secondsDuring }: Change): number {
-  return secondsDuring - secondsBefore;
+/**
+ * The part of the requests in flight beyond before that a slice holds of its own accord, 0 to 1, where requests wait for each
+ * other. What it and all others both wait is nobody's own; by Little's law each holds as many as arrive in the seconds that are
+ * left (method.md 3.8). Undefined where the others have no usual duration.
+ */
+export function ownPart(scene: Scene, slice: SliceView): number | undefined {
+  const own = changeOf(scene, slice);
+  const others = changeOutside(scene, slice);
+  if (!hasUsualDuration(others) || own.requestsDuring === 0) return undefined;
+  const wait = Math.max(0, Math.min(addedSeconds(own), addedSeconds(others)));
+  const held = heldBeyondBefore(scene, own, wait);
+  return held === 0 ? 0 : held / (held + heldBeyondBefore(scene, others, wait));
+}
+
+/** Requests in flight beyond before, if none had waited for `wait` seconds. */
+function heldBeyondBefore({ from, to, bins }: Scene, change: Change, wait: number): number {
+  const { requestsBefore, requestsDuring, secondsDuring } = change;
+  const before = (requestsBefore / from) * usualSeconds(change);
+  const during = (requestsDuring / (to - from)) * (secondsDuring - wait);
+  return Math.max(0, (during - before) / (bins.stepMs / 1000));
+}
+
+/** Seconds that a request took before; none where there was no request. */
+function usualSeconds({ requestsBefore, secondsBefore }: Change): number {
+  return requestsBefore > 0 ? secondsBefore : 0;
+}
+
+function addedSeconds(change: Change): number {
+  return change.secondsDuring - usualSeconds(change);
 }

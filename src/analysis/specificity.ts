@@ -1,12 +1,13 @@
 import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { isBroad, isBroadDimension, isDerivedSubject } from './broad-subject.ts';
+import { isBroad, isBroadDimension, isDerivedSubject, isSpecific } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
-import { crowdOf, isMadeByFew } from './crowd.ts';
+import { crowdOf, isMadeByFew, isWhatTheyCameFor } from './crowd.ts';
 import type { Contrast } from './farm-contrast.ts';
 import { atOnce, unlimited } from './response.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
+import { ownPart } from './slowdown.ts';
 import { meanBetween } from './statistics.ts';
 
 /** One finding: the best name of a set of requests, and its other names. */
@@ -30,9 +31,14 @@ const CONTRIBUTOR_SCORE_SHARE = 0.25;
 
 /**
  * Merges names of the same requests and drops parts of a finding from the list (method.md 3.7): what is
- * named is neither a victim nor "status 200". Takes candidates best first.
+ * named is neither a victim nor "status 200". Takes those that were scored best first, and all that were tried: how much everybody
+ * slowed down is told by those too that explain nothing.
  */
-export function specificFindings(scored: readonly Scored[], scene: Scene): readonly Finding[] {
+export function specificFindings(
+  scored: readonly Scored[],
+  scene: Scene,
+  candidates: readonly SliceView[] = scored.flatMap(({ slice }) => slice ?? []),
+): readonly Finding[] {
   const overlap = new Overlap(scored, scene);
   const leading = scored.filter((one) => canLead(one, scored, scene));
   const crowd = crowdOf(scored, leading, scene);
@@ -50,7 +56,7 @@ export function specificFindings(scored: readonly Scored[], scene: Scene): reado
         : same.filter((one) => named.includes(one)),
       top,
     );
-    const lead = name === top ? top : scoreName(scene, name, top, scored);
+    const lead = name === top ? top : scoreName(scene, name, top, candidates);
     const aliases = same.filter(({ subject }) => subject !== lead.subject && isTelling(subject));
     findings.push({ lead, aliases: aliases.map(({ subject }) => subject) });
     const related = open.filter((other) => same.some((one) => overlap.related(other, one, top)));
@@ -61,9 +67,16 @@ export function specificFindings(scored: readonly Scored[], scene: Scene): reado
 /** Whether a slice names a cause, rather than what came of it or everybody. */
 function canLead(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
   const { subject, cost, slice } = one;
-  if (slice === undefined) return !hasContributor(one, scored) && !isOfFew(one, scored, scene);
+  if (slice === undefined) {
+    return (
+      !hasContributor(one, scored) &&
+      !isOfFew(one, scored, scene) &&
+      !isHeldByPart(one, scored, scene)
+    );
+  }
   // How long requests ran and how they ended is what happened to them, victims included.
   if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
+  if (subject.new !== undefined && hasNamedRival(one, scored)) return false;
   if (isDerivedSubject(subject)) return !hasContributor(one, scored);
   if (!isBroad(subject)) return true;
   if (cost === 'aborts' || cost === 'errors') return subject.status !== undefined;
@@ -96,6 +109,31 @@ function hasContributor(all: Scored, scored: readonly Scored[]): boolean {
       cost === all.cost &&
       excess >= CONTRIBUTOR_SHARE * all.excess &&
       score >= CONTRIBUTOR_SCORE_SHARE * all.score,
+  );
+}
+
+/**
+ * Whether the workers are held by some pages or somebody, and all others only wait for them: what fills a pool makes everybody's
+ * requests longer. What they wait is no part of what is held; where they wait for so long that nothing else can be told of
+ * durations, who came is.
+ */
+function isHeldByPart(all: Scored, scored: readonly Scored[], scene: Scene): boolean {
+  if (all.cost !== 'in-flight') return false;
+  return scored.some(
+    ({ slice, subject, cost, score }) =>
+      slice !== undefined &&
+      (!isBroad(subject) || subject.folder !== undefined) &&
+      cost === all.cost &&
+      score >= CONTRIBUTOR_SCORE_SHARE * all.score &&
+      ((ownPart(scene, slice) ?? 0) >= CONTRIBUTOR_SHARE || isWhatTheyCameFor(slice, scene)),
+  );
+}
+
+/** Whether somebody or some page explains the resource, too: what is new has risen by being new, and names nobody else as well. */
+function hasNamedRival(one: Scored, scored: readonly Scored[]): boolean {
+  return scored.some(
+    ({ slice, subject, score }) =>
+      slice !== undefined && isSpecific(subject) && score >= CONTRIBUTOR_SCORE_SHARE * one.score,
   );
 }
 
@@ -235,6 +273,7 @@ const namesByCost: Readonly<Record<'outcome' | 'load', readonly (readonly Subjec
       ['folder'],
       ['agentClass'],
       ['without'],
+      ['new'],
     ],
   };
 

@@ -48,6 +48,15 @@ export function meanBetween(values: Float64Array, from: number, to: number): num
   return count === 0 ? Number.NaN : sum / count;
 }
 
+/** Means of as many samples around each; the values themselves where that is one or fewer. A gap stays one. */
+export function smoothed(values: Float64Array, samples: number): Float64Array {
+  const aside = Math.floor(samples / 2);
+  if (aside < 1) return values;
+  return values.map((value, at) =>
+    Number.isFinite(value) ? meanBetween(values, at - aside, at + aside + 1) : value,
+  );
+}
+
 /** The sum of the finite values in `[from, to)`. */
 export function sumBetween(values: Float64Array, from: number, to: number): number {
   let sum = 0;

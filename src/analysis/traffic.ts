@@ -1,5 +1,5 @@
 import type { Cost } from '../rollup/cost.ts';
-import { type Grid, partWithin } from '../rollup/grid.ts';
+import { bucketAt, type Grid, partWithin, type TimeSpan } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
@@ -24,12 +24,20 @@ export class Traffic {
   readonly #levelMs: number;
   readonly #flows: SpanSums;
   readonly #levels: SpanSums;
+  readonly #apart: readonly TimeSpan[];
   readonly #cache = new Map<SliceView | undefined, Map<Cost, Float64Array>>();
   /** Costs by bucket of the slice that was asked for last: its holds all start from the same. */
   #latest: SliceView | undefined;
   #fineOfLatest = new Map<Cost, Float64Array>();
 
-  constructor(rollup: Rollup, bins: Bins, sampling: Series['sampling']) {
+  /** What was logged in the times `apart` was held then, and in no other bin. */
+  constructor(
+    rollup: Rollup,
+    bins: Bins,
+    sampling: Series['sampling'],
+    { apart = [] }: { readonly apart?: readonly TimeSpan[] } = {},
+  ) {
+    this.#apart = apart;
     this.#rollup = rollup;
     this.bins = bins;
     const { grid } = rollup;
@@ -56,14 +64,23 @@ export class Traffic {
 
   /** Mean bytes held, by an assumption in place of durations. */
   held(slice: SliceView | undefined, hold: Hold): Float64Array {
-    const logged = this.#fine(slice, 'bytes-out');
-    return this.#meanLevel(heldBytes(logged, hold, this.#part.widthMs));
+    return this.#meanLevel(heldBytes(this.#loggedHere(slice), hold, this.#part.widthMs));
   }
 
   /** Mean bytes in flight that were not sent yet. */
   draining(slice: SliceView | undefined): Float64Array {
     const held = this.#fine(slice, 'held-bytes');
     return this.#meanLevel(drainingBytes(held, this.#fine(slice, 'bytes-out')));
+  }
+
+  /** Bytes sent, but for those logged in times apart. */
+  #loggedHere(slice: SliceView | undefined): Float64Array {
+    const logged = this.#fine(slice, 'bytes-out');
+    if (this.#apart.length === 0) return logged;
+    const here = logged.slice();
+    const bucket = (timeMs: number): number => Math.max(0, bucketAt(this.#part, timeMs));
+    for (const { fromMs, toMs } of this.#apart) here.fill(0, bucket(fromMs), bucket(toMs));
+    return here;
   }
 
   #meanLevel(fine: Float64Array): Float64Array {

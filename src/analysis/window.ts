@@ -2,7 +2,7 @@ import type { Role, Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
 import { isFromLog } from './log-series.ts';
 import { canMatter, leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
-import { meanBetween, quantileOfSorted, sorted } from './statistics.ts';
+import { quantileOfSorted, smoothed, sorted } from './statistics.ts';
 
 /** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
 const ENTER_SPREADS = 4;
@@ -107,15 +107,6 @@ function lastsEnough(window: Window): boolean {
   const goesOn = to === series.values.length && smoothSeconds(series) === 0 && !isFromLog(series);
   const seconds = leastSeconds(series) / (goesOn ? Math.max(1, strength) : 1);
   return endMs - startMs >= seconds * 1000;
-}
-
-/** Means of as many samples around each; the values themselves where that is one or fewer. */
-function smoothed(values: Float64Array, samples: number): Float64Array {
-  const aside = Math.floor(samples / 2);
-  if (aside < 1) return values;
-  return values.map((value, at) =>
-    Number.isFinite(value) ? meanBetween(values, at - aside, at + aside + 1) : value,
-  );
 }
 
 function findEntry(

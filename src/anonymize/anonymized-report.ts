@@ -53,7 +53,8 @@ function clientOnly({ client }: Exemplar): Pick<Subject, 'client' | 'network'> {
 }
 
 function anonymizedIncident(
-  { culprits, victims, ruledOut, ...rest }: Incident,
+  // Who was new is only for the lines, which nobody prints by such a report.
+  { culprits, victims, ruledOut, newNames: _, ...rest }: Incident,
   { inputs }: Report,
   pseudonyms: Pseudonyms,
 ): Incident {

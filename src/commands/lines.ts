@@ -16,6 +16,7 @@ import type { Culprit, Incident, LogInput, Report } from '../report/report.ts';
 import { RequestBuilder } from '../request/from-record.ts';
 import { RouteNames } from '../rollup/route-names.ts';
 import { isOf, touches } from '../rollup/subject-match.ts';
+import { SubjectNames } from '../rollup/subject-names.ts';
 import { loadReport } from '../saved-report.ts';
 
 /** What was typed after `culprit lines`, as commander hands it over. */
@@ -126,7 +127,7 @@ function printer(
     fromMs: Date.parse(incident.window.from),
     toMs: Date.parse(incident.window.to),
   };
-  const names = new RouteNames(incident.mergedFolders);
+  const names = new SubjectNames(new RouteNames(incident.mergedFolders), incident.newNames);
   return (record, times, offset) => {
     if (!touches(window, times.startMs, times.endMs)) return;
     const request = builder.build(record, { times, source: 0, offset });

@@ -30,7 +30,9 @@ import { limitsOf } from './limits.ts';
 import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
+import { newNamesOf } from './new-names.ts';
 import { remarksOf } from './remarks.ts';
+import { repetitionEvidence } from './repetition-evidence.ts';
 import type { ReportParts } from './report-parts.ts';
 import { reportWindow } from './report-window.ts';
 import { ruledOutText } from './ruled-out-text.ts';
@@ -115,6 +117,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
   const window = reportWindow(analysed, parts.within);
   const looked = parts.secondLook?.looked.get(analysed);
   const merged = mergedFoldersOf(analysed);
+  const newNames = newNamesOf(analysed);
   const linked = linkedIds(analysed, parts.analysis.incidents);
   const shares = jointShares(
     analysed.culprits.map(({ finding }) => finding.lead),
@@ -147,6 +150,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     ],
     ...(linked.length === 0 ? {} : { linked }),
     ...(merged.length === 0 ? {} : { mergedFolders: merged }),
+    ...(newNames === undefined ? {} : { newNames }),
     ...(analysed.culprits.length === 0
       ? {}
       : {
@@ -222,6 +226,10 @@ function culpritOf(
     evidence: [
       ...evidenceOf(culprit, analysed),
       confidenceEvidence(strength),
+      ...repetitionEvidence(culprit, analysed, {
+        isFirst: rank === 1,
+        all: parts.analysis.incidents,
+      }),
       ...jointEvidence(shared, {
         series: analysed.scene.series.name,
         sharing: shares.length,

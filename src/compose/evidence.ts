@@ -1,6 +1,7 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { contrastWeight } from '../analysis/farm-contrast.ts';
 import { isFromLog } from '../analysis/log-series.ts';
+import { isPerfect } from '../analysis/repetition.ts';
 import { isLeak, type Response } from '../analysis/response.ts';
 import type { Scored } from '../analysis/score.ts';
 import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
@@ -148,9 +149,8 @@ function coverageText({ cost, factors }: Scored): string {
 function supportText(scored: Scored, incident: AnalysedIncident): string {
   const { repetition } = scored.factors;
   const surplus = surplusText(scored, incident);
-  if (repetition === undefined) return surplus;
-  const { episodes, preceded, bursts, followed } = repetition;
-  return `${preceded} of ${counted(episodes, 'rise')} had it, and ${followed} of its ${counted(bursts, 'burst')} had a rise. ${surplus}`;
+  if (repetition === undefined || !isPerfect(repetition)) return surplus;
+  return `It came with each of the incident’s ${counted(repetition.episodes, 'rise')}, and at no other time. ${surplus}`;
 }
 
 function surplusText({ cost, factors }: Scored, { scene }: AnalysedIncident): string {

@@ -47,6 +47,7 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
     ...limits,
     ...hostLimits(parts),
     ...unwatchedLimits(parts),
+    ...servedLimits(parts),
     ...apartLimits(parts),
     ...clockLimits(parts),
     ...uncheckedClocks(parts),
@@ -87,7 +88,8 @@ function uncheckedClocks({ series, analysis }: ReportParts): Limit[] {
 function unwatchedLimits(parts: ReportParts): Limit[] {
   const without = hostsWithoutMetrics(parts);
   const unwatched = parts.analysis.incidents.filter(
-    ({ scene, host }) => isFromLog(scene.series) && !without.includes(host ?? ''),
+    ({ scene, host, isUnseen }) =>
+      isFromLog(scene.series) && isUnseen === undefined && !without.includes(host ?? ''),
   );
   if (unwatched.length === 0) return [];
   return [
@@ -95,6 +97,20 @@ function unwatchedLimits(parts: ReportParts): Limit[] {
       code: 'metrics-silent',
       text: `The metrics have no samples at the time of ${counted(unwatched.length, 'incident')}: what the log itself counts told of ${unwatched.length === 1 ? 'it' : 'them'}.`,
       remedy: 'give metrics of the whole time of the logs',
+    },
+  ];
+}
+
+/** Incidents that only a series of what is being served would show. */
+function servedLimits({ analysis }: ReportParts): Limit[] {
+  const unseen = analysis.incidents.filter(({ isUnseen }) => isUnseen === true);
+  if (unseen.length === 0) return [];
+  return [
+    {
+      code: 'served-not-measured',
+      text: `No series tells how many requests were being served at the time of ${counted(unseen.length, 'incident')}: the log itself told of ${unseen.length === 1 ? 'it' : 'them'}.`,
+      remedy:
+        'give the busy workers or the connections of the server as well: mod_status, stub_status, php-fpm’s or uWSGI’s own figures',
     },
   ];
 }

@@ -14,6 +14,7 @@ export function remarksOf(
     ...hinted(analysed),
     ...thin(analysed),
     ...dark(analysed),
+    ...unseen(analysed),
     ...linked(analysed, all),
   ];
 }
@@ -30,8 +31,16 @@ function linked(analysed: AnalysedIncident, all: readonly AnalysedIncident[]): R
   ];
 }
 
-function logOnly({ scene }: AnalysedIncident): Reason[] {
+function logOnly({ scene, isUnseen }: AnalysedIncident): Reason[] {
   if (!isFromLog(scene.series)) return [];
+  if (isUnseen === true) {
+    return [
+      {
+        code: 'log-only',
+        text: 'The resources that were being watched stayed in their usual range, and none of them shows how many requests are being served: that these piled up is read off the log alone, so that nobody is called more than a suspect.',
+      },
+    ];
+  }
   return [
     {
       code: 'log-only',
@@ -71,6 +80,17 @@ function dark({ dark: found, abstention }: AnalysedIncident): Reason[] {
     {
       code: 'held-by-unlogged-requests',
       text: `${quantity(busy, 'workers')} were busy, logged requests held ${decimal(logged)}: ${quantity(grown, 'workers')} more than before were held by requests that the log does not show yet, slow to send their headers or still running.`,
+    },
+  ];
+}
+
+function unseen({ unseen: found, scene }: AnalysedIncident): Reason[] {
+  if (found === undefined) return [];
+  const { series, rise } = found;
+  return [
+    {
+      code: 'held-by-no-request',
+      text: `The log has no durations, and ${series.name} rose by ${decimal(Math.max(0, rise))} only: so few requests do not hold what ${scene.series.name} rose by, so that nobody is called more than a suspect.`,
     },
   ];
 }

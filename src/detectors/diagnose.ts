@@ -6,6 +6,7 @@ import type { Detector, Observation, Pattern, SliceCase } from './detection.ts';
 import { distributedCrawler } from './distributed-crawler.ts';
 import { errorBurst } from './error-burst.ts';
 import { flashCrowd } from './flash-crowd.ts';
+import { newcomers } from './newcomers.ts';
 import { oneOrigin } from './one-origin.ts';
 import { oversizedResponse } from './oversized-response.ts';
 import { saturation } from './saturation.ts';
@@ -27,6 +28,7 @@ const detectors: readonly Detector[] = [
   uploadStream,
   bruteForce,
   cacheBusting,
+  newcomers,
   distributedCrawler,
   oneOrigin,
   flashCrowd,

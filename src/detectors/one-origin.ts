@@ -1,10 +1,11 @@
 import { sumBetween } from '../analysis/statistics.ts';
 import { counted, decimal, share } from '../report/numbers.ts';
 import { isCrawler } from '../request/crawler.ts';
+import { isOddAgent } from '../request/odd-agent.ts';
 import type { Detection, Observation, Pattern, SliceCase } from './detection.ts';
 import { quoted } from './quoted.ts';
 import { singleSlice } from './single-slice.ts';
-import type { NamedRequests } from './slice-facts.ts';
+import { type NamedRequests, requestsWhere } from './slice-facts.ts';
 
 /** From such a share on one name is behind it all. */
 const NEARLY_ALL = 0.8;
@@ -24,11 +25,29 @@ export function oneOrigin(one: SliceCase): Detection | 'clear' | 'no-data' {
   const robot = robotOf(one);
   if (origin === undefined && robot === undefined) return 'clear';
   const pattern = origin?.pattern;
+  const followed =
+    robot === undefined && pattern === 'one-network' ? followedLinks(one) : undefined;
+  const isBurst = kind === 'traffic-surge' && followed === undefined;
   return {
-    ...(kind === 'traffic-surge' ? { kind: 'crawler-burst' } : {}),
+    ...(isBurst ? { kind: 'crawler-burst' } : {}),
     ...(pattern === undefined ? {} : { pattern }),
-    observations: [origin?.observation, robot].filter((observation) => observation !== undefined),
+    observations: [origin?.observation, robot, followed].filter(
+      (observation) => observation !== undefined,
+    ),
   };
+}
+
+/** Programs seldom say where they come from: from this share of requests with a referer on, people follow links. */
+const WITH_REFERER = 0.8;
+
+/** An office is one network as well: its people come from pages, with the same browser maybe, none of which is out of date. */
+function followedLinks({ facts: { requests, names } }: SliceCase): Observation | undefined {
+  const referred = names.referer?.named ?? 0;
+  if (referred < WITH_REFERER * requests || names.agent === undefined) return undefined;
+  if (requestsWhere(names.agent, isOddAgent) > 0) return undefined;
+  const value = referred / requests;
+  const text = `${share(value)} of its requests name the page that they came from, as those of people in one office do and those of few programs.`;
+  return { name: 'with-referer', value, text };
 }
 
 interface Origin {

@@ -5,6 +5,7 @@ import { costs } from '../rollup/cost.ts';
 import { derivedDimensions } from '../rollup/derived.ts';
 import { dimensions, type Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
+import type { NewNames } from '../rollup/subject-names.ts';
 import type { ChartActivity, ChartSeries, IncidentChart } from './incident-chart.ts';
 import type {
   Advice,
@@ -52,6 +53,7 @@ const subject: Shape = object<Partial<Subject>>(
   ) as Record<keyof Subject, Shape>,
   { closed: true },
 );
+const names: Shape = optional(list(text));
 const told: Shape = object<Incident['victims'][number]>({ subject, text });
 
 const logStart: Shape = object<LogStart>({
@@ -202,6 +204,7 @@ const incident: Shape = object<Incident>({
   verdict,
   linked: optional(list(text)),
   reasons: list(object<Reason>({ code: text, text })),
+  newNames: optional(object<NewNames>({ client: names, agent: names, route: names })),
   mergedFolders: optional(list(object<MergedFolder>({ folder: text, kept: list(text) }))),
   countedBy: optional(word('line', 'bucket')),
   traffic: optional(object<Traffic>(traffic)),

@@ -5,6 +5,7 @@ import type { LogStart } from '../ingest/log-start.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { MergedFolder } from '../rollup/route-names.ts';
+import type { NewNames } from '../rollup/subject-names.ts';
 import type { IncidentChart } from './incident-chart.ts';
 
 /** The report, `culprit/report@1` (design.md, section 4): plain data, times as ISO 8601 with offset. */
@@ -124,6 +125,8 @@ export interface Incident {
    * route was merged.
    */
   readonly mergedFolders?: readonly MergedFolder[];
+  /** What `new` in a culprit's subject stands for: the names that the logs did not have before. Absent where no subject has it. */
+  readonly newNames?: NewNames;
   /**
    * What the figures of the culprits and of all traffic come from: the lines themselves, exact, or sums over buckets of
    * time. Absent where there are no culprits.

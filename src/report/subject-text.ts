@@ -42,6 +42,7 @@ const prefixes: Readonly<Record<SubjectDimension, string>> = {
   folder: 'pages below ',
   agentClass: 'agents ',
   without: 'requests without ',
+  new: '',
 };
 
 /** A class of sizes or durations: `>=1GB`, `10s-60s`, `<1s`. */
@@ -95,7 +96,16 @@ function listed(subject: Subject, dimensions: readonly SubjectDimension[]): read
   return pieces;
 }
 
+/** What is new, by the dimension that its names are of. */
+const newcomers: Readonly<Record<string, string>> = {
+  client: 'clients not seen before',
+  agent: 'agents not seen before',
+  route: 'pages not asked for before',
+};
+
 function valuePiece(dimension: SubjectDimension, value: string): Piece {
+  const isNew = dimension === 'new' ? newcomers[value] : undefined;
+  if (isNew !== undefined) return words(isNew);
   const isClass = (dimension === 'size' || dimension === 'duration') && CLASS.test(value);
   return isClass ? words(spacedClass(value)) : { text: value, fromLog: true };
 }

@@ -56,6 +56,13 @@ export function readActivity(
   }
 }
 
+/** The bucket, a number since the epoch, in which the first request of a slice started. */
+export function firstStart(cells: MergedCells, slice: number): number | undefined {
+  const { buckets, values } = cells.read(slice);
+  const cell = buckets.findIndex((_, at) => (values[at * CELL_STRIDE + STARTED] ?? 0) > 0);
+  return buckets[cell];
+}
+
 function denseColumn(
   cells: MergedCells,
   parts: SliceParts,

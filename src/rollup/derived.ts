@@ -2,10 +2,11 @@ import { isOddAgent } from '../request/odd-agent.ts';
 import type { Dimension } from './dimension.ts';
 
 /**
- * Names of sets of requests that no dimension has: the pages below a `folder`, requests whose agent is of a class, and those
- * `without` a dimension. Nothing is rolled up by them: they are told of the names in one dimension.
+ * Names of sets of requests that no dimension has: the pages below a `folder`, requests whose agent is of a class, those
+ * `without` a dimension, and those whose name in a dimension is `new` in an incident. Nothing is rolled up by them: they are told of
+ * the names in one dimension.
  */
-export const derivedDimensions = ['folder', 'agentClass', 'without'] as const;
+export const derivedDimensions = ['folder', 'agentClass', 'without', 'new'] as const;
 export type DerivedDimension = (typeof derivedDimensions)[number];
 
 /** The class of agents that are out of use, or impossible (odd-agent.ts). */
@@ -13,6 +14,10 @@ export const ODD_AGENTS = 'out of use or impossible';
 
 /** Dimensions that a request of a browser has, where the log carries them. */
 export const missable: readonly (Dimension & ('referer' | 'agent'))[] = ['referer', 'agent'];
+
+/** Dimensions whose new names tell something: who comes, by what, and for what. */
+export type Newable = Dimension & ('client' | 'agent' | 'route');
+export const newable: readonly Newable[] = ['client', 'agent', 'route'];
 
 export function isDerived(dimension: string): dimension is DerivedDimension {
   return (derivedDimensions as readonly string[]).includes(dimension);
@@ -27,6 +32,8 @@ export function toldBy(derived: DerivedDimension, value: string): Dimension {
       return 'agent';
     case 'without':
       return missable.find((dimension) => dimension === value) ?? 'referer';
+    case 'new':
+      return newable.find((dimension) => dimension === value) ?? 'client';
   }
 }
 
@@ -35,6 +42,7 @@ export function isDerivedOf(
   derived: DerivedDimension,
   value: string,
   name: string | undefined,
+  known: { isNew(dimension: string, name: string): boolean },
 ): boolean {
   switch (derived) {
     case 'folder':
@@ -43,5 +51,7 @@ export function isDerivedOf(
       return name !== undefined && value === ODD_AGENTS && isOddAgent(name);
     case 'without':
       return name === undefined;
+    case 'new':
+      return name !== undefined && known.isNew(value, name);
   }
 }

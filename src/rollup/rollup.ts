@@ -1,4 +1,4 @@
-import { type Edge, readActivity } from './activity.ts';
+import { type Edge, firstStart, readActivity } from './activity.ts';
 import { appendRequest, NamedBatch } from './append-request.ts';
 import { ComposedColumns } from './composed-slice.ts';
 import { type Cost, costs } from './cost.ts';
@@ -234,6 +234,14 @@ export class Rollup {
     );
     const from = (part.originMs - grid.originMs) / grid.widthMs;
     return whole.subarray(from, from + part.length);
+  }
+
+  /** The bucket of `grid` in which the first request of a slice started; undefined for what is composed. */
+  firstBucket({ id, parts }: SliceView): number | undefined {
+    if (parts !== undefined) return undefined;
+    const { originMs, widthMs } = this.grid;
+    const bucket = firstStart(this.#store.cells.settled, id);
+    return bucket === undefined ? undefined : bucket - originMs / widthMs;
   }
 
   /** The offsets of the lines that stand for the largest requests of any slice, of all inputs. */

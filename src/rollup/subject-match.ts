@@ -3,24 +3,24 @@ import type { Dimension, Subject, SubjectDimension } from './dimension.ts';
 import type { TimeSpan } from './grid.ts';
 import { keyText } from './keys.ts';
 import type { Request } from './request.ts';
-import type { RouteNames } from './route-names.ts';
+import type { SubjectNames } from './subject-names.ts';
 
 /** Whether any part of a request that began and ended then, epoch milliseconds, lies in a span. */
 export function touches({ fromMs, toMs }: TimeSpan, startMs: number, endMs: number): boolean {
   return endMs >= fromMs && startMs < toMs;
 }
 
-/** Whether a request with this name in the dimension that tells it is one of a subject's; `names` tells what routes are called. */
+/** Whether a request with this name in the dimension that tells it is one of a subject's. */
 export function isCalled(
   dimension: SubjectDimension,
   name: string | undefined,
   wanted: string,
-  names: RouteNames,
+  names: SubjectNames,
 ): boolean {
   const key = name === undefined ? undefined : keyText(name);
-  const isRoute = dimension === 'route' || dimension === 'folder';
-  const called = isRoute && key !== undefined ? names.nameOf(key) : key;
-  return isDerived(dimension) ? isDerivedOf(dimension, wanted, called) : called === wanted;
+  const isRoute = tellingDimension(dimension, wanted) === 'route';
+  const called = isRoute && key !== undefined ? names.routes.nameOf(key) : key;
+  return isDerived(dimension) ? isDerivedOf(dimension, wanted, called, names) : called === wanted;
 }
 
 /** The dimension whose names tell whether a request is one of a subject's. */
@@ -34,7 +34,7 @@ export function namedIn(subject: Subject): readonly (readonly [SubjectDimension,
 }
 
 /** Whether a request is one of the subject's. */
-export function isOf({ dimensions }: Request, subject: Subject, names: RouteNames): boolean {
+export function isOf({ dimensions }: Request, subject: Subject, names: SubjectNames): boolean {
   return namedIn(subject).every(([dimension, wanted]) =>
     isCalled(dimension, dimensions[tellingDimension(dimension, wanted)], wanted, names),
   );

@@ -1,11 +1,12 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { largenessOf, MOST_EXEMPLARS, otherLargeness } from '../compose/exemplars.ts';
+import { newNamesOf } from '../compose/new-names.ts';
 import { largeFrom } from '../detectors/usual-size.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { RequestBatch } from '../rollup/request-batch.ts';
-import type { RouteNames } from '../rollup/route-names.ts';
 import { touches } from '../rollup/subject-match.ts';
+import { SubjectNames } from '../rollup/subject-names.ts';
 import { AssetClients } from './asset-clients.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { RequestCount } from './count-lines.ts';
@@ -29,14 +30,15 @@ function largestOf(largeness: Largeness): LargestLines {
 /** Counts what an incident's culprits and all traffic did in its window. */
 export class IncidentCount implements RequestCount {
   readonly #window: TimeSpan;
-  readonly #routeNames: RouteNames;
+  readonly #names: SubjectNames;
   readonly #traffic: WindowCount;
   readonly #assets = new AssetClients();
   readonly #culprits: readonly CulpritCount[];
 
-  constructor({ scene, culprits }: AnalysedIncident, window: TimeSpan) {
+  constructor(incident: AnalysedIncident, window: TimeSpan) {
+    const { scene, culprits } = incident;
     this.#window = window;
-    this.#routeNames = scene.rollup.routeNames;
+    this.#names = new SubjectNames(scene.rollup.routeNames, newNamesOf(incident));
     this.#traffic = new WindowCount(window);
     this.#culprits = culprits.map((culprit) => ({
       culprit,
@@ -47,8 +49,7 @@ export class IncidentCount implements RequestCount {
   }
 
   add(batch: RequestBatch, lines: LinesAtHand, clients: ClientIds): void {
-    const keysOf = (subject: Subject): SubjectKeys =>
-      new SubjectKeys(batch, subject, this.#routeNames);
+    const keysOf = (subject: Subject): SubjectKeys => new SubjectKeys(batch, subject, this.#names);
     const culprits = this.#culprits.map((one) => {
       const { subject } = one.culprit.finding.lead;
       const { route } = subject;

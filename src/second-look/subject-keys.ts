@@ -1,8 +1,8 @@
 import { dimensions, type Subject, type SubjectDimension } from '../rollup/dimension.ts';
 import type { KeyNames } from '../rollup/key-names.ts';
 import { NO_KEY, type RequestBatch } from '../rollup/request-batch.ts';
-import type { RouteNames } from '../rollup/route-names.ts';
 import { isCalled, namedIn, tellingDimension } from '../rollup/subject-match.ts';
+import type { SubjectNames } from '../rollup/subject-names.ts';
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -23,17 +23,18 @@ interface Column {
 /** Tells the requests of a batch that are a subject's: names are compared once for each key. */
 export class SubjectKeys {
   readonly #batch: readonly Column[];
-  readonly #routeNames: RouteNames;
+  readonly #names: SubjectNames;
 
-  constructor(batch: RequestBatch, subject: Subject, routeNames: RouteNames) {
-    this.#routeNames = routeNames;
+  constructor(batch: RequestBatch, subject: Subject, names: SubjectNames) {
+    this.#names = names;
     this.#batch = namedIn(subject).flatMap(([dimension, wanted]) => {
       const place = dimensions.indexOf(tellingDimension(dimension, wanted));
       const keys = batch.keys[place];
-      const names = batch.names[place];
-      if (keys === undefined || names === undefined) return [];
-      const ofNone = isCalled(dimension, undefined, wanted, routeNames);
-      return [{ dimension, wanted, keys, names, answers: new Uint8Array(names.size), ofNone }];
+      const ofKeys = batch.names[place];
+      if (keys === undefined || ofKeys === undefined) return [];
+      const ofNone = isCalled(dimension, undefined, wanted, names);
+      const answers = new Uint8Array(ofKeys.size);
+      return [{ dimension, wanted, keys, names: ofKeys, answers, ofNone }];
     });
   }
 
@@ -48,7 +49,7 @@ export class SubjectKeys {
   #isWanted({ dimension, wanted, names, answers }: Column, key: number): boolean {
     const known = answers[key] ?? UNKNOWN;
     if (known !== UNKNOWN) return known === YES;
-    const is = isCalled(dimension, names.text(key), wanted, this.#routeNames);
+    const is = isCalled(dimension, names.text(key), wanted, this.#names);
     answers[key] = is ? YES : NO;
     return is;
   }

@@ -16,7 +16,7 @@ function routeScored(route: string, score: number): Scored {
 
 function accusation(scores: readonly number[], clients: number, top = 3): Accusation {
   const all = scores.map((score, at) => routeScored(['/a', '/b', '/c'][at] ?? '', score));
-  return accusationOf({ scene, scored: all }, { clients, neighbours: [], top });
+  return accusationOf({ scene, candidates: [], scored: all }, { clients, neighbours: [], top });
 }
 
 describe('accusationOf', () => {

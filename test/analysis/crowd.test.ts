@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crowdOf, isMadeByFew } from '../../src/analysis/crowd.ts';
+import { crowdOf, isMadeByFew, isWhatTheyCameFor } from '../../src/analysis/crowd.ts';
 import type { Scene } from '../../src/analysis/scene.ts';
 import type { Scored } from '../../src/analysis/score.ts';
 import type { Request } from '../../src/rollup/request.ts';
@@ -79,5 +79,16 @@ describe('isMadeByFew', () => {
     const scene = sceneWith(one, pictures);
     const slices = scene.rollup.slices().map((slice) => scored({ slice }));
     expect(isMadeByFew(slices, scene)).toBe(answer);
+  });
+});
+
+describe('isWhatTheyCameFor', () => {
+  it.each([
+    ['the only page that was asked for more often', [page], '/page', true],
+    ['one of two', [page, pictures], '/page', false],
+    ['a page that was asked for as ever', [page], '/', false],
+  ])('tells %s', (_, surge, route, answer) => {
+    const scene = sceneWith(...surge);
+    expect(isWhatTheyCameFor(sliceOf(scene, { route }), scene)).toBe(answer);
   });
 });

@@ -136,6 +136,19 @@ const variants: readonly Variant[] = [
     limits: ['no-durations', 'no-clients', 'no-statuses', 'no-agents'],
   },
   {
+    name: 'no series of what is being served',
+    day: {
+      ...whole,
+      series: whole.series.map((one) => ({
+        ...one,
+        role: 'memory',
+        values: one.values.map(() => 4e9),
+      })),
+    },
+    verdicts: ['suspect'],
+    limits: ['served-not-measured'],
+  },
+  {
     name: 'series of one sample',
     day: {
       ...whole,

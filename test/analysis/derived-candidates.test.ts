@@ -4,8 +4,8 @@ import { derivedCandidates } from '../../src/analysis/derived-candidates.ts';
 import { costs } from '../../src/rollup/cost.ts';
 import { ODD_AGENTS } from '../../src/rollup/derived.ts';
 import type { Request } from '../../src/rollup/request.ts';
-import { RouteNames } from '../../src/rollup/route-names.ts';
 import { isOf } from '../../src/rollup/subject-match.ts';
+import { SubjectNames } from '../../src/rollup/subject-names.ts';
 import { noise, workers } from '../support/series.ts';
 import { asLog, rollupOf, type Span, Traffic } from '../support/traffic.ts';
 import { minutes, requestAt } from './scenes.ts';
@@ -73,7 +73,7 @@ describe('derivedCandidates', () => {
   it('has exactly the activity of the requests that culprit lines prints', () => {
     expect(rollup.limitsHit).toEqual([]);
     for (const slice of derived) {
-      const own = log.filter((one) => isOf(one, slice.subject, new RouteNames()));
+      const own = log.filter((one) => isOf(one, slice.subject, new SubjectNames()));
       const alone = rollupOf(own);
       expect(slice.summary.requests).toBe(own.length);
       for (const cost of costs) {

@@ -38,6 +38,13 @@ describe('holdsFor', () => {
     expect({ flat: of('flat'), draining: of('draining') }).toEqual(longest);
   });
 
+  it('holds for as long as a short rise, too', () => {
+    const seconds = holdsFor('none', 240).map((hold) => `${hold.shape} ${hold.seconds}`);
+    expect(seconds).toContain('flat 240');
+    expect(seconds).toContain('draining 300');
+    expect(new Set(seconds).size).toBe(seconds.length);
+  });
+
   it.each([
     ['implied', 'start'],
     ['none', 'end'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { hostIncidents, type Watched } from '../../src/analysis/host-incidents.ts';
-import type { Series } from '../../src/series/series.ts';
+import type { Role, Series } from '../../src/series/series.ts';
 import { type Day, dayOf, hostOf, timesFor } from './mechanisms.ts';
 
 const sampled = { noise: 0, step: 60 };
@@ -67,6 +67,23 @@ describe('with metrics', () => {
   it('it is where no series is one that incidents are looked for in', () => {
     const generic = day.series.map((one): Series => ({ ...flat(one), role: 'generic' }));
     expect(rolesFound(generic)).toEqual(['log-in-flight']);
+  });
+
+  it.each<[Role, readonly string[]]>([
+    ['memory', ['log-in-flight']],
+    ['cpu', ['log-in-flight']],
+    ['processes', ['log-in-flight']],
+    ['connections', []],
+    ['queue', []],
+  ])('requests that pile up are told beside a %s that is well', (role, roles) => {
+    const well = day.series.map((one): Series => ({ ...flat(one), role }));
+    expect(rolesFound(well)).toEqual(roles);
+  });
+
+  it.each(['quiet', 'background job'])('nothing piles up on a %s day', (mechanism) => {
+    const other = dayOf(mechanism, sampled);
+    const memory = other.series.map((one): Series => ({ ...flat(one), role: 'memory' }));
+    expect(hostIncidents(watched(other, memory))).toEqual([]);
   });
 
   it('the log of the server nearest to the clients is asked', () => {

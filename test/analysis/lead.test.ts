@@ -30,6 +30,18 @@ describe('leadOf', () => {
     expect(leadOf(scene, always)).toBe(60 * (scene.to - scene.from));
   });
 
+  it('of two that rise slowly is the same, whichever is noisier', () => {
+    const slow = sceneOf(
+      steady([0, 260], 30),
+      incidentIn(stepSeries([100, 240], { until: 260 }), 100, 240),
+    );
+    const ramp = Float64Array.from({ length: slow.bins.length }, (_, i) =>
+      Math.max(0, i - slow.from),
+    );
+    const noisy = ramp.map((value, i) => value + (i > slow.from ? 30 * (-1) ** i : 0));
+    expect(Math.abs(leadOf(slow, ramp) - leadOf(slow, noisy))).toBeLessThanOrEqual(7 * 60);
+  });
+
   it('takes a gap for no rise', () => {
     const gappy = stepAt(scene.from - 3);
     gappy[scene.from - 2] = Number.NaN;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Ownership } from '../../src/analysis/ownership.ts';
 import {
   type Change,
   changeOf,
@@ -6,6 +7,7 @@ import {
   commonSlowdown,
   hasWholeSeconds,
   isVictim,
+  ownPart,
 } from '../../src/analysis/slowdown.ts';
 import { victimsOf } from '../../src/analysis/victims.ts';
 import type { Request } from '../../src/rollup/request.ts';
@@ -101,6 +103,43 @@ describe('changeOutside', () => {
     expect(rest.requestsDuring).toBeCloseTo(all.requestsDuring - own.requestsDuring, 9);
     const held = (one: Change): number => one.secondsDuring * one.requestsDuring;
     expect(held(rest)).toBeCloseTo(held(all) - held(own), 6);
+  });
+});
+
+describe('ownPart', () => {
+  /** What takes 40 seconds more holds the workers; the other is asked for thrice as often and waits for them. */
+  const queue = [
+    ...route('/slow', 1, 61),
+    ...route('/page', 1, 21),
+    ...route('/other', 1, 21),
+    ...steady([29, 40], 5, { dimensions: { route: '/page' }, lasts: 21 }),
+  ].sort((a, b) => a.startMs - b.startMs);
+  const waiting = sceneOf(queue, incidentIn(stepSeries([30, 40]), 30, 40));
+
+  it('is all of who is slow, and none of who waits, however often', () => {
+    expect(ownPart(waiting, sliceOf(waiting, { route: '/slow' }))).toBeGreaterThan(0.9);
+    expect(ownPart(waiting, sliceOf(waiting, { route: '/page' }))).toBeLessThan(0.05);
+  });
+
+  it('is all of what was never asked for before, if nothing else is slow', () => {
+    const fresh = [
+      ...route('/page', 0.1, 0.1),
+      ...steady([30, 40], 5, { dimensions: { route: '/new' }, lasts: 30 }),
+    ].sort((a, b) => a.startMs - b.startMs);
+    const surge = sceneOf(fresh, incidentIn(stepSeries([30, 40]), 30, 40));
+    expect(ownPart(surge, sliceOf(surge, { route: '/new' }))).toBeGreaterThan(0.9);
+  });
+
+  it('is unknown where there are no others to compare with', () => {
+    const alone = sceneOf(route('/page', 1, 3), incidentIn(stepSeries([30, 40]), 30, 40));
+    expect(ownPart(alone, sliceOf(alone, { route: '/page' }))).toBeUndefined();
+  });
+
+  it('makes a victim of who only waits', () => {
+    const ownership = new Ownership(waiting, waiting.rollup.slices());
+    const weightOf = (name: string): number =>
+      ownership.weightOf(sliceOf(waiting, { route: name }), 'in-flight');
+    expect([weightOf('/slow'), weightOf('/page')]).toEqual([1, 0.1]);
   });
 });
 

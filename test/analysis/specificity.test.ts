@@ -7,7 +7,7 @@ import type { Request } from '../../src/rollup/request.ts';
 import type { Series } from '../../src/series/series.ts';
 import { bufferedMemory, workers } from '../support/series.ts';
 import { asLog, ordinaryStreams, type Stream, Traffic } from '../support/traffic.ts';
-import { incidentIn, minutes, sceneOf } from './scenes.ts';
+import { incidentIn, minutes, sceneOf, steady } from './scenes.ts';
 
 const whole = minutes(0, 60);
 const sampled = { ...whole, stepSeconds: 60 };
@@ -108,7 +108,60 @@ describe('specificFindings', () => {
     expect(leadsOf([everybody, { ...route, score: 0.6, excess: 6 }], scene)).toEqual([
       { route: '/hung' },
     ]);
-    expect(leadsOf([everybody, { ...route, score: 0.6, excess: 4 }], scene)[0]).toEqual({});
+    const small = { ...route, score: 0.6, excess: 4 };
+    const asked = [everybody, small].map((one) => ({ ...one, cost: 'requests' as const }));
+    expect(leadsOf(asked, scene)[0]).toEqual({});
+  });
+
+  it('is not led by all traffic where all others only wait for those who hold the workers', () => {
+    const { scene, scored } = sceneWith(hung);
+    const all = scored.find(({ slice }) => slice === undefined);
+    const route = scored.find(({ subject }) => JSON.stringify(subject) === '{"route":"/hung"}');
+    expect([all?.cost, route?.cost]).toEqual(['in-flight', 'in-flight']);
+    if (all === undefined || route === undefined) return;
+    const waiting = [
+      { ...all, score: 0.9, excess: 10 },
+      { ...route, score: 0.6, excess: 4 },
+    ];
+    expect(leadsOf(waiting, scene)[0]).toEqual({ route: '/hung' });
+  });
+
+  it('takes a page that slowed down alone for no victim, though none of the others explain anything', () => {
+    const at = (route: string) => ({ dimensions: { route, method: 'GET' } });
+    const log = [
+      ...['/a', '/b', '/c'].flatMap((route) => steady([0, 60], 10, { ...at(route), lasts: 2 })),
+      ...steady([0, 30], 10, { ...at('/stock'), lasts: 2 }),
+      ...steady([30, 40], 10, { ...at('/stock'), lasts: 60 }),
+      ...steady([40, 60], 10, { ...at('/stock'), lasts: 2 }),
+    ];
+    const scene = sceneOf(log, incidentIn(workers(log, sampled), 31, 42));
+    const candidates = candidatesOf(scene.rollup);
+    const telling = scoreCandidates(scene, candidates).filter(
+      ({ subject }) => subject.route === '/stock',
+    );
+    const [first] = specificFindings(telling, scene, candidates);
+    expect(first?.lead.subject).toEqual({ route: '/stock' });
+    expect(first?.lead.weights.ownership).toBe(1);
+    // With nobody else to compare with it slowed down like everybody.
+    expect(specificFindings(telling, scene)[0]?.lead.weights.ownership).toBeLessThan(1);
+  });
+
+  it.each([
+    [0.3, { route: '/hung', client: '203.0.113.5' }],
+    [0.1, { new: 'client' }],
+  ])('is led by what is new only where nobody is named: %d', (score, expected) => {
+    const { scene, scored } = sceneWith(hung);
+    const named = scored.find(
+      ({ subject }) => subject.route === '/hung' && subject.client !== undefined,
+    );
+    if (named === undefined) throw new Error('nobody is named');
+    const strangers = {
+      ...named,
+      subject: { new: 'client' },
+      score: 0.9,
+      excess: 3 * named.excess,
+    };
+    expect(leadsOf([strangers, { ...named, score }], scene)[0]).toEqual(expected);
   });
 
   it('finds nothing in nothing', () => {

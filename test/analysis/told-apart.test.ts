@@ -8,10 +8,17 @@ const scene = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), 30, 
 
 function accusing(score: number, route: string): Accusation {
   const accused = [{ lead: scored({ subject: { route }, score }), aliases: [] }];
-  return { scene, scored: [], clients: 1, findings: accused, accused };
+  return { scene, candidates: [], scored: [], clients: 1, findings: accused, accused };
 }
 
-const nobody: Accusation = { scene, scored: [], clients: 1, findings: [], accused: [] };
+const nobody: Accusation = {
+  scene,
+  candidates: [],
+  scored: [],
+  clients: 1,
+  findings: [],
+  accused: [],
+};
 
 /** A culprit from 0.5 on; the places of those that were asked about. */
 function told(accusations: readonly Accusation[]): {

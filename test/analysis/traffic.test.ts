@@ -87,4 +87,14 @@ describe('Traffic', () => {
     expect((sum(held) * MINUTE_MS) / 1000).toBeCloseTo(6000 * 120, 3);
     expect(held[4]).toBeGreaterThan(held[5] ?? 0);
   });
+
+  it('holds nothing of what was logged in times apart', () => {
+    const requests = [requestAt(0), requestAt(300, { bytesOut: 6000 }), requestAt(600)];
+    const bins = { startMs: nineMs, stepMs: MINUTE_MS, length: 10 };
+    const apart = [{ fromMs: nineMs + 4 * MINUTE_MS, toMs: nineMs + 6 * MINUTE_MS }];
+    const traffic = new Traffic(rollupOf(requests), bins, 'mean', { apart });
+    const hold = { seconds: 120, shape: 'flat', anchor: 'end' } as const;
+    expect(sum(traffic.held(undefined, hold))).toBe(0);
+    expect(sum(traffic.activity(undefined, 'bytes-out'))).toBe(6000);
+  });
 });

@@ -3,6 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { composeReport } from '../../src/compose/compose.ts';
 import { contrastText } from '../../src/compose/contrast-text.ts';
 import { hintLimits } from '../../src/compose/hint-limits.ts';
+import { remarksOf } from '../../src/compose/remarks.ts';
 import { hostOf } from '../analysis/mechanisms.ts';
 import { seriesOf } from '../support/series.ts';
 import { crawlerDay, partsOf, trouble } from './parts.ts';
@@ -94,5 +95,21 @@ describe('hints at which nothing was to be seen', () => {
     const limits = hintLimits(partsOf(day, { analysis: { ...analysis, unmet: many } }));
     expect(limits).toHaveLength(5);
     expect(limits[4]?.text).toMatch(/ The same goes for 4 other hints\.$/);
+  });
+});
+
+describe('memory that no request was there to hold', () => {
+  const day = crawlerDay();
+  const [found] = partsOf(day).analysis.incidents;
+
+  it('is told with the count that says so', () => {
+    if (found === undefined) throw new Error('no incident');
+    const [series] = day.series;
+    if (series === undefined) throw new Error('no series');
+    const unseen = { series, rise: 0.25 };
+    expect(remarksOf({ ...found, unseen }, [found])).toContainEqual({
+      code: 'held-by-no-request',
+      text: `The log has no durations, and ${series.name} rose by 0.25 only: so few requests do not hold what ${series.name} rose by, so that nobody is called more than a suspect.`,
+    });
   });
 });

@@ -84,6 +84,34 @@ describe('diagnose', () => {
       'one-network',
     ],
     [
+      'one network of people who follow links',
+      {
+        clients: 40,
+        names: {
+          client: tally({ '192.0.2.1': 10 }, 40),
+          network: tally({ '192.0.2.0/24': 300 }),
+          referer: tally({ 'https://intranet.example': 290 }),
+          agent: tally({ [FIREFOX]: 300 }),
+        },
+      },
+      'traffic-surge',
+      'one-network',
+    ],
+    [
+      'one network that names pages and an agent of long ago',
+      {
+        clients: 40,
+        names: {
+          client: tally({ '192.0.2.1': 10 }, 40),
+          network: tally({ '192.0.2.0/24': 300 }),
+          referer: tally({ 'https://intranet.example': 290 }),
+          agent: tally({ [FIREFOX]: 200, 'Mozilla/4.0 (compatible; MSIE 6.0)': 100 }),
+        },
+      },
+      'crawler-burst',
+      'one-network',
+    ],
+    [
       'a robot that says so',
       {
         clients: 40,

@@ -46,7 +46,8 @@ export class CollectedCase {
     const hosts = labelled.logs.flatMap(({ host, path }) =>
       host === undefined ? [] : [`${host}=${path}`],
     );
-    const raw = { metrics: [labelled.metrics], host: hosts, jobs: '1', quiet: true };
+    const metrics = labelled.metrics === undefined ? [] : [labelled.metrics];
+    const raw = { metrics, host: hosts, jobs: '1', quiet: true };
     const options = await resolveOptions(paths, raw, { hasPipe: false });
     return new CollectedCase(
       labelled,
@@ -103,7 +104,13 @@ export class CollectedCase {
     }: { readonly culprit: Culprit; readonly incident: Incident; readonly path: string },
   ): Promise<NamedLines | undefined> {
     const { subject } = culprit;
-    const key = JSON.stringify([path, subject, incident.window, incident.mergedFolders]);
+    const key = JSON.stringify([
+      path,
+      subject,
+      incident.window,
+      incident.mergedFolders,
+      incident.newNames,
+    ]);
     const known = this.#named.get(key);
     if (known !== undefined) return known;
     const lines = await this.#truthOf(path);

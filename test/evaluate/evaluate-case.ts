@@ -23,7 +23,8 @@ export function argumentsOf({ logs, metrics }: LabelledCase): readonly string[] 
   const named = logs.flatMap(({ host, path }) =>
     host === undefined ? [path] : ['--host', `${host}=${path}`],
   );
-  return [...named, '--metrics', metrics, '--format', 'json', '--quiet'];
+  const measured = metrics === undefined ? [] : ['--metrics', metrics];
+  return [...named, ...measured, '--format', 'json', '--quiet'];
 }
 
 /** Runs the command on one case and judges its report; `folder` is for files of its own. */

@@ -54,8 +54,8 @@ export interface LabelledCase {
   /** Of the finest series. */
   readonly stepSeconds: number;
   readonly logs: readonly CaseLog[];
-  /** A file or folder. */
-  readonly metrics: string;
+  /** A file or folder; undefined where the logs are to be judged alone. */
+  readonly metrics: string | undefined;
   /** How long the logs are, seconds. */
   readonly spanSeconds: number;
   /** Undefined where there is a culprit. */

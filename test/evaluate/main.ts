@@ -29,7 +29,8 @@ async function main(): Promise<void> {
 async function evaluate(options: EvaluateOptions, folder: string): Promise<void> {
   const { seed, jobs, limitSeconds } = options;
   const all = [...(await captures(options.folder)), ...(await madeCases(options.folder))];
-  const cases = chosen(all, options.only);
+  const named = chosen(all, options.only);
+  const cases = options.withoutMetrics ? named.map(withoutMetrics) : named;
   if (cases.length === 0) throw new Error(`${options.folder} holds neither real/ nor cases/`);
   const engine = spawnedEngine(limitSeconds);
   const results = await evaluateAll(cases, { engine, jobs, folder });
@@ -38,6 +39,10 @@ async function evaluate(options: EvaluateOptions, folder: string): Promise<void>
   const outcome = { results, ablated, rivalries };
   const text = options.format === 'json' ? evaluationJson : evaluationMarkdown;
   process.stdout.write(text(outcome, seed));
+}
+
+function withoutMetrics(labelled: LabelledCase): LabelledCase {
+  return { ...labelled, metrics: undefined };
 }
 
 async function evaluateAll(

@@ -24,6 +24,7 @@ it('takes a folder, and what is said', () => {
     only: ['d0*', 'hog'],
     seed: 7,
     limitSeconds: 9,
+    withoutMetrics: false,
     format: 'json',
     without: ['fit', 'order'],
     withBaselines: false,

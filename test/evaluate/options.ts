@@ -14,6 +14,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** For one run of the command. */
   readonly limitSeconds: number;
+  /** Whether the logs are judged alone. */
+  readonly withoutMetrics: boolean;
   readonly format: 'markdown' | 'json';
   /** What is switched off, one after the other, beside the whole. */
   readonly without: readonly string[];
@@ -27,6 +29,7 @@ export const USAGE = `npm run evaluate -- <folder> [options]
   --seed <n>        of the intervals, 1 by default
   --timeout <s>     for one run of the command, 60 by default
   --without <name,...> also with these switched off, one by one; all: each there is
+  --no-metrics      the logs alone: what it says where nobody measured anything
   --baselines       also simple baselines that are given the true windows
   --json            figures and cases as JSON`;
 
@@ -41,6 +44,7 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
       seed: { type: 'string', default: '1' },
       timeout: { type: 'string', default: '60' },
       baselines: { type: 'boolean', default: false },
+      'no-metrics': { type: 'boolean', default: false },
       without: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
@@ -53,6 +57,7 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
     only: values.only?.split(','),
     seed: wholeNumber('--seed', values.seed),
     limitSeconds: wholeNumber('--timeout', values.timeout),
+    withoutMetrics: values['no-metrics'],
     format: values.json ? 'json' : 'markdown',
     without: ablationsOf(values.without),
     withBaselines: values.baselines,

@@ -7,9 +7,13 @@ import { MAX_KEY_LENGTH } from '../../src/rollup/limits.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import { RouteNames } from '../../src/rollup/route-names.ts';
 import { isOf } from '../../src/rollup/subject-match.ts';
+import { SubjectNames } from '../../src/rollup/subject-names.ts';
 import { SubjectKeys } from '../../src/second-look/subject-keys.ts';
 
-const names = new RouteNames([{ folder: '/user/', kept: ['login'] }]);
+const names = new SubjectNames(new RouteNames([{ folder: '/user/', kept: ['login'] }]), {
+  client: ['b', 'c'],
+  route: ['/user/{…}'],
+});
 const long = `/${'x'.repeat(2 * MAX_KEY_LENGTH)}`;
 
 function request(dimensions: Request['dimensions']): Request {
@@ -47,6 +51,10 @@ describe('SubjectKeys', () => {
     ['pages below a folder', { folder: '/user/' }, [0, 1, 2]],
     ['pages below a folder of one client', { folder: '/user/', client: 'b' }, [2]],
     ['those without an agent', { without: 'agent' }, [0, 1, 2, 3, 4]],
+    ['clients that are new', { new: 'client' }, [2]],
+    ['routes that are new, as they are called', { new: 'route' }, [0, 2]],
+    ['new routes of a client', { new: 'route', client: 'a' }, [0]],
+    ['agents where none is new', { new: 'agent' }, []],
     ['odd agents where none is told', { agentClass: ODD_AGENTS }, []],
   ])('find %s', (_, subject, expected) => {
     expect(found(requests, subject)).toEqual(expected);
@@ -69,6 +77,7 @@ describe('SubjectKeys', () => {
         folder: fc.constantFrom('/', '/user/'),
         agentClass: fc.constant(ODD_AGENTS),
         without: fc.constantFrom('agent', 'referer'),
+        new: fc.constantFrom('client', 'agent', 'route'),
       },
       { requiredKeys: [] },
     );

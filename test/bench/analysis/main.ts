@@ -53,7 +53,7 @@ async function benchCases(
     ...(await captures(folder)),
   ]) {
     process.stderr.write(`bench: ${name}\n`);
-    rows.push(await timed(name, { logs, metrics }, runs));
+    if (metrics !== undefined) rows.push(await timed(name, { logs, metrics }, runs));
   }
   rows.sort((a, b) => cpuOf(b) - cpuOf(a));
   write(tableOf(rows));

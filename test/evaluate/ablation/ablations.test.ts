@@ -1,5 +1,6 @@
 import type { LoadHookContext, ResolveHookContext } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { Controls } from '../../../src/analysis/regression.ts';
 import { ablated, ablations } from './ablations.ts';
 import { addressWithout, initialize, load, resolve } from './module-hooks.ts';
 
@@ -17,6 +18,16 @@ it('takes a weight for one, and leaves the others', () => {
   const real = (weights: unknown): unknown => weights;
   const without = ablated('coverage', real) as typeof real;
   expect(without({ coverage: 0.2, order: 0.3 })).toEqual({ coverage: 1, order: 0.3 });
+});
+
+it('holds the level alone constant where the rest of the traffic is not, however it is given', () => {
+  const Without = ablated('rest of the traffic', Controls) as typeof Controls;
+  const columns = [Float64Array.of(1, 1, 1, 1), Float64Array.of(0, 1, 0, 5)];
+  const column = Float64Array.of(3, 4, 3, 8);
+  for (const controls of [new Without(columns), new Without().hold(columns)]) {
+    expect(controls.residual(column)).toEqual(Float64Array.of(-1.5, -0.5, -1.5, 3.5));
+  }
+  expect(new Controls(columns).residual(column)[3]).toBeCloseTo(0, 9);
 });
 
 it.each(['luck', 'order'])('refuses %s where it is not there', (name) => {

@@ -4,6 +4,7 @@ import type * as derivedCandidates from '../../../src/analysis/derived-candidate
 import type * as explanations from '../../../src/analysis/explanations.ts';
 import type * as factors from '../../../src/analysis/factors.ts';
 import type * as farmContrast from '../../../src/analysis/farm-contrast.ts';
+import type * as newNames from '../../../src/analysis/new-names.ts';
 import type * as newProcess from '../../../src/analysis/new-process.ts';
 import type * as placebo from '../../../src/analysis/placebo.ts';
 import type * as plausibility from '../../../src/analysis/plausibility.ts';
@@ -19,6 +20,7 @@ interface Modules {
   readonly 'analysis/explanations': typeof explanations;
   readonly 'analysis/factors': typeof factors;
   readonly 'analysis/farm-contrast': typeof farmContrast;
+  readonly 'analysis/new-names': typeof newNames;
   readonly 'analysis/new-process': typeof newProcess;
   readonly 'analysis/placebo': typeof placebo;
   readonly 'analysis/plausibility': typeof plausibility;
@@ -80,8 +82,8 @@ export const ablations: Readonly<Record<string, Ablation>> = {
     'Controls',
     (Real) =>
       class extends Real {
-        constructor(columns: readonly Float64Array[]) {
-          super(columns.slice(0, 1));
+        override hold(columns: readonly Float64Array[]): this {
+          return super.hold(columns.slice(0, 1));
         }
       },
   ),
@@ -91,6 +93,7 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   'draining buffers': explanationsOnly(({ response }) => response.drains === undefined),
   'full workers': explanationsOnly(({ response }) => response.saturates === undefined),
   'composed slices': ablation('analysis/derived-candidates', 'derivedCandidates', () => () => []),
+  'what is new': ablation('analysis/new-names', 'newSince', () => () => []),
   'other series': ablation('analysis/attempts', 'asTold', () => (incident) => [incident]),
   'merged names': ablation(
     'analysis/specificity',

@@ -21,6 +21,7 @@ export async function movedResource(
   { metrics, windows }: LabelledCase,
   bins: BaselineBins,
 ): Promise<Float64Array | undefined> {
+  if (metrics === undefined) return undefined;
   const read = await readMetrics([metrics], { span: undefined, environment: {}, zone: 'UTC' });
   const host = windows[0]?.host;
   let best: { readonly column: Float64Array; readonly moved: number } | undefined;
