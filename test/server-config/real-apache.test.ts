@@ -12,6 +12,8 @@ import { TempFolder } from '../support/temp-folder.ts';
 const PROGRAM = '/usr/sbin/apache2';
 const MODULES = '/usr/lib/apache2/modules';
 const files = new TempFolder();
+/** httpd writes the line of a request when the client already has the whole response. */
+const LAST_LINE_MS = 300;
 const isHere = existsSync(PROGRAM) && existsSync(`${MODULES}/mod_mpm_event.so`);
 
 /** A port of the loopback that is free now. */
@@ -43,6 +45,7 @@ async function serve(main: string, port: number, paths: readonly string[]): Prom
     await sleep(50);
   }
   for (const path of paths) await ask(port, path, 'say "hi" \\');
+  await sleep(LAST_LINE_MS);
   server.kill('SIGTERM');
   await ended;
 }
