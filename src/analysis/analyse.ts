@@ -49,8 +49,8 @@ export interface AnalysedIncident {
   readonly hint?: Hint;
   /** Whether only the hint made it one. */
   readonly isShy?: true;
-  /** Whether resources were watched, but none that shows it. */
-  readonly isUnseen?: true;
+  /** Whether the log shows that requests piled up, and no resource that was watched could. */
+  readonly hasPiledUp?: true;
   readonly scene: Scene;
   /** Clients among the slices that were looked at. */
   readonly clients: number;
@@ -197,7 +197,7 @@ function isClient({ dimensions }: SliceView): boolean {
 
 /** An incident with its verdict, and what else there is to say of it. */
 function answer(
-  { host, hint, isShy, isUnseen }: FoundIncident & { readonly host: Host },
+  { host, hint, isShy, hasPiledUp }: FoundIncident & { readonly host: Host },
   { accusation, placebo, culprits, verdict, unseen }: Judgement,
   {
     candidates,
@@ -214,7 +214,7 @@ function answer(
     incident,
     ...(hint === undefined ? {} : { hint }),
     ...(isShy === undefined ? {} : { isShy }),
-    ...(isUnseen === undefined ? {} : { isUnseen }),
+    ...(hasPiledUp === undefined ? {} : { hasPiledUp }),
     scene,
     clients,
     verdict,

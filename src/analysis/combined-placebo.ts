@@ -1,3 +1,4 @@
+import { subjectKey } from '../rollup/dimension.ts';
 import type { AnalysedIncident } from './analyse.ts';
 import { combinedChance } from './fisher.ts';
 import { placeboChance } from './verdict.ts';
@@ -30,7 +31,5 @@ export function combinedPlacebo(
 }
 
 function firstNamed({ culprits: [first] }: AnalysedIncident): string | undefined {
-  if (first === undefined) return undefined;
-  const { subject } = first.finding.lead;
-  return JSON.stringify(Object.entries(subject).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return first && subjectKey(first.finding.lead.subject);
 }

@@ -1,6 +1,6 @@
 import type { Series } from '../series/series.ts';
 import { distanceTo, type Hint, pointsAt } from './hint.ts';
-import { findIncidents, type IncidentWindow, incidentsOf } from './incident.ts';
+import { findIncidents, type IncidentSpan, type IncidentWindow, incidentsOf } from './incident.ts';
 import { logSeriesOf } from './log-series.ts';
 import { canMatter } from './materiality.ts';
 import { countsServed, isPileUp, showsServed } from './pile-up.ts';
@@ -23,8 +23,8 @@ export interface FoundIncident {
   readonly hint?: Hint;
   /** Whether only the hint made it one: nothing rose by as much as an incident does. */
   readonly isShy?: true;
-  /** Whether resources were watched, but none that shows it: the log does. */
-  readonly isUnseen?: true;
+  /** Whether the log shows that requests piled up, and no resource that was watched could. */
+  readonly hasPiledUp?: true;
 }
 
 /**
@@ -42,11 +42,11 @@ export function hostIncidents(
     .filter((incident) => !isWatched(series, incident))
     .map((incident) => ({ incident, tiers: [front] }));
   const told: readonly FoundIncident[] = [...ofResources, ...ofLog];
-  const unseen = findIncidents(logSeries.filter(countsServed), hints)
+  const piledUp = findIncidents(logSeries.filter(countsServed), hints)
     .filter((one) => isPileUp(one) && !isWatched(series.filter(showsServed), one))
     .filter((one) => told.every(({ incident }) => !isNear(incident, one)))
-    .map((incident): FoundIncident => ({ incident, tiers: [front], isUnseen: true }));
-  return [...told, ...unseen].map((found) => withHint(found, hints));
+    .map((incident): FoundIncident => ({ incident, tiers: [front], hasPiledUp: true }));
+  return [...told, ...piledUp].map((found) => withHint(found, hints));
 }
 
 /** With the nearest of the hints that point at it. */
@@ -83,20 +83,18 @@ export function lookCloser(
 const MARGIN_STEPS = 2;
 const LEAST_MARGIN_MS = 300_000;
 
-type Span = Pick<IncidentWindow, 'startMs' | 'endMs'>;
-
 /** Whether a series in which incidents are looked for has a sample in a span, or near it. */
-function isWatched(series: readonly Series[], span: Span): boolean {
+function isWatched(series: readonly Series[], span: IncidentSpan): boolean {
   return series.some((one) => canMatter(one) && covers(one, span));
 }
 
-function isNear(one: Span, other: Span): boolean {
+function isNear(one: IncidentSpan, other: IncidentSpan): boolean {
   return (
     one.startMs <= other.endMs + LEAST_MARGIN_MS && other.startMs <= one.endMs + LEAST_MARGIN_MS
   );
 }
 
-function covers({ times, values, stepSeconds }: Series, { startMs, endMs }: Span): boolean {
+function covers({ times, values, stepSeconds }: Series, { startMs, endMs }: IncidentSpan): boolean {
   const marginMs = Math.max(LEAST_MARGIN_MS, MARGIN_STEPS * stepSeconds * 1000);
   return times.some(
     (timeMs, at) =>

@@ -23,6 +23,9 @@ export interface IncidentWindow {
   readonly otherwise: readonly IncidentWindow[];
 }
 
+/** The time of an incident. */
+export type IncidentSpan = Pick<IncidentWindow, 'startMs' | 'endMs'>;
+
 /**
  * Resources that one cause moves together: one series of each kind is explained. Connections and queues are not among
  * them: they are the requests in flight themselves, whoever made them wait.

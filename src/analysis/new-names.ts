@@ -1,5 +1,6 @@
 import { composedSlice } from '../rollup/composed-slice.ts';
-import { type Newable, newable } from '../rollup/derived.ts';
+import { type Newable, newable, newIn } from '../rollup/derived.ts';
+import { bucketAt } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { NewNames } from '../rollup/subject-names.ts';
@@ -89,18 +90,17 @@ export function newcomersOf(
   dimension: Newable,
   debuts: Debuts = new Debuts(rollup),
 ): Newcomers | undefined {
-  const { widthMs, originMs } = rollup.grid;
-  const bucketAt = (timeMs: number): number => Math.floor((timeMs - originMs) / widthMs);
+  const { grid } = rollup;
   // A sample tells of the step before it, and who comes in the step in which an incident ends came with it.
-  const from = bucketAt(incident.startMs - bins.stepMs);
-  const to = bucketAt(incident.endMs + bins.stepMs) + 1;
+  const from = bucketAt(grid, incident.startMs - bins.stepMs);
+  const to = bucketAt(grid, incident.endMs + bins.stepMs) + 1;
   const within = (
     first: number,
     end: number,
-  ): { slices: readonly SliceView[]; requests: number } => {
-    const slices = debuts.between(dimension, first, end);
-    const all = composedSlice({ new: dimension }, { plus: slices });
-    return { slices, requests: sumBetween(rollup.activity(all, 'requests'), first, end) };
+  ): { parts: readonly SliceView[]; slice: SliceView; requests: number } => {
+    const parts = debuts.between(dimension, first, end);
+    const slice = composedSlice({ new: dimension }, { plus: parts });
+    return { parts, slice, requests: sumBetween(rollup.activity(slice, 'requests'), first, end) };
   };
   const length = to - from;
   const before: number[] = [];
@@ -108,14 +108,13 @@ export function newcomersOf(
   for (let at = from - length; at >= length && before.length < MOST_STRETCHES; at -= length) {
     before.push(within(at, at + length).requests);
   }
-  const { slices, requests } = within(from, to);
-  if (before.length < LEAST_STRETCHES || slices.length === 0) return undefined;
-  const slice = composedSlice({ new: dimension }, { plus: slices });
-  const most = Math.max(...slices.map(({ summary }) => summary.requests));
+  const { parts, slice, requests } = within(from, to);
+  if (before.length < LEAST_STRETCHES || parts.length === 0) return undefined;
+  const most = Math.max(...parts.map(({ summary }) => summary.requests));
   return {
     slice,
     mostOfOne: most / slice.summary.requests,
-    names: slices.length,
+    names: parts.length,
     requests,
     usual: before.reduce((sum, one) => sum + one, 0) / before.length,
     most: Math.max(...before),
@@ -124,7 +123,7 @@ export function newcomersOf(
 
 /** The names of what is new in such a slice; none of another one. */
 export function newNamesIn(slice: SliceView | undefined, rollup: Rollup): NewNames {
-  const dimension = newable.find((one) => one === slice?.subject.new);
+  const dimension = newIn(slice?.subject ?? {});
   if (slice?.parts === undefined || dimension === undefined) return {};
   const ids = new Set(slice.parts.plus);
   const named = rollup.slices().filter(({ id }) => ids.has(id));

@@ -91,7 +91,9 @@ function laidOut(
   const bins = commonBins(tier, series);
   const watched = valuesIn(bins, series);
   const activity =
-    slice === 'none' ? new Float64Array(bins.length) : doneBy(slice, lead, { tier, series, bins });
+    slice === 'none'
+      ? new Float64Array(bins.length)
+      : new Traffic(tier.rollup, bins, series.sampling).done(slice, lead.cost, lead.response);
   const windows = windowsOf(series).filter(({ startMs }) => isIn(binAt(bins, startMs), bins));
   const stretchOf = ({ startMs, endMs }: Window): { from: number; to: number } => ({
     from: binAt(bins, startMs),
@@ -126,17 +128,6 @@ function commonBins({ rollup }: Tier, series: Series): Bins {
   const { fromMs, toMs } = rollup.span ?? { fromMs: 0, toMs: 0 };
   const firstMs = Math.max(fromMs, series.times[0] ?? 0);
   return binsOf(series, firstMs, Math.min(toMs, series.times.at(-1) ?? 0));
-}
-
-/** What a slice did in each bin by its explanation, whatever the resource remembers of it. */
-function doneBy(
-  slice: SliceView | undefined,
-  { cost, response }: Scored,
-  { tier, series, bins }: Pick<Place, 'tier' | 'series'> & { readonly bins: Bins },
-): Float64Array {
-  const traffic = new Traffic(tier.rollup, bins, series.sampling);
-  if (response.hold !== undefined) return traffic.held(slice, response.hold);
-  return response.drains ? traffic.draining(slice) : traffic.activity(slice, cost);
 }
 
 function binsBefore({ response: { tauSeconds } }: Scored, stepMs: number): number {

@@ -7,7 +7,7 @@ import { directed } from './baseline.ts';
 import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import type { DurationSource } from './hold.ts';
-import type { IncidentWindow } from './incident.ts';
+import type { IncidentSpan, IncidentWindow } from './incident.ts';
 import { atOnce, felt, type Response, responseKey } from './response.ts';
 import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
@@ -27,9 +27,6 @@ const COMING_BACK_BINS = 1;
 
 /** A drop by this share of the rise within two bins is a restart: what leaked is gone. */
 const RESTART_DROP = 0.5;
-
-/** A time of an incident. */
-export type Span = Pick<IncidentWindow, 'startMs' | 'endMs'>;
 
 /** The logs of one server in front of, or behind, others: one request stands in each tier once. */
 export interface Tier {
@@ -52,7 +49,7 @@ export class Scene {
   /** The primary series in the bins, bad direction up; NaN where it has a gap. */
   readonly resource: Float64Array;
   /** Other rises of the series, which are not fitted. */
-  readonly others: readonly Span[];
+  readonly others: readonly IncidentSpan[];
   /** Bins with a sample and with log coverage. */
   readonly usable: readonly number[];
   /** First and past-last bin of the incident. */
@@ -84,7 +81,7 @@ export class Scene {
     {
       shiftMs = 0,
       others = [],
-    }: { readonly shiftMs?: number; readonly others?: readonly Span[] } = {},
+    }: { readonly shiftMs?: number; readonly others?: readonly IncidentSpan[] } = {},
   ) {
     const { rollup } = tier;
     const series = incident.primary.window.series;
@@ -182,9 +179,8 @@ export class Scene {
   }
 
   #respond(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
-    if (response.hold !== undefined) return this.traffic.held(slice, response.hold);
-    if (response.drains) return this.traffic.draining(slice);
-    const activity = this.activity(slice, cost);
+    const activity = this.traffic.done(slice, cost, response);
+    if (response.hold !== undefined || response.drains) return activity;
     if (response.saturates) return cutAt(activity, activity[this.fullFrom ?? 0] ?? 0);
     return felt(activity, response, {
       stepSeconds: this.bins.stepMs / 1000,
@@ -246,7 +242,7 @@ export class Scene {
 }
 
 /** The time of a rise, and of its way back. */
-function untilBack({ startMs, endMs }: Span, { stepMs }: Bins): TimeSpan {
+function untilBack({ startMs, endMs }: IncidentSpan, { stepMs }: Bins): TimeSpan {
   return { fromMs: startMs, toMs: endMs + (1 + COMING_BACK_BINS) * stepMs };
 }
 

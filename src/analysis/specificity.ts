@@ -1,4 +1,4 @@
-import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
+import { type Subject, type SubjectDimension, subjectKey } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isBroad, isBroadDimension, isDerivedSubject, isSpecific } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
@@ -152,7 +152,7 @@ class Overlap {
   constructor(scored: readonly Scored[], scene: Scene) {
     this.#scene = scene;
     for (const { slice, subject } of scored) {
-      if (slice !== undefined) this.#slices.set(keyOf(subject), slice);
+      if (slice !== undefined) this.#slices.set(subjectKey(subject), slice);
     }
   }
 
@@ -196,7 +196,7 @@ class Overlap {
     for (const [dimensionA, valueA] of Object.entries(a)) {
       for (const [dimensionB, valueB] of Object.entries(b)) {
         if (dimensionA === dimensionB) continue;
-        const pair = this.#slices.get(keyOf({ [dimensionA]: valueA, [dimensionB]: valueB }));
+        const pair = this.#slices.get(subjectKey({ [dimensionA]: valueA, [dimensionB]: valueB }));
         if (pair !== undefined) most = Math.max(most, this.#excess(pair, top));
       }
     }
@@ -236,10 +236,6 @@ class Overlap {
 /** Whether every request of `inner` is one of `outer`, by their names alone. */
 function contains(outer: Subject, inner: Subject): boolean {
   return Object.entries(outer).every(([name, value]) => inner[name as SubjectDimension] === value);
-}
-
-function keyOf(subject: Subject): string {
-  return JSON.stringify(Object.entries(subject).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Bins, binEndMs } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import { drainingBytes } from './draining.ts';
 import { type Hold, heldBytes, LONGEST_HOLD_MS } from './hold.ts';
+import type { Response } from './response.ts';
 import { SpanSums } from './span-sums.ts';
 
 /** A sample of one instant is set against the mean of so much time before it; bins are often longer. */
@@ -60,6 +61,16 @@ export class Traffic {
     const binned = isLevel(cost) ? this.#meanLevel(fine) : this.#flows.of(fine, 1);
     known.set(cost, binned);
     return binned;
+  }
+
+  /** What a slice did by an explanation, whatever the resource remembers of it. */
+  done(
+    slice: SliceView | undefined,
+    cost: Cost,
+    { hold, drains }: Pick<Response, 'hold' | 'drains'>,
+  ): Float64Array {
+    if (hold !== undefined) return this.held(slice, hold);
+    return drains ? this.draining(slice) : this.activity(slice, cost);
   }
 
   /** Mean bytes held, by an assumption in place of durations. */

@@ -1,6 +1,6 @@
 import { configsOf } from '../collect.ts';
 import { EXIT_DONE, EXIT_FOUND } from '../exit-status.ts';
-import { PIPE } from '../ingest/inputs.ts';
+import { arePiped } from '../ingest/inputs.ts';
 import type { Io } from '../io.ts';
 import { visibleText } from '../report/log-text.ts';
 import type { Report } from '../report/report.ts';
@@ -43,7 +43,7 @@ export async function watchCommand(
   const { metrics, logs } = sourcesOf(parts);
   const stateFile = options.state === undefined ? undefined : new StateFile(options.state, parts);
   const state = await stateFile?.load();
-  if (stateFile !== undefined && options.inputs.every(({ path }) => path === PIPE)) {
+  if (stateFile !== undefined && arePiped(options.inputs)) {
     warn(
       'the state of a pipe keeps incidents and samples, not how far it was read: lines that come again count again',
     );
@@ -121,7 +121,7 @@ function sourcesOf({ io, options, configs, warn, clock }: SourceParts): {
     ...{ clock, warn, zone, now: Date.now, environment: io.environment },
     hasProc: process.platform === 'linux',
   });
-  const isPipe = inputs.every(({ path }) => path === PIPE);
+  const isPipe = arePiped(inputs);
   // What is followed is written now.
   if (!isPipe) metrics.setLive();
   const logs = new WatchedLogs({

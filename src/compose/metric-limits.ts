@@ -88,8 +88,8 @@ function uncheckedClocks({ series, analysis }: ReportParts): Limit[] {
 function unwatchedLimits(parts: ReportParts): Limit[] {
   const without = hostsWithoutMetrics(parts);
   const unwatched = parts.analysis.incidents.filter(
-    ({ scene, host, isUnseen }) =>
-      isFromLog(scene.series) && isUnseen === undefined && !without.includes(host ?? ''),
+    ({ scene, host, hasPiledUp }) =>
+      isFromLog(scene.series) && hasPiledUp === undefined && !without.includes(host ?? ''),
   );
   if (unwatched.length === 0) return [];
   return [
@@ -103,7 +103,7 @@ function unwatchedLimits(parts: ReportParts): Limit[] {
 
 /** Incidents that only a series of what is being served would show. */
 function servedLimits({ analysis }: ReportParts): Limit[] {
-  const unseen = analysis.incidents.filter(({ isUnseen }) => isUnseen === true);
+  const unseen = analysis.incidents.filter(({ hasPiledUp }) => hasPiledUp === true);
   if (unseen.length === 0) return [];
   return [
     {

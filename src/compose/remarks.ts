@@ -31,9 +31,9 @@ function linked(analysed: AnalysedIncident, all: readonly AnalysedIncident[]): R
   ];
 }
 
-function logOnly({ scene, isUnseen }: AnalysedIncident): Reason[] {
+function logOnly({ scene, hasPiledUp }: AnalysedIncident): Reason[] {
   if (!isFromLog(scene.series)) return [];
-  if (isUnseen === true) {
+  if (hasPiledUp === true) {
     return [
       {
         code: 'log-only',

@@ -1,6 +1,6 @@
 import { newcomersOf } from '../analysis/new-names.ts';
 import { count, counted } from '../report/numbers.ts';
-import { type Newable, newable } from '../rollup/derived.ts';
+import { type Newable, newIn } from '../rollup/derived.ts';
 import type { Detection, SliceCase } from './detection.ts';
 
 const nouns: Readonly<Record<Newable, string>> = {
@@ -11,7 +11,7 @@ const nouns: Readonly<Record<Newable, string>> = {
 
 /** Those who came for the first time: how many they were, and what newcomers usually ask for. */
 export function newcomers({ scored, scene }: SliceCase): Detection | 'clear' | 'no-data' {
-  const dimension = newable.find((one) => one === scored.subject.new);
+  const dimension = newIn(scored.subject);
   if (dimension === undefined) return 'clear';
   const found = newcomersOf(scene, dimension);
   if (found === undefined) return 'no-data';

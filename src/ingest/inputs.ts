@@ -14,6 +14,11 @@ export const MAX_FILES = 10_000;
 /** The path that stands for standard input. */
 export const PIPE = '-';
 
+/** Whether all of the inputs are standard input. */
+export function arePiped(inputs: readonly { readonly path: string }[]): boolean {
+  return inputs.every(({ path }) => path === PIPE);
+}
+
 /** A file to read. */
 export interface InputFile {
   readonly path: string;

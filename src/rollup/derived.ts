@@ -19,6 +19,11 @@ export const missable: readonly (Dimension & ('referer' | 'agent'))[] = ['refere
 export type Newable = Dimension & ('client' | 'agent' | 'route');
 export const newable: readonly Newable[] = ['client', 'agent', 'route'];
 
+/** The dimension of which a subject names what is new; undefined where it names none. */
+export function newIn({ new: value }: { readonly new?: string | undefined }): Newable | undefined {
+  return newable.find((dimension) => dimension === value);
+}
+
 export function isDerived(dimension: string): dimension is DerivedDimension {
   return (derivedDimensions as readonly string[]).includes(dimension);
 }
@@ -33,7 +38,7 @@ export function toldBy(derived: DerivedDimension, value: string): Dimension {
     case 'without':
       return missable.find((dimension) => dimension === value) ?? 'referer';
     case 'new':
-      return newable.find((dimension) => dimension === value) ?? 'client';
+      return newIn({ new: value }) ?? 'client';
   }
 }
 

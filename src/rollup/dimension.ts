@@ -23,6 +23,11 @@ export type SubjectDimension = Dimension | DerivedDimension;
 /** A set of requests: one value for each dimension it names. An empty subject is all traffic. */
 export type Subject = Partial<Readonly<Record<SubjectDimension, string>>>;
 
+/** The same for subjects that name the same, in whatever order. */
+export function subjectKey(subject: Subject): string {
+  return JSON.stringify(Object.entries(subject).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /**
  * Pairs that are rolled up beside the single dimensions (method.md 3.2): a culprit is often a client
  * at one route, one status of a route, or one size of it.

@@ -76,7 +76,10 @@ export class FollowLogs {
     });
   }
 
-  /** Reads until `signal` aborts, and then to the end of what is there. Rejects with an ExpectedError where what was named is no log, and there is no other. */
+  /**
+   * Reads until `signal` aborts, and then to the end of what is there. Rejects with an ExpectedError where what was named is
+   * no log, and there is no other.
+   */
   async run(signal: AbortSignal): Promise<void> {
     try {
       await this.#scan();

@@ -1,5 +1,5 @@
 import type { Incident, Report } from '../report/report.ts';
-import type { Subject } from '../rollup/dimension.ts';
+import { type Subject, subjectKey } from '../rollup/dimension.ts';
 import { hasBaseline, isOver, provisionalReasons } from './provisional.ts';
 import type { WatchEvent, WatchEventKind } from './watch-event.ts';
 
@@ -177,12 +177,8 @@ function settleCulprit(one: TrackedIncident, { culprits }: Incident, atOnce: boo
 }
 
 function includes(subjects: readonly Subject[], wanted: Subject): boolean {
-  const key = keyOf(wanted);
-  return subjects.some((subject) => keyOf(subject) === key);
-}
-
-function keyOf(subject: Subject): string {
-  return JSON.stringify(Object.entries(subject).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const key = subjectKey(wanted);
+  return subjects.some((subject) => subjectKey(subject) === key);
 }
 
 /** Takes that an incident was not found. */

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../errors.ts';
-import { PIPE } from '../ingest/inputs.ts';
+import { arePiped, PIPE } from '../ingest/inputs.ts';
 import type { Io } from '../io.ts';
 import { configuredFormats } from '../server-config/configured-format.ts';
 import type { ReadConfig } from '../server-config/read-server-config.ts';
@@ -30,7 +30,7 @@ export function readerOf(parts: ReaderParts): (signal: AbortSignal) => Promise<v
   const { options, configs, logs, watch, io, save } = parts;
   const { inputs, since, logFormat, zone, windowMs } = options;
   const afterLines = (): Promise<void> => watch.look();
-  if (inputs.every(({ path }) => path === PIPE)) {
+  if (arePiped(inputs)) {
     return async (signal) => {
       await readPipe(io.stdin, { logs, signal, afterChunk: afterLines });
       await save(() => [], true);

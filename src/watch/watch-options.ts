@@ -1,6 +1,6 @@
 import { typedDuration } from '../duration-option.ts';
 import { ExpectedError } from '../errors.ts';
-import { PIPE } from '../ingest/inputs.ts';
+import { arePiped } from '../ingest/inputs.ts';
 import { type Options, type RawOptions, resolveOptions, zoneOf } from '../options.ts';
 
 /** What was typed for `culprit watch`, as commander hands it over. */
@@ -62,7 +62,7 @@ function refuseUseless(
       'leave it out',
     );
   }
-  if (since !== undefined && inputs.every(({ path }) => path === PIPE)) {
+  if (since !== undefined && arePiped(inputs)) {
     throw new ExpectedError(
       '--since reads a log back, and a pipe has no past',
       'name the log, or let tail begin earlier: tail -n +1 -F',

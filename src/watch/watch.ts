@@ -1,7 +1,7 @@
 import type { Pseudonyms } from '../anonymize/pseudonyms.ts';
 import { type Collected, cut, hasZone, hostsOf, linesAt } from '../collect.ts';
 import { isoTime } from '../compose/iso-time.ts';
-import { PIPE } from '../ingest/inputs.ts';
+import { arePiped } from '../ingest/inputs.ts';
 import type { Report } from '../report/report.ts';
 import { type MadeReport, reportOf } from '../report-of.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
@@ -125,7 +125,7 @@ export class Watch {
     const collected = this.#collected(told, resources);
     const hints = options.hints.filter(({ timeMs }) => isLast || this.#isWithin(timeMs));
     const made = await reportOf(collected, { ...options, hints });
-    const isFollowed = options.inputs.some(({ path }) => path !== PIPE);
+    const isFollowed = !arePiped(options.inputs);
     const own = isFollowed ? followedLimits(made.report) : made.report.limits;
     const limits = [...own, ...windowLimits(options.windowMs, told.fromMs)];
     const report = await this.#shown({ ...made.report, limits });
