@@ -85,11 +85,21 @@ const OWN_WAIT = 1.5;
 export function commonSlowdown(scene: Scene, slices: readonly SliceView[]): number {
   const slowdowns = slices
     .filter(({ dimensions }) => dimensions.length === 1 && dimensions[0] === 'route')
-    .map((slice) => changeOf(scene, slice))
-    .filter(hasUsualDuration)
-    .map(({ secondsBefore, secondsDuring }) => secondsDuring / secondsBefore);
+    .flatMap((slice) => slowdownOf(changeOf(scene, slice)) ?? []);
   const common = median(slowdowns);
   return Number.isFinite(common) ? Math.max(1, common) : 1;
+}
+
+/**
+ * How many times as long requests took; undefined where that is not known. What took no time that could be measured, neither
+ * before nor during, did not slow down: where durations are read off the order of lines most routes are so, and the one
+ * that hangs would else be all there is to tell what everybody did.
+ */
+function slowdownOf(change: Change): number | undefined {
+  const { requestsBefore, requestsDuring, secondsBefore, secondsDuring } = change;
+  if (hasUsualDuration(change)) return secondsDuring / secondsBefore;
+  const areEnough = requestsBefore >= LEAST_REQUESTS && requestsDuring >= LEAST_REQUESTS;
+  return areEnough && secondsBefore === 0 && secondsDuring === 0 ? 1 : undefined;
 }
 
 export function hasUsualDuration(change: Change): boolean {

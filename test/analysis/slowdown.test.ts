@@ -157,6 +157,19 @@ describe('hasWholeSeconds', () => {
 });
 
 describe('commonSlowdown', () => {
+  it('is none where only the one that hangs took any time that was measured', () => {
+    const untimed = ['/a', '/b', '/c'].flatMap((name) => route(name, 0, 0));
+    const quick = sceneOf(
+      [...untimed, ...route('/hung', 0.1, 40)],
+      incidentIn(stepSeries([30, 40]), 30, 40),
+      'implied',
+    );
+    const all = quick.rollup.slices();
+    expect(commonSlowdown(quick, all)).toBe(1);
+    const ownership = new Ownership(quick, all);
+    expect(ownership.weightOf(sliceOf(quick, { route: '/hung' }), 'in-flight')).toBe(1);
+  });
+
   it('is the median over routes', () => {
     expect(commonSlowdown(scene, slices)).toBeCloseTo(3, 0);
   });
