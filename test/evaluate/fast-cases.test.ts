@@ -112,6 +112,9 @@ describe('the captures of samples/', () => {
   it.each([
     ['crawler-hanging-backend', 'access.log.gz', 'crawler-burst'],
     ['oversized-proxied-response', 'lighttpd-access.log.gz', 'oversized-response'],
+    ['slow-page', 'access.log.gz', 'slow-url'],
+    ['unlogged-aborts', 'access.log.gz', 'steady-growth'],
+    ['unfinished-heads', 'access.log.gz', 'saturation'],
     ['background-hog', 'access.log.gz', undefined],
   ])('%s: %s begins with %s', async (sample, log, kind) => {
     const folder = join('samples', sample);
