@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { seriesOf } from '../../support/series.ts';
-import { averaged, shifted, sparse } from './coarse-series.ts';
+import { archived, averaged, shifted, sparse } from './coarse-series.ts';
 
 const startMs = Date.UTC(2026, 10, 21);
 /** A sample a minute at the minutes' ends, from the first on. */
@@ -14,6 +14,11 @@ it('means are those of steps that are known by half at least', () => {
   expect(stepSeconds).toBe(300);
   expect([...times]).toEqual([startMs + 300_000, startMs + 600_000]);
   expect([...values]).toEqual([19 / 5, Number.NaN]);
+});
+
+it('an archive tells that its values are means', () => {
+  expect(archived(minutes, 300)).toEqual({ ...averaged(minutes, 300), sampling: 'mean' });
+  expect(archived(minutes, 60)).toBe(minutes);
 });
 
 it('a gauge that is sampled less often keeps the last sample, a rate its means', () => {

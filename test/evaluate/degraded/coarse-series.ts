@@ -4,14 +4,20 @@ import type { Series } from '../../../src/series/series.ts';
 const KNOWN_PART = 0.5;
 
 /**
- * The means of a series over longer steps, which end at multiples of them: what RRD archives and recording rules keep
- * (https://oss.oetiker.ch/rrdtool/doc/rrdcreate.en.html). A series that is as coarse already is left as it is.
+ * The means of a series over longer steps, which end at multiples of them: what recording rules keep, by whose series
+ * nobody sees that they are means. A series that is as coarse already is left as it is.
  */
 export function averaged(series: Series, stepSeconds: number): Series {
   return coarsened(series, stepSeconds, (known) => {
     const isKnown = known.length * series.stepSeconds >= KNOWN_PART * stepSeconds;
     return isKnown ? known.reduce((sum, value) => sum + value, 0) / known.length : Number.NaN;
   });
+}
+
+/** The same of an archive, which tells that its values are means. */
+export function archived(series: Series, stepSeconds: number): Series {
+  const means = averaged(series, stepSeconds);
+  return means === series ? series : { ...means, sampling: 'mean' };
 }
 
 /** The last sample of each longer step: what a slower scrape has of a gauge. Means stay means. */

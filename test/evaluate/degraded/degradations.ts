@@ -1,7 +1,7 @@
 import type { Series } from '../../../src/series/series.ts';
 import { CollectedCase } from '../collected-case.ts';
 import type { LabelledCase } from '../labelled-case.ts';
-import { averaged, shifted, sparse } from './coarse-series.ts';
+import { archived, averaged, shifted, sparse } from './coarse-series.ts';
 import { fewerLines, type LessOf, lessInLines, withLessLogged } from './degraded-logs.ts';
 import { innocentLines, linesFromTheMiddle, sampledLines } from './kept-lines.ts';
 import { withoutAgent, withoutDuration, withoutSite } from './line-fields.ts';
@@ -19,14 +19,14 @@ export interface Degradation {
 /** By the names that they have in tables. */
 export const degradations: Readonly<Record<string, Degradation>> = {
   'coarse-5m': {
-    what: 'series averaged over 5 minutes',
+    what: 'series averaged over 5 minutes by a recording rule',
     told: ['coarse-metrics'],
     of: ofSeries((one) => averaged(one, 300), 300),
   },
   'coarse-30m': {
-    what: 'series averaged over 30 minutes',
+    what: 'series of an archive of 30 minutes',
     told: ['coarse-metrics'],
-    of: ofSeries((one) => averaged(one, 1800), 1800),
+    of: ofSeries((one) => archived(one, 1800), 1800),
   },
   'sparse-5m': {
     what: 'gauges sampled every 5 minutes',
