@@ -16,14 +16,16 @@ export function degradedSection(
   const rows: readonly Row[] = [
     { name: 'nothing', what: '', told: '', results: whole },
     ...degraded.map(({ name, degradation: { what, told }, results }) => {
-      const telling = results.filter((one) => told.some((code) => toldCodes(one).has(code)));
-      return { name, what, told: `${telling.length} of ${results.length}`, results };
+      const claiming = results.filter(({ report }) => (report?.incidents.length ?? 0) > 0);
+      const telling = claiming.filter((one) => told.some((code) => toldCodes(one).has(code)));
+      return { name, what, told: `${telling.length} of ${claiming.length}`, results };
     }),
   ];
   return [
     degradedTable(rows, seed),
     paragraph(
-      'Told: reports with the limit that names what is missing. Wrong is what is named first and is no part of the culprit; on controls all of it.',
+      'Told: of the reports that tell an incident those with the limit that names what is missing. Wrong is what is named first and is no part of ',
+      'the culprit; on controls all of it.',
     ),
     limitsTable(rows),
     wrongTable(rows),
