@@ -41,7 +41,7 @@ function uncheckedClocks({ series, analysis }: ReportParts): Limit[] {
   if (!analysis.incidents.some(isUnexplained)) return [];
   const counts = series.some(({ role }) => role === 'requests' || role === 'network');
   const why = counts
-    ? 'No metric that counts what the log counts, requests or bytes sent, changes so clearly as it does'
+    ? 'The metrics that count what the log counts, requests or bytes sent, do not change clearly enough as it does'
     : 'No metric counts what the log counts, requests or bytes sent';
   return [
     {
