@@ -8,6 +8,7 @@ import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import type { DurationSource } from './hold.ts';
 import type { IncidentSpan, IncidentWindow } from './incident.ts';
+import { logBeginMs } from './log-begin.ts';
 import { atOnce, felt, type Response, responseKey } from './response.ts';
 import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
@@ -88,7 +89,7 @@ export class Scene {
     const lengthMs = Math.max(incident.endMs - incident.startMs, series.stepSeconds * 1000);
     const beforeMs = Math.max(BEFORE_LENGTHS * lengthMs, BEFORE_MS);
     const afterMs = Math.max(lengthMs / 2, AFTER_BINS * series.stepSeconds * 1000);
-    const fromMs = Math.max(incident.startMs - beforeMs, (rollup.span?.fromMs ?? 0) + shiftMs);
+    const fromMs = Math.max(incident.startMs - beforeMs, (logBeginMs(rollup) ?? 0) + shiftMs);
     const toMs = Math.min(incident.endMs + afterMs, (rollup.span?.toMs ?? 0) + shiftMs);
     this.incident = incident;
     this.rollup = rollup;
@@ -158,6 +159,11 @@ export class Scene {
   get isThin(): boolean {
     const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to).length;
     return inside < LEAST_BINS && this.incident.episodes.length < LEAST_BINS;
+  }
+
+  /** Whether the log has a time before the incident: else what came with it looks like what was always there. */
+  get hasBefore(): boolean {
+    return this.usable.some((bin) => bin < this.from);
   }
 
   /** The activity of a slice as the resource would feel it. Only all traffic's and the last slice's is remembered. */
