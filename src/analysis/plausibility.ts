@@ -92,6 +92,9 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
 /** The number of requests says less than the time that they took, and nothing of what comes after them. */
 const ARRIVALS_ONLY = 0.6;
 
+/** Requests stand for aborts that no status tells; where one does, the same requests are aborts rather. */
+const UNTOLD_ABORTS = 0.9;
+
 /** The factor for a resource or a cost that the table does not know. */
 const UNKNOWN_ROLE = 0.5;
 const COST_NOT_ALLOWED = 0.25;
@@ -131,7 +134,9 @@ export function plausibility(
   if (allowed === undefined) return UNKNOWN_ROLE;
   const memory = isLeak(slope) ? 'leak' : 'now';
   const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
-  if (entry?.isWhole && within(entry.range, slope.value) < 1) return COST_NOT_ALLOWED;
+  if (entry?.isWhole) {
+    return within(entry.range, slope.value) === 1 ? UNTOLD_ABORTS : COST_NOT_ALLOWED;
+  }
   if (entry !== undefined) return within(entry.range, slope.value) * workable(role, slope);
   const areArrivals = cost === 'requests' && slope.durations === 'none' && slope.tauSeconds === 0;
   const instead = areArrivals ? arrivalsInsteadOfTime.get(role) : undefined;

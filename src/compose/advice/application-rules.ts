@@ -77,22 +77,14 @@ export const applicationRules: readonly Rule[] = [
   {
     kinds: ['steady-growth'],
     roles: ['threads', 'processes'],
-    when: 'now',
-    text: 'Restart the application to be rid of what piled up, and see whether it does so again with these requests held back for an hour.',
-    source: 'https://redmine.lighttpd.net/issues/3084',
-  },
-  {
-    kinds: ['steady-growth'],
-    roles: ['threads', 'processes'],
     when: 'later',
     text: 'See what such a request leaves behind on each way out, above all when its client hangs up: many logs have no status for that.',
     source: 'https://fastcgi-archives.github.io/FastCGI_Specification.html',
   },
   {
     kinds: ['steady-growth', 'upload'],
-    roles: ['memory', 'swap', 'generic', 'log-requests', 'log-bytes-in'],
     when: 'now',
-    text: 'Restart the application to free the memory, and see whether it grows again with these requests held back for an hour.',
+    text: 'Restart the application to free what it holds, and see whether it grows again with these requests held back for an hour.',
     source: 'https://redmine.lighttpd.net/issues/3084',
   },
   {
