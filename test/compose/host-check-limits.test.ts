@@ -34,7 +34,9 @@ describe('clocks', () => {
   });
 
   it('are doubted where what counts requests does not change as the log does', () => {
-    expect(told({}, 'suspect', [series])[0]).toMatch(/: The metrics that count .* do not change clearly enough as it does: /);
+    expect(told({}, 'suspect', [series])[0]).toMatch(
+      /: The metrics that count .* do not change clearly enough as it does: /,
+    );
   });
 
   it('that were moved are told', () => {
