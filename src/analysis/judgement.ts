@@ -45,6 +45,7 @@ export function judge(
     isAside ||
     unseen !== undefined ||
     isFromLog(scene.series) ||
+    first?.lead.response.missing === true ||
     scene.isThin;
   const culprits = accused.map((finding) => ({
     finding,

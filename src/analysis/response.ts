@@ -13,6 +13,8 @@ export interface Response {
   readonly drains?: true;
   /** Requests in flight beyond what fills the resource only wait: a pool is full at its limit. */
   readonly saturates?: true;
+  /** The log has no durations: lines that did not come tell of requests in flight. */
+  readonly missing?: true;
 }
 
 /** The same without a memory: what a slice did, rather than what is left of it. */
@@ -26,8 +28,8 @@ export function unlimited({ saturates: _, ...response }: Response): Response {
 }
 
 /** One text for a response, to keep figures by. */
-export function responseKey({ tauSeconds, hold, drains, saturates }: Response): string {
-  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${saturates ?? ''}`;
+export function responseKey({ tauSeconds, hold, drains, saturates, missing }: Response): string {
+  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${saturates ?? ''} ${missing ?? ''}`;
 }
 
 /** Whether what was once taken is never given back. */
