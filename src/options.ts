@@ -32,6 +32,7 @@ export interface RawOptions {
   readonly format?: string;
   readonly top?: string;
   readonly jobs?: string;
+  readonly seed?: string;
   readonly anonymize?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
@@ -86,6 +87,7 @@ export async function resolveOptions(
   const hosts = (raw.host ?? []).map(namedPath);
   const named = [...inputs.map((path) => ({ path })), ...hosts];
   if (named.length === 0 && !context.hasPipe) throw noLog(raw);
+  checkSeed(raw.seed);
   return {
     inputs: named.length === 0 ? [{ path: PIPE }] : oldestFirst(named, ({ path }) => path),
     metrics: raw.metrics ?? [],
@@ -223,6 +225,12 @@ function topOf(text: string | undefined): number {
     `--top ${text} is no number of culprits`,
     'give a whole number from 1 to 20',
   );
+}
+
+/** Nothing is drawn at random: a seed is taken, as of other tools, and changes nothing. */
+function checkSeed(text: string | undefined): void {
+  if (text === undefined || /^\d{1,15}$/.test(text)) return;
+  throw new ExpectedError(`--seed ${text} is no seed`, 'give a whole number from 0 on');
 }
 
 /** More threads than this are of no use where not asked for: a server in trouble has other work. */

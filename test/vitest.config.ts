@@ -7,7 +7,9 @@ export default defineConfig({
     setupFiles: ['test/support/fail-on-console.ts', 'test/support/seeded-properties.ts'],
     sequence: { shuffle: true },
     expandSnapshotDiff: true,
-    testTimeout: 30_000,
+    // It ends what hangs: a host with much other work is slow, not wrong.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Many tests wait for servers and browsers: one worker on two cores leaves both idle half of the time.
     maxWorkers: 2,
     env: { TZ: process.env['TZ'] ?? 'Pacific/Chatham' },

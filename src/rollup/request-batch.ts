@@ -23,23 +23,31 @@ const FIRST_CAPACITY = 16_384;
  */
 export class RequestBatch {
   length = 0;
-  startUs: Float64Array = new Float64Array(FIRST_CAPACITY);
-  endUs: Float64Array = new Float64Array(FIRST_CAPACITY);
-  bytesOut: Float64Array = new Float64Array(FIRST_CAPACITY);
-  bytesIn: Float64Array = new Float64Array(FIRST_CAPACITY);
-  flags: Uint8Array = new Uint8Array(FIRST_CAPACITY);
+  startUs: Float64Array;
+  endUs: Float64Array;
+  bytesOut: Float64Array;
+  bytesIn: Float64Array;
+  flags: Uint8Array;
   /** Which input the line stands in, and at which byte of it. */
-  sources: Int32Array = new Int32Array(FIRST_CAPACITY);
-  offsets: Float64Array = new Float64Array(FIRST_CAPACITY);
+  sources: Int32Array;
+  offsets: Float64Array;
   /** By place in `dimensions`: a key of `names`, or `NO_KEY`. */
-  readonly keys: Int32Array[] = dimensions.map(() => new Int32Array(FIRST_CAPACITY));
+  readonly keys: Int32Array[];
   /** By place in `dimensions`. */
   readonly names: readonly KeyNames[];
   /** Requests that were left out since their time lies outside 1970 to 2106. */
   outOfRange = 0;
 
-  constructor(names: readonly KeyNames[]) {
+  constructor(names: readonly KeyNames[], capacity: number = FIRST_CAPACITY) {
     this.names = names;
+    this.startUs = new Float64Array(capacity);
+    this.endUs = new Float64Array(capacity);
+    this.bytesOut = new Float64Array(capacity);
+    this.bytesIn = new Float64Array(capacity);
+    this.flags = new Uint8Array(capacity);
+    this.sources = new Int32Array(capacity);
+    this.offsets = new Float64Array(capacity);
+    this.keys = dimensions.map(() => new Int32Array(capacity));
   }
 
   get capacity(): number {
@@ -59,6 +67,25 @@ export class RequestBatch {
     this.keys.forEach((column, place) => {
       this.keys[place] = copiedInto(new Int32Array(capacity), column);
     });
+  }
+
+  /** The requests that came since it had so many, as they stand in its columns until those change. */
+  since({ length, outOfRange }: Pick<RequestBatch, 'length' | 'outOfRange'>): RequestBatch {
+    if (length === 0 && outOfRange === 0) return this;
+    const part = new RequestBatch(this.names, 0);
+    part.length = this.length - length;
+    part.outOfRange = this.outOfRange - outOfRange;
+    part.startUs = this.startUs.subarray(length);
+    part.endUs = this.endUs.subarray(length);
+    part.bytesOut = this.bytesOut.subarray(length);
+    part.bytesIn = this.bytesIn.subarray(length);
+    part.flags = this.flags.subarray(length);
+    part.sources = this.sources.subarray(length);
+    part.offsets = this.offsets.subarray(length);
+    this.keys.forEach((column, place) => {
+      part.keys[place] = column.subarray(length);
+    });
+    return part;
   }
 
   /** Makes it empty; the columns stay as large as they are. */

@@ -136,6 +136,6 @@ export class WatchedLog implements LogName {
     const { tier } = this;
     if (tier === undefined) return;
     tier.endSegment();
-    if (this.#kept.isFull) this.#kept.keepOnly(tier.window.offsetsOfLargest);
+    if (this.#kept.isFull) this.#kept.keepOnly(tier.offsetsOfLargest);
   }
 }

@@ -120,10 +120,7 @@ export class WatchedLogs {
     if (this.newestMs < this.#nextPaneMs) return;
     this.#nextPaneMs = this.newestMs + windowMs / PANES;
     this.#keepsPast &&= this.#spanMs <= windowMs + MAX_PAST_MS && this.#settings.keepsPast();
-    for (const tier of this.#tiers.values()) {
-      tier.endSegment();
-      tier.window.beginPane(this.newestMs, this.#keepsPast);
-    }
+    for (const tier of this.#tiers.values()) tier.beginPane(this.newestMs, this.#keepsPast);
   }
 
   /** What is known now. */
@@ -138,10 +135,9 @@ export class WatchedLogs {
   end(): LogsNow {
     const refusals = this.all.flatMap((log) => this.#endOf(log) ?? []);
     if (refusals[0] !== undefined && !this.hasRequests) throw refusals[0];
-    for (const tier of this.#tiers.values()) tier.endSegment();
     const isWhole = this.#keepsPast && this.#settings.keepsPast();
     const fromMs = isWhole ? Number.NEGATIVE_INFINITY : this.fromMs;
-    return this.#told(fromMs, ({ window }) => window.end());
+    return this.#told(fromMs, (tier) => tier.end(isWhole));
   }
 
   /** Says that no more lines of a log come; the error where none could be read. */

@@ -1,7 +1,6 @@
 import type { CompiledFormat } from '../../parsers/index.ts';
 import type { RecordSink } from '../ingest/log-reader.ts';
-import { BatchRoller } from '../rollup/roll-batch.ts';
-import { Rollup } from '../rollup/rollup.ts';
+import type { Rollup } from '../rollup/rollup.ts';
 import { BatchBuilder } from '../scan/batch-builder.ts';
 import { LineScanner } from '../scan/line-scanner.ts';
 import type { RequestSettings } from '../segments/segment-reader.ts';
@@ -10,19 +9,17 @@ import { RollupWindow } from './rollup-window.ts';
 /** The logs of one server on one host, rolled up together on a window of time. */
 export class WatchedTier {
   readonly host: string | undefined;
-  readonly window: RollupWindow;
-  readonly #settings: RequestSettings;
+  readonly #maxBatch: number;
+  readonly #window: RollupWindow;
   readonly #builder: BatchBuilder;
-  readonly #roller: BatchRoller;
   readonly #scanners = new Map<CompiledFormat, LineScanner>();
 
   constructor(host: string | undefined, windowMs: number, settings: RequestSettings) {
     const { names, limits, ...span } = settings;
     this.host = host;
-    this.window = new RollupWindow(limits, windowMs);
-    this.#settings = settings;
+    this.#window = new RollupWindow(limits, windowMs);
+    this.#maxBatch = limits.maxBatch;
     this.#builder = new BatchBuilder(names, span);
-    this.#roller = new BatchRoller(limits);
   }
 
   /** Adds a request of the log at the place `source`; false where it is left out. */
@@ -41,14 +38,23 @@ export class WatchedTier {
 
   /** Whether so much came that it should be rolled up before the segment ends: of many logs at once. */
   get isFull(): boolean {
-    return this.#builder.batch.length >= this.#settings.limits.maxBatch;
+    return this.#builder.batch.length >= this.#maxBatch;
+  }
+
+  /** The offsets of the lines that a report may show. */
+  get offsetsOfLargest(): ReadonlySet<number> {
+    return this.#window.offsetsOfLargest;
   }
 
   /** Rolls up what came since the last time. */
   endSegment(): void {
-    const { batch } = this.#builder;
-    this.window.add(this.#roller.roll(batch, this.window.nextRung()));
+    this.#window.addSegment(this.#builder.batch);
     this.#builder.begin();
+  }
+
+  /** Begins another pane of the window at a time, epoch milliseconds. */
+  beginPane(beginMs: number, keepsPast: boolean): void {
+    this.#window.beginPane(beginMs, this.#builder.batch, keepsPast);
   }
 
   /**
@@ -56,10 +62,12 @@ export class WatchedTier {
    * told in the end.
    */
   snapshot(): Rollup {
-    const copy = new Rollup(this.#settings.limits);
-    for (const rollup of this.window.rollups) copy.merge(rollup);
-    const { batch } = this.#builder;
-    if (batch.length > 0) copy.addRolled(this.#roller.roll(batch, copy.rung));
-    return copy;
+    return this.#window.snapshot(this.#builder.batch);
+  }
+
+  /** All that came, where that was kept; else all that the window holds. Nothing comes behind it. */
+  end(isWhole: boolean): Rollup {
+    this.endSegment();
+    return this.#window.end(isWhole);
   }
 }

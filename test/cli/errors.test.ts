@@ -97,6 +97,7 @@ const errors: readonly (readonly [string, readonly string[], readonly string[]])
   ],
   ['inspecting with no configuration', ['inspect', log, '-c', log], [log, 'no configuration']],
   ['--top 0', [log, '--top', '0'], ['--top 0', '1 to 20']],
+  ['--seed of no number', [log, '--seed', '0x1f'], ['--seed 0x1f', 'whole number']],
   ['--top of no number', [log, '--top', 'all'], ['--top all', '1 to 20']],
   ['--format that is none', [log, '--format', 'pdf'], ['--format pdf', 'markdown, html']],
   ['--host without a path', ['--host', 'web1'], ['--host web1', '--host web1=']],

@@ -105,6 +105,14 @@ describe('--exit-code', () => {
   });
 });
 
+describe('--seed', () => {
+  it('changes nothing: nothing is drawn at random', async () => {
+    const { stdout } = await runCli([...inputs, '--format', 'json', '--seed', '7']);
+    const plain = await runCli([...inputs, '--format', 'json']);
+    expect(stdout.toString()).toBe(plain.stdout.toString());
+  });
+});
+
 describe('--top', () => {
   it('bounds the culprits of an incident', async () => {
     const { stdout } = await runCli([...inputs, '--format', 'json', '--top', '1']);

@@ -36,9 +36,6 @@ const expectations: Readonly<
   none: { format: 'lighttpd' },
 };
 
-/** Each reads thousands of lines, once or twice: a busy machine takes its time. */
-const patience = { timeout: 120_000 };
-
 beforeAll(async () => {
   for (const [name, { format }] of Object.entries(expectations)) {
     const family = families.find((one) => one.name === name);
@@ -46,9 +43,9 @@ beforeAll(async () => {
     const fixed = { format, resolution, clockOffsetSeconds: 0 };
     await writeCase(files.path, makeCase(name, family, SEED, fixed));
   }
-}, patience.timeout);
+});
 
-describe('small cases of our own', patience, () => {
+describe('small cases of our own', () => {
   it.each(Object.entries(expectations))('%s', async (name, { kind }) => {
     const labelled = (await madeCases(files.path)).find((one) => one.name === name);
     if (labelled === undefined) throw new Error(`${name} was not made`);
@@ -69,7 +66,7 @@ describe('small cases of our own', patience, () => {
   });
 });
 
-it('is told the same by the program as in this process', patience, async () => {
+it('is told the same by the program as in this process', async () => {
   const labelled = (await madeCases(files.path)).find(({ name }) => name === 'crawler');
   if (labelled === undefined) throw new Error('crawler was not made');
   const program = (argv: readonly string[]): Buffer => {
@@ -85,7 +82,7 @@ it('is told the same by the program as in this process', patience, async () => {
   expect((await inProcessEngine(lines)).stdout.equals(program(lines))).toBe(true);
 });
 
-it('is judged alike where a case is read once for several analyses', patience, async () => {
+it('is judged alike where a case is read once for several analyses', async () => {
   const labelled = (await madeCases(files.path)).find(({ name }) => name === 'oversized');
   if (labelled === undefined) throw new Error('oversized was not made');
   const byCommand = await evaluateCase(labelled, inProcessEngine, files.path);
@@ -111,7 +108,7 @@ it('is judged alike where a case is read once for several analyses', patience, a
   expect(nobody.judgement?.found).toBeUndefined();
 });
 
-describe('the captures of samples/', patience, () => {
+describe('the captures of samples/', () => {
   it.each([
     ['crawler-hanging-backend', 'access.log.gz', 'crawler-burst'],
     ['oversized-proxied-response', 'lighttpd-access.log.gz', 'oversized-response'],

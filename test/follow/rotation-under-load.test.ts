@@ -49,7 +49,7 @@ function shift(): void {
 }
 
 describe('rotation of both kinds while the server writes', () => {
-  it('loses no line and doubles none', { timeout: 60_000 }, async () => {
+  it('loses no line and doubles none', async () => {
     const writer = new Writer();
     const seen: string[] = [];
     const followed = new FollowedLog(path, {

@@ -55,9 +55,7 @@ const isHere = existsSync(program);
 describe.skipIf(!isHere)(
   isHere ? 'a real Prometheus' : 'a real Prometheus (skipped: it is not installed)',
   () => {
-    it('may be killed and started again: it is said, and asked on', {
-      timeout: 60_000,
-    }, async () => {
+    it('may be killed and started again: it is said, and asked on', async () => {
       const files = new TempFolder();
       const port = await freePort();
       const own = `[{targets: ['127.0.0.1:${port}']}]`;

@@ -131,7 +131,7 @@ describe('culprit with a munin-node', () => {
 });
 
 describe(`a real munin-node${hasMuninNode ? '' : ' (skipped: munin-node is not installed)'}`, () => {
-  it.skipIf(!hasMuninNode)('is polled', { timeout: 60_000 }, async () => {
+  it.skipIf(!hasMuninNode)('is polled', async () => {
     const server = await startMuninNode(files.path);
     try {
       const poll = new MuninPoll(new URL(`munin://127.0.0.1:${server.port}`));

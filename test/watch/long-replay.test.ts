@@ -49,26 +49,13 @@ function minute(at: number): string {
   return `${requests.map(combinedLine).join('\n')}\n`;
 }
 
-/** What was found, without what only tells how much was kept of light names. */
-function findingsOf({ verdict, incidents }: Report): unknown {
-  return {
-    verdict,
-    incidents: incidents.map(({ start, end, culprits }) => ({
-      ...{ start, end },
-      culprits: culprits.map(({ subject, kind, score, requests, explains }) => {
-        return { subject, kind, score, requests, explains };
-      }),
-    })),
-  };
-}
-
 function residentBytes(pid: number): number {
   const [, kib = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return 1024 * Number(kib);
 }
 
 describe.skipIf(!isBuilt || process.platform !== 'linux')(title, () => {
-  it('takes no more memory than its first hours, counts each line, and ends with what a batch run finds', {
+  it('takes no more memory than its first hours, counts each line, and ends with the report of a batch run', {
     timeout: 400_000,
   }, async () => {
     const output = `${files.path}/report.json`;
@@ -86,11 +73,12 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')(title, () => {
     }
     watch.stdin?.end();
     expect(await ended).toEqual([0, null]);
-    const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
+    const written = readFileSync(output, 'utf8');
+    const report = JSON.parse(written) as Report;
     expect(report.inputs.logs[0]?.lines).toBe(LINES);
     expect(report.incidents[0]?.culprits[0]?.subject).toMatchObject({ client: '203.0.113.9' });
     expect(peaks[1]).toBeLessThan(MOST_GROWTH * (peaks[0] ?? 0));
-    const batch = await runCli([log, '--format', 'json', '--jobs', '1']);
-    expect(findingsOf(report)).toEqual(findingsOf(JSON.parse(batch.stdout.toString())));
+    const batch = await runCli(['--format', 'json'], { stdin: [readFileSync(log)] });
+    expect(written).toBe(batch.stdout.toString());
   });
 });

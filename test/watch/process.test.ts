@@ -65,7 +65,7 @@ function linesOfState(path: string): number | undefined {
   return JSON.parse(body).logs?.[0]?.facts.tally.lines;
 }
 
-describe.skipIf(!isBuilt)(title, { timeout: 180_000 }, () => {
+describe.skipIf(!isBuilt)(title, () => {
   it('writes the report at SIGUSR1, goes on, and ends at SIGTERM with the last one', async () => {
     const output = `${files.path}/asked.json`;
     const watch = Started.watch('-m', metricFile, '-o', output);

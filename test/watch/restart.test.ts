@@ -72,9 +72,7 @@ const title = isBuilt
   : 'a watch with a state (skipped: dist/ is not built, npm run build)';
 
 describe.skipIf(!isBuilt)(title, () => {
-  it('counts each line once through rotations, a kill and a restart', {
-    timeout: 180_000,
-  }, async () => {
+  it('counts each line once through rotations, a kill and a restart', async () => {
     writeFileSync(log, '');
     write(1500);
     const killed = start();

@@ -72,7 +72,6 @@ describe.concurrent.each(liveServers)('the clock of a host with $name', (server)
 
   it.skipIf(missing.length > 0)(
     missing.length === 0 ? title : `${title} (skipped: ${missing.join(', ')})`,
-    { timeout: 120_000 },
     async () => {
       const clock = new SteppedClock(clockLibrary ?? '', join(folder, `${server.name}.clock`));
       const backend = await startBackend();
