@@ -1,3 +1,4 @@
+import type { SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { BinSpan } from './edges.ts';
 import type { Scene } from './scene.ts';
@@ -34,7 +35,7 @@ const UNKNOWN_DISPERSION = 2;
 /** The lines of a slice that were missing; undefined where none were, beyond what was missing of everybody. */
 export function missingLinesOf(scene: Scene, slice: SliceView): MissingLines | undefined {
   const { edges } = scene;
-  if (edges === undefined || isOutcome(slice)) return undefined;
+  if (edges === undefined || !isOfPages(slice)) return undefined;
   const own = scene.activity(slice, 'requests');
   const { rise, fall } = edges;
   const compared = comparedBins(scene, rise);
@@ -60,10 +61,14 @@ export function missingLinesOf(scene: Scene, slice: SliceView): MissingLines | u
     : { ...alone, later };
 }
 
-/** What came of a request changes with the trouble: of those that ended so lines may be missing that came with another end. */
-function isOutcome({ subject }: SliceView): boolean {
-  const { status, size, duration } = subject;
-  return status !== undefined || size !== undefined || duration !== undefined;
+const pages: ReadonlySet<string> = new Set<SubjectDimension>(['route', 'folder', 'vhost']);
+
+/**
+ * Whether a slice is told by what was asked for alone. Of that, many go on asking; who of them is silent may have gone, and what
+ * ended in one way may have come with another end.
+ */
+function isOfPages({ subject }: SliceView): boolean {
+  return Object.keys(subject).every((dimension) => pages.has(dimension));
 }
 
 /** How well what is missing tells who was in flight, 0 to 1: the part that is missing, as far as chance can be ruled out. */

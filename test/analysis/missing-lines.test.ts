@@ -52,11 +52,15 @@ describe('missingLinesOf', () => {
     expect(linesOf(log, '/slow')).toBeUndefined();
   });
 
-  it('is nothing of what came of requests: another status takes its lines', () => {
-    const status = { route: '/slow', status: '200' };
-    const log = endsOf('/slow', 1.5, 60).map((one) => ({ ...one, dimensions: status }));
+  it.each([
+    ['what came of requests: another status takes its lines', { status: '200' }],
+    ['who asked: whoever is silent may have gone', { client: '192.0.2.1' }],
+  ])('is nothing of %s', (_, subject) => {
+    const dimensions = { route: '/slow', ...subject };
+    const log = endsOf('/slow', 1.5, 60).map((one) => ({ ...one, dimensions }));
     const scene = sceneOf([...others, ...log], incident, 'none');
-    expect(missingLinesOf(scene, sliceOf(scene, { status: '200' }))).toBeUndefined();
+    expect(missingLinesOf(scene, sliceOf(scene, subject))).toBeUndefined();
+    expect(missingLinesOf(scene, sliceOf(scene, { route: '/slow' }))).toBeDefined();
   });
 
   it('goes by the usual ups and downs, which are more than those of chance', () => {
