@@ -162,6 +162,8 @@ export interface MetricSeries {
   readonly unit?: string;
   /** `counter` grows and resets; `rate` is already per second; absent when the file does not say. */
   readonly kind?: 'gauge' | 'counter' | 'rate';
+  /** Set where each value is a mean over its step, as those of an archive of averages are: a rate always is. */
+  readonly isMean?: true;
   /** Epoch milliseconds UTC, ascending. */
   readonly times: Float64Array;
   readonly values: Float64Array;

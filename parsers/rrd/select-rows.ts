@@ -6,6 +6,8 @@ export interface SelectedRows {
   readonly stepMs: number;
   readonly times: Float64Array;
   readonly values: Float64Array;
+  /** Set where each row is a mean of several primary points. */
+  readonly isMean?: true;
 }
 
 /** Rows at most that coarse rows are spread over: a year of five-minute steps. */
@@ -42,7 +44,13 @@ export function selectRows(
   const baseValues = base?.values[source];
   if (base === undefined || baseValues === undefined) return undefined;
   const stepMs = base.stepSeconds * 1000;
-  const rows = { stepMs, times: base.times, values: baseValues };
+  const isMean = preferred === 'AVERAGE' && base.pdpPerRow > 1;
+  const rows = {
+    stepMs,
+    times: base.times,
+    values: baseValues,
+    ...(isMean ? { isMean } : {}),
+  };
   if (span === undefined) return trimmed(rows);
   const coarser = alike.slice(alike.indexOf(base) + 1);
   return trimmed(withCoarserRows(rows, coarser, { source, fromMs: span.fromMs }));
@@ -68,7 +76,7 @@ function withCoarserRows(
   );
   const values = times.map((time) => coarseValue(coarser, source, time));
   return {
-    stepMs: rows.stepMs,
+    ...rows,
     times: concat(times, rows.times),
     values: concat(values, rows.values),
   };
@@ -86,11 +94,12 @@ function coarseValue(coarser: readonly RrdArchive[], source: number, time: numbe
 }
 
 /** Rows without the unknown ones at either end. */
-export function trimmed({ stepMs, times, values }: SelectedRows): SelectedRows {
+export function trimmed(rows: SelectedRows): SelectedRows {
+  const { times, values } = rows;
   const first = values.findIndex((value) => !Number.isNaN(value));
-  if (first < 0) return { stepMs, times: new Float64Array(0), values: new Float64Array(0) };
+  if (first < 0) return { ...rows, times: new Float64Array(0), values: new Float64Array(0) };
   const last = values.findLastIndex((value) => !Number.isNaN(value));
-  return { stepMs, times: times.slice(first, last + 1), values: values.slice(first, last + 1) };
+  return { ...rows, times: times.slice(first, last + 1), values: values.slice(first, last + 1) };
 }
 
 function concat(head: Float64Array, tail: Float64Array): Float64Array {

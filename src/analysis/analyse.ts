@@ -4,16 +4,17 @@ import { type Abstention, abstentionOf } from './abstention.ts';
 import { accusationOf, foremost } from './accusation.ts';
 import { type Attempt, asTold, attemptsOf } from './attempts.ts';
 import { candidatesOf } from './candidates.ts';
-import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import type { CulpritKind } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
 import type { Neighbour } from './farm-contrast.ts';
 import { farmIncidents, type UnmetHint } from './farm-incidents.ts';
 import type { Hint } from './hint.ts';
+import { checkedHost, type HostCheck, movedBy } from './host-check.ts';
 import type { FoundIncident } from './host-incidents.ts';
 import type { IncidentWindow, Rung } from './incident.ts';
 import { type Judgement, judge } from './judgement.ts';
+import type { UnloggedRise } from './log-share.ts';
 import { newProcessOf } from './new-process.ts';
 import { type RepeatedRises, repeatedRisesOf } from './repeated-rises.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
@@ -68,20 +69,16 @@ export interface AnalysedIncident {
   readonly dark?: DarkConcurrency;
   /** Present where nothing shows the requests that are accused of holding memory: nobody is called more than a suspect. */
   readonly unseen?: UnseenHold;
+  /** Present where the logs hold less of what was served than at other times: nobody is called more than a suspect. */
+  readonly unlogged?: UnloggedRise;
   readonly victims: readonly Victim[];
   readonly ruledOut: readonly RuledOut[];
 }
 
-/** How far the metrics of a host run from its log; the analysis has moved them. */
-export interface HostOffset {
-  readonly host: string | undefined;
-  readonly offset: ClockOffset;
-}
-
 export interface Analysis {
   readonly verdict: Verdict;
-  /** Hosts whose clocks disagree. */
-  readonly offsets: readonly HostOffset[];
+  /** What servers' own counts tell of each host; metrics whose clock is off have been moved. */
+  readonly checks: readonly HostCheck[];
   /** In order of time, those first that a hint points at. */
   readonly incidents: readonly AnalysedIncident[];
   /** Hints at which nothing was to be seen. */
@@ -99,8 +96,12 @@ export function analyse(
   given: readonly Host[],
   options: { readonly top: number; readonly hints?: readonly Hint[] },
 ): Analysis {
-  const offsets = given.flatMap(offsetOf);
-  const hosts = given.map((host) => moved(host, offsets));
+  const checks = given.map(checkedHost);
+  const hosts = given.map((host, at) => ({
+    ...host,
+    series: movedBy(checks[at]?.clock, host.series),
+    share: checks[at]?.share,
+  }));
   const candidates = new Map<Tier, readonly SliceView[]>();
   for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
     if (!candidates.has(tier)) candidates.set(tier, namedOrDerived(tier));
@@ -150,7 +151,7 @@ export function analyse(
   const leading = asked.length > 0 ? asked : incidents;
   return {
     verdict: strongest(leading.map(({ verdict }) => verdict)),
-    offsets,
+    checks,
     incidents,
     unmet,
   };
@@ -167,26 +168,6 @@ function withFront<Given extends Host>(
   return [{ ...host, front }];
 }
 
-/** The offset that the first server of a host tells which counted like its log. */
-function offsetOf({ name, tiers, series }: Host): HostOffset[] {
-  for (const { rollup } of tiers) {
-    const offset = clockOffset(rollup, series);
-    if (offset !== undefined) return [{ host: name, offset }];
-  }
-  return [];
-}
-
-function moved(host: Host, offsets: readonly HostOffset[]): Host {
-  const own = offsets.find(({ host: name }) => name === host.name);
-  if (own === undefined) return host;
-  const { offsetMs } = own.offset;
-  const series = host.series.map((one) => ({
-    ...one,
-    times: one.times.map((timeMs) => timeMs + offsetMs),
-  }));
-  return { ...host, series };
-}
-
 function namedOrDerived({ rollup }: Tier): readonly SliceView[] {
   return withLikes(rollup, [...candidatesOf(rollup), ...derivedCandidates(rollup)]);
 }
@@ -198,7 +179,7 @@ function isClient({ dimensions }: SliceView): boolean {
 /** An incident with its verdict, and what else there is to say of it. */
 function answer(
   { host, hint, isShy, hasPiledUp }: FoundIncident & { readonly host: Host },
-  { accusation, placebo, culprits, verdict, unseen }: Judgement,
+  { accusation, placebo, culprits, verdict, unseen, unlogged }: Judgement,
   {
     candidates,
     neighbours,
@@ -227,6 +208,7 @@ function answer(
     ...(culprits.length === 0 ? { abstention: abstentionOf(scene, scored) } : {}),
     ...(dark === undefined ? {} : { dark }),
     ...(unseen === undefined ? {} : { unseen }),
+    ...(unlogged === undefined ? {} : { unlogged }),
     victims: victimsOf(scene, candidates, guilty),
     ruledOut: ruledOut(scene, scored, findings),
   };

@@ -1,7 +1,7 @@
 import type { Cost } from '../rollup/cost.ts';
-import type { Grid } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { Series } from '../series/series.ts';
+import { LoggedSums } from './logged-sums.ts';
 import { meanBetween, median } from './statistics.ts';
 
 /** Clocks that drift are looked for up to this far; see `ZONE_MS` for more. */
@@ -30,7 +30,7 @@ const STEPS_AROUND_ZONE = 2;
 
 /** How far a host's metrics run from its log. */
 export interface ClockOffset {
-  /** To be added to the times of the metrics. */
+  /** To be added to the times of the metrics; 0 where the clocks agree, as far as can be told. */
   readonly offsetMs: number;
   /** How the changes of the counter and of the log agree, with the offset and without it; without it undefined where they do not overlap. */
   readonly correlation: number;
@@ -49,7 +49,7 @@ const counterparts: readonly { readonly role: Series['role']; readonly cost: Cos
  * Estimates the offset between the clock of a host's log and that of its metrics: what the server counted (requests,
  * then bytes sent) against what the log has in the same steps, by the correlation of their changes at each offset that
  * a drifting clock or a mistaken zone may have. Changes, since the daily rise and fall alone is alike at every small
- * offset. Undefined when the clocks agree, when no counter is like the log, and when several offsets are.
+ * offset. Undefined when no counter is like the log, and when several offsets are.
  */
 export function clockOffset(rollup: Rollup, series: readonly Series[]): ClockOffset | undefined {
   for (const { role, cost } of counterparts) {
@@ -57,7 +57,8 @@ export function clockOffset(rollup: Rollup, series: readonly Series[]): ClockOff
       const match = bestMatch(new Comparison(rollup, cost, counter));
       if (match === undefined) continue;
       const leastMs = Math.max(LEAST_OFFSET_MS, counter.stepSeconds * 1000);
-      return Math.abs(match.offsetMs) < leastMs ? undefined : { ...match, series: counter };
+      const agrees = Math.abs(match.offsetMs) < leastMs;
+      return { ...match, ...(agrees ? { offsetMs: 0 } : {}), series: counter };
     }
   }
   return undefined;
@@ -122,9 +123,7 @@ function range(from: number, to: number, by: number): readonly number[] {
 class Comparison {
   readonly stepMs: number;
   readonly #counter: Series;
-  readonly #grid: Grid;
-  /** What the log has up to the start of each bucket. */
-  readonly #cumulative: Float64Array;
+  readonly #logged: LoggedSums;
   /** Changes of both that are being compared. */
   readonly #counterChanges: Float64Array;
   readonly #logChanges: Float64Array;
@@ -132,14 +131,9 @@ class Comparison {
   constructor(rollup: Rollup, cost: Cost, counter: Series) {
     this.stepMs = counter.stepSeconds * 1000;
     this.#counter = counter;
-    this.#grid = rollup.grid;
+    this.#logged = new LoggedSums(rollup, cost);
     this.#counterChanges = new Float64Array(counter.times.length);
     this.#logChanges = new Float64Array(counter.times.length);
-    const total = rollup.total(cost, 'end');
-    this.#cumulative = new Float64Array(total.length + 1);
-    for (const [index, value] of total.entries()) {
-      this.#cumulative[index + 1] = (this.#cumulative[index] ?? 0) + value;
-    }
   }
 
   /** Pearson's correlation of the changes from step to step; undefined where too few can be compared. */
@@ -153,7 +147,7 @@ class Comparison {
     for (let index = 0; index < times.length; index += 1) {
       const endMs = (times[index] ?? Number.NaN) + offsetMs;
       const counted = values[index] ?? Number.NaN;
-      const logged = this.#until(endMs) - this.#until(endMs - this.stepMs);
+      const logged = this.#logged.between(endMs - this.stepMs, endMs);
       const change = counted - lastCounted;
       const loggedChange = logged - lastLogged;
       lastCounted = counted;
@@ -168,17 +162,6 @@ class Comparison {
       clipped(counterChanges.subarray(0, changes)),
       clipped(logChanges.subarray(0, changes)),
     );
-  }
-
-  /** What the log has up to a time; NaN outside of it. */
-  #until(timeMs: number): number {
-    const { originMs, widthMs, length } = this.#grid;
-    const place = (timeMs - originMs) / widthMs;
-    if (!(place >= 0 && place <= length)) return Number.NaN;
-    const bucket = Math.floor(place);
-    const before = this.#cumulative[bucket] ?? Number.NaN;
-    const after = this.#cumulative[Math.min(bucket + 1, length)] ?? Number.NaN;
-    return before + (after - before) * (place - bucket);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Role, Series } from '../series/series.ts';
-import { leastRise, smoothSeconds } from './materiality.ts';
+import { leastRise, smoothSamples } from './materiality.ts';
 import { median } from './statistics.ts';
 
 /** A fall is told by the samples of so long on either side of it, or by so many. */
@@ -28,7 +28,7 @@ function findFall(series: Series, values: Float64Array, level: number): number |
   const { stepSeconds } = series;
   const aside = Math.max(LEAST_ASIDE, Math.ceil(ASIDE_SECONDS / stepSeconds));
   // Means over a while fall as slowly.
-  const between = 1 + Math.ceil(smoothSeconds(series) / stepSeconds);
+  const between = 1 + Math.ceil(smoothSamples(series));
   const later = median(values.subarray(Math.floor(values.length / 2)));
   const rise = level - later;
   if (!(rise >= leastRise(series, later))) return undefined;

@@ -3,6 +3,7 @@ import type { AnalysedCulprit } from './analyse.ts';
 import { kindOf } from './culprit-kind.ts';
 import type { FoundIncident, Watched } from './host-incidents.ts';
 import { isFromLog } from './log-series.ts';
+import { type LogShare, type UnloggedRise, unloggedRise } from './log-share.ts';
 import { newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';
 import { type UnseenHold, unseenHoldOf } from './unseen-hold.ts';
@@ -16,6 +17,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** Present where nothing shows the requests that are accused of holding memory. */
   readonly unseen?: UnseenHold;
+  /** Present where the logs hold less of what was served than at other times. */
+  readonly unlogged?: UnloggedRise;
 }
 
 const NO_PLACEBO: Placebo = { tried: 0, asHigh: 0 };
@@ -28,7 +31,7 @@ export function judge(
     isAside,
     host,
   }: Pick<FoundIncident, 'isShy'> & {
-    readonly host: Pick<Watched, 'series'>;
+    readonly host: Pick<Watched, 'series'> & { readonly share?: LogShare | undefined };
     /** Whether the series was up for a small part of the incident only. */
     readonly isAside: boolean;
   },
@@ -38,6 +41,7 @@ export function judge(
   const placebo = mayBeCulprit && !isFromLog(scene.series) ? placeboOf(scene, scored) : NO_PLACEBO;
   const [first] = accused;
   const unseen = first && unseenHoldOf(scene, first.lead, host.series);
+  const unlogged = host.share && unloggedRise(host.share, scene.incident);
   // Where no resource shows that the host suffered, what the log tells of itself proves no harm.
   const doubt =
     newProcessOf(scene.incident) !== undefined ||
@@ -46,7 +50,9 @@ export function judge(
     unseen !== undefined ||
     isFromLog(scene.series) ||
     first?.lead.response.missing === true ||
-    scene.isThin;
+    scene.isThin ||
+    !scene.hasBefore ||
+    unlogged !== undefined;
   const culprits = accused.map((finding) => ({
     finding,
     kind: kindOf(finding.lead, scene),
@@ -58,5 +64,6 @@ export function judge(
     culprits,
     verdict: culprits[0]?.verdict ?? 'no-culprit-in-logs',
     ...(unseen === undefined ? {} : { unseen }),
+    ...(unlogged === undefined ? {} : { unlogged }),
   };
 }

@@ -88,6 +88,16 @@ export function leastSeconds(series: Series): number {
   return thresholds[series.role]?.seconds ?? 0;
 }
 
+/** Fewer instants than this are no mean, however far apart they are. */
+const LEAST_INSTANTS = 3;
+
+/** Over how many samples of a series means are taken before they are judged; 0 for none. */
+export function smoothSamples(series: Series): number {
+  const seconds = smoothSeconds(series);
+  if (seconds === 0) return 0;
+  return Math.max(seconds / series.stepSeconds, series.sampling === 'instant' ? LEAST_INSTANTS : 0);
+}
+
 /** Over how many seconds the samples of a series are averaged before they are judged; 0 for none. */
 export function smoothSeconds(series: Series): number {
   return thresholds[series.role]?.smoothSeconds ?? 0;

@@ -67,6 +67,11 @@ export function felt(
   return leakyMean(activity, scale, tauSeconds === 0 ? 0 : Math.exp(-stepSeconds / tauSeconds));
 }
 
+/** Activity beyond which the resource feels no more: what only waits. */
+export function cutAt(activity: Float64Array, most: number): Float64Array {
+  return activity.map((value) => Math.min(value, most));
+}
+
 function runningSum(activity: Float64Array, resets: readonly number[]): Float64Array {
   const result = new Float64Array(activity.length);
   const startsAnew = new Set(resets);

@@ -9,8 +9,9 @@ import { isLevel } from './cost-kind.ts';
 import { type Edges, edgesOf } from './edges.ts';
 import type { DurationSource } from './hold.ts';
 import type { IncidentSpan, IncidentWindow } from './incident.ts';
+import { logBeginMs } from './log-begin.ts';
 import { missingInFlight } from './missing-lines.ts';
-import { atOnce, felt, type Response, responseKey } from './response.ts';
+import { atOnce, cutAt, felt, type Response, responseKey } from './response.ts';
 import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
 
@@ -92,7 +93,7 @@ export class Scene {
     const lengthMs = Math.max(incident.endMs - incident.startMs, series.stepSeconds * 1000);
     const beforeMs = Math.max(BEFORE_LENGTHS * lengthMs, BEFORE_MS);
     const afterMs = Math.max(lengthMs / 2, AFTER_BINS * series.stepSeconds * 1000);
-    const fromMs = Math.max(incident.startMs - beforeMs, (rollup.span?.fromMs ?? 0) + shiftMs);
+    const fromMs = Math.max(incident.startMs - beforeMs, (logBeginMs(rollup) ?? 0) + shiftMs);
     const toMs = Math.min(incident.endMs + afterMs, (rollup.span?.toMs ?? 0) + shiftMs);
     this.incident = incident;
     this.rollup = rollup;
@@ -163,6 +164,11 @@ export class Scene {
   get isThin(): boolean {
     const inside = this.usable.filter((bin) => bin >= this.from && bin < this.to).length;
     return inside < LEAST_BINS && this.incident.episodes.length < LEAST_BINS;
+  }
+
+  /** Whether the log has a time before the incident: else what came with it looks like what was always there. */
+  get hasBefore(): boolean {
+    return this.usable.some((bin) => bin < this.from);
   }
 
   /** The activity of a slice as the resource would feel it. Only all traffic's and the last slice's is remembered. */
@@ -280,10 +286,6 @@ function findPlateau({ resource, from, to, rise }: Scene): number | undefined {
     if (bins === PLATEAU_BINS) return bin + 1 - PLATEAU_BINS;
   }
   return undefined;
-}
-
-function cutAt(activity: Float64Array, most: number): Float64Array {
-  return activity.map((value) => Math.min(value, most));
 }
 
 function findRestarts(resource: Float64Array, rise: number): number[] {

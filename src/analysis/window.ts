@@ -1,7 +1,7 @@
 import type { Role, Series } from '../series/series.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
 import { isFromLog } from './log-series.ts';
-import { canMatter, leastRise, leastSeconds, smoothSeconds } from './materiality.ts';
+import { canMatter, leastRise, leastSeconds, smoothSamples, smoothSeconds } from './materiality.ts';
 import { quantileOfSorted, smoothed, sorted } from './statistics.ts';
 
 /** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
@@ -38,7 +38,7 @@ const LEAST_SHARE_OF_LARGEST = 0.25;
 /** The windows of a series that stand out among its own, in order of time. */
 export function windowsOf(series: Series): Window[] {
   if (!canMatter(series)) return [];
-  const values = smoothed(directed(series), smoothSeconds(series) / series.stepSeconds);
+  const values = smoothed(directed(series), smoothSamples(series));
   const baseline = baselineOf(series, values);
   const excursions = excursionsOf(series, values, baseline);
   const usual = usualHeight(values, baseline, excursions);

@@ -1,3 +1,4 @@
+import type { AnalysedIncident } from '../analysis/analyse.ts';
 import { isFromLog } from '../analysis/log-series.ts';
 import { canMatter } from '../analysis/materiality.ts';
 import { count, counted, duration } from '../report/numbers.ts';
@@ -7,6 +8,8 @@ import type { TimeSpan } from '../rollup/grid.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
 import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
+import { coverLimits } from './cover-limits.ts';
+import { hostCheckLimits } from './host-check-limits.ts';
 import { hostLimits, hostsWithoutMetrics } from './host-limits.ts';
 import { isoTime } from './iso-time.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -32,7 +35,7 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
   if (step > COARSE_STEP_SECONDS) {
     limits.push({
       code: 'coarse-metrics',
-      text: `The metrics have one sample every ${duration(step)}: what rose and fell in between is not seen, and onsets are as uncertain.`,
+      text: `The metrics have one sample every ${duration(step)}: what rose and fell in between is not seen, and onsets are as uncertain.${shortestText(watched)}`,
       remedy: 'export at a finer step where the monitoring has one',
     });
   }
@@ -49,12 +52,25 @@ export function metricLimits(parts: ReportParts): readonly Limit[] {
     ...unwatchedLimits(parts),
     ...servedLimits(parts),
     ...apartLimits(parts),
-    ...clockLimits(parts),
-    ...uncheckedClocks(parts),
+    ...hostCheckLimits(parts),
+    ...coverLimits(parts),
     ...holeLimits(parts),
     ...resetLimits(parts),
     ...noteLimits(parts),
   ];
+}
+
+/** How long the incident with the fewest samples is, against the step. */
+function shortestText(watched: readonly AnalysedIncident[]): string {
+  const spans = watched.map(({ incident: { startMs, endMs }, scene: { series } }) => ({
+    seconds: (endMs - startMs) / 1000,
+    samples: 1 + Math.round((endMs - startMs) / (series.stepSeconds * 1000)),
+  }));
+  const [fewest] = spans.sort((one, other) => one.samples - other.samples);
+  if (fewest === undefined) return '';
+  const { seconds, samples } = fewest;
+  const length = seconds > 0 ? `of ${duration(seconds)}, ` : '';
+  return ` The shortest incident, ${length}has ${counted(samples, 'sample')}.`;
 }
 
 /** Of the series that incidents were found in; where there are none, the finest that they were looked for in, seconds. */
@@ -65,23 +81,6 @@ function coarsestStep({ series, analysis }: ReportParts): number {
   if (found.length > 0) return Math.max(...found.map(({ stepSeconds }) => stepSeconds));
   const looked = series.filter(canMatter);
   return looked.length === 0 ? 0 : Math.min(...looked.map(({ stepSeconds }) => stepSeconds));
-}
-
-/** Incidents that nobody is found for may be set against the traffic of another time, where nothing tells. */
-function uncheckedClocks({ series, analysis }: ReportParts): Limit[] {
-  const isChecked = series.some(({ role }) => role === 'requests' || role === 'network');
-  const isUnexplained = analysis.incidents.some(
-    ({ scene, verdict }) => !isFromLog(scene.series) && verdict !== 'culprit',
-  );
-  if (isChecked || !isUnexplained) return [];
-  return [
-    {
-      code: 'clocks-unchecked',
-      text: 'No metric counts what the log counts, requests or bytes sent: whether the clocks of both agree is not known. Where they do not, the wrong traffic was looked at.',
-      remedy:
-        'give the server’s own count of requests too, or check the clocks and the zone (--tz)',
-    },
-  ];
 }
 
 /** Incidents at times of which there are no metrics. */
@@ -122,7 +121,8 @@ function apartLimits({ logs, series, analysis, offsetMinutes }: ReportParts): Li
     series.map(({ times }) => [times[0] ?? Number.NaN, times.at(-1) ?? Number.NaN]),
   );
   const isApart = ofLogs.toMs < ofSeries.fromMs || ofSeries.toMs < ofLogs.fromMs;
-  if (!isApart || analysis.offsets.length > 0) return [];
+  const isMoved = analysis.checks.some(({ clock }) => clock !== undefined && clock.offsetMs !== 0);
+  if (!isApart || isMoved) return [];
   const text = ({ fromMs, toMs }: TimeSpan): string =>
     timeSpan(isoTime(fromMs, offsetMinutes), isoTime(toMs, offsetMinutes));
   return [
@@ -140,20 +140,6 @@ function spanOf(spans: readonly (readonly [number, number])[]): TimeSpan {
     fromMs: Math.min(...known.map(([fromMs]) => fromMs)),
     toMs: Math.max(...known.map(([, toMs]) => toMs)),
   };
-}
-
-/** Clocks that disagree: the metrics were moved to the log's. */
-function clockLimits({ analysis }: ReportParts): Limit[] {
-  return analysis.offsets.map(({ host, offset: { offsetMs, correlation, without, series } }) => {
-    const whose = host === undefined ? 'The metrics' : `The metrics of ${host}`;
-    const way = offsetMs < 0 ? 'ahead of' : 'behind';
-    const before = without === undefined ? 'they do not overlap' : without.toFixed(2);
-    return {
-      code: 'clock-offset',
-      text: `${whose} run about ${duration(Math.abs(offsetMs) / 1000)} ${way} the log, and were moved by it: ${series.name} changes as the log does (correlation ${correlation.toFixed(2)}; without it ${before}).`,
-      remedy: 'set both clocks by NTP; where it is whole hours, give the zone of the log with --tz',
-    };
-  });
 }
 
 /** Spans in which series have no samples: what happened then is not seen. */

@@ -1,6 +1,7 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import { isFromLog } from '../analysis/log-series.ts';
-import { decimal, duration, quantity } from '../report/numbers.ts';
+import type { Share } from '../analysis/log-share.ts';
+import { counted, decimal, duration, quantity, share } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
 import { linkedHosts, linkedIds } from './linked-incidents.ts';
 
@@ -13,7 +14,9 @@ export function remarksOf(
     ...logOnly(analysed),
     ...hinted(analysed),
     ...thin(analysed),
+    ...begunBefore(analysed),
     ...dark(analysed),
+    ...unlogged(analysed),
     ...unseen(analysed),
     ...linked(analysed, all),
   ];
@@ -72,6 +75,16 @@ function thin({ scene, culprits }: AnalysedIncident): Reason[] {
   ];
 }
 
+function begunBefore({ scene, culprits }: AnalysedIncident): Reason[] {
+  if (scene.hasBefore || culprits.length === 0) return [];
+  return [
+    {
+      code: 'no-time-before',
+      text: 'The logs begin when this incident was under way: what it began with looks like what was always there, so that nobody is called more than a suspect.',
+    },
+  ];
+}
+
 /** Where a reason for naming nobody says the same, it is not said again. */
 function dark({ dark: found, abstention }: AnalysedIncident): Reason[] {
   if (found === undefined || abstention?.code === 'held-by-unlogged-requests') return [];
@@ -80,6 +93,19 @@ function dark({ dark: found, abstention }: AnalysedIncident): Reason[] {
     {
       code: 'held-by-unlogged-requests',
       text: `${quantity(busy, 'workers')} were busy, logged requests held ${decimal(logged)}: ${quantity(grown, 'workers')} more than before were held by requests that the log does not show yet, slow to send their headers or still running.`,
+    },
+  ];
+}
+
+function unlogged({ unlogged: found, culprits }: AnalysedIncident): Reason[] {
+  if (found === undefined) return [];
+  const { inside, outside, series } = found;
+  const held = (of: Share): string => share(of.logged / of.counted);
+  const bound = culprits.length === 0 ? '' : ', so that nobody is called more than a suspect';
+  return [
+    {
+      code: 'unlogged-rise',
+      text: `${series.name} counted ${counted(inside.counted, 'request')} in this incident, of which the logs hold ${held(inside)}; of others they hold ${held(outside)}. Whoever made the rest is in none of them${bound}.`,
     },
   ];
 }

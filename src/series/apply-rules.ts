@@ -3,7 +3,7 @@ import { type Rates, toRate } from './counter.ts';
 import { type Draft, splitScrape } from './draft.ts';
 import type { RawSeries } from './input.ts';
 import { type Matcher, matchLabels, type RoleRule } from './role-rule.ts';
-import { addScaled, markGaps, medianStepMs, sumSamples } from './samples.ts';
+import { addScaled, holdsMeans, markGaps, medianStepMs, sumSamples } from './samples.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -112,7 +112,7 @@ function makeDraft(
     ...splitScrape(own),
     node: first.node,
     stepMs,
-    sampling: counter || first.kind === 'rate' ? 'mean' : 'instant',
+    sampling: counter || holdsMeans(first) ? 'mean' : 'instant',
     capacity: findCapacity({ rule, key, times, values, stepMs, inputs }, all),
     inputs,
     times,

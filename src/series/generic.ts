@@ -3,6 +3,7 @@ import { type Draft, splitScrape } from './draft.ts';
 import type { RawSeries, SkipList } from './input.ts';
 import { directionOf, isCounter, unitOf } from './name-evidence.ts';
 import { roleOfWords } from './role-words.ts';
+import { holdsMeans } from './samples.ts';
 import type { Role } from './series.ts';
 
 /** Series of unknown names at most, for each node: the first by name. */
@@ -45,7 +46,7 @@ function genericDraft(series: RawSeries, role: Role): Draft {
     base: series.name,
     ...splitScrape(series.labels),
     node: series.node,
-    sampling: counter || series.kind === 'rate' ? 'mean' : 'instant',
+    sampling: counter || holdsMeans(series) ? 'mean' : 'instant',
     capacity: undefined,
     inputs: [series],
     ...readSamples(series, counter),

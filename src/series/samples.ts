@@ -1,7 +1,14 @@
+import type { MetricSeries } from '../../parsers/contract.ts';
+
 /** Values over time; `values[i]` belongs to `times[i]`, epoch milliseconds ascending; NaN is unknown. */
 export interface Samples {
   readonly times: Float64Array;
   readonly values: Float64Array;
+}
+
+/** Whether each value is the mean over its step, not one instant. */
+export function holdsMeans({ kind, isMean }: Pick<MetricSeries, 'kind' | 'isMean'>): boolean {
+  return kind === 'rate' || isMean === true;
 }
 
 /** Samples further apart than this many steps are not connected: what lies between is unknown. */

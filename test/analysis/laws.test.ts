@@ -98,7 +98,7 @@ describe('analyse', () => {
     const other = hostOf(shortDay(2), 'other');
     const both = analyse([other, hostOf(day, 'this')], { top: 3 });
     const own = both.incidents.filter(({ host }) => host === 'this');
-    expect(answerOf({ verdict: 'culprit', offsets: [], unmet: [], incidents: own })).toEqual(
+    expect(answerOf({ verdict: 'culprit', checks: [], unmet: [], incidents: own })).toEqual(
       answerTo(hostOf(day, 'this')),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leastRise, leastSeconds } from '../../src/analysis/materiality.ts';
+import { leastRise, leastSeconds, smoothSamples } from '../../src/analysis/materiality.ts';
 import { roles } from '../../src/series/series.ts';
 import { seriesOf } from '../support/series.ts';
 
@@ -44,5 +44,17 @@ describe('leastSeconds', () => {
   it('asks load and CPU to last, which jump for a moment all the time', () => {
     expect(leastSeconds(seriesOf([1], { role: 'load' }))).toBeGreaterThanOrEqual(60);
     expect(leastSeconds(seriesOf([1], { role: 'memory' }))).toBe(0);
+  });
+});
+
+describe('smoothSamples', () => {
+  it.each([
+    ['load', 'instant', 60, 5],
+    ['load', 'instant', 300, 3],
+    ['load', 'instant', 1800, 3],
+    ['cpu', 'mean', 300, 1],
+    ['memory', 'instant', 300, 0],
+  ] as const)('%s, %s, each %i s: %i samples', (role, sampling, stepSeconds, samples) => {
+    expect(smoothSamples(seriesOf([1], { role, sampling, stepSeconds }))).toBe(samples);
   });
 });

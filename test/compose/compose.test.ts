@@ -75,7 +75,7 @@ describe('composeReport', () => {
   });
 
   it('says that data is missing where there are no metrics', () => {
-    const analysis = { verdict: 'no-incident', offsets: [], unmet: [], incidents: [] } as const;
+    const analysis = { verdict: 'no-incident', checks: [], unmet: [], incidents: [] } as const;
     const bare = composeReport({ ...parts, series: [], analysis });
     expect(bare.verdict).toBe('insufficient-data');
     expect(bare.timeline).toEqual([]);

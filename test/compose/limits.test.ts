@@ -60,7 +60,7 @@ describe('limitsOf', () => {
   it('tells that there were no metrics', () => {
     const none = {
       series: [],
-      analysis: { verdict: 'no-incident', offsets: [], unmet: [], incidents: [] },
+      analysis: { verdict: 'no-incident', checks: [], unmet: [], incidents: [] },
     } as const;
     expect(codes(none)).toEqual(['no-metrics']);
   });
@@ -138,8 +138,8 @@ describe('limitsOf', () => {
     [-3_600_000, 'run about 1 h ahead of the log'],
     [180_000, 'run about 3 min behind the log'],
   ])('tells by how much the metrics were moved: %i ms', (offsetMs, text) => {
-    const offset = { offsetMs, correlation: 0.954, without: 0.12, series: seriesOf([1, 2]) };
-    const analysis = { ...parts.analysis, offsets: [{ host: 'web1', offset }] };
+    const clock = { offsetMs, correlation: 0.954, without: 0.12, series: seriesOf([1, 2]) };
+    const analysis = { ...parts.analysis, checks: [{ host: 'web1', clock, share: undefined }] };
     const limit = limitsOf({ ...parts, analysis }).find(({ code }) => code === 'clock-offset');
     expect(limit?.text).toContain(text);
     expect(limit?.text).toContain('web1');

@@ -8,10 +8,11 @@ import { composeReport } from '../../src/compose/compose.ts';
 import { type Options, resolveOptions } from '../../src/options.ts';
 import type { Culprit, Incident, Report } from '../../src/report/report.ts';
 import { logSummaryOf } from '../../src/report-of.ts';
+import type { Series } from '../../src/series/series.ts';
 import type { NamedLines } from './agreement.ts';
 import type { CaseResult } from './evaluate-case.ts';
 import { judge, type LinesFinder, rememberedLines } from './judge.ts';
-import type { LabelledCase } from './labelled-case.ts';
+import type { CaseLog, LabelledCase } from './labelled-case.ts';
 import { placesOf } from './printed-lines.ts';
 import { silentIo } from './silent-io.ts';
 
@@ -20,7 +21,7 @@ import { silentIo } from './silent-io.ts';
  * second look at the log's lines tells, which decides nothing that is judged.
  */
 export class CollectedCase {
-  readonly #labelled: LabelledCase;
+  readonly labelled: LabelledCase;
   readonly #collected: Collected;
   readonly #options: Options;
   readonly #folder: string;
@@ -33,7 +34,7 @@ export class CollectedCase {
     read: { readonly collected: Collected; readonly options: Options },
     folder: string,
   ) {
-    this.#labelled = labelled;
+    this.labelled = labelled;
     this.#collected = read.collected;
     this.#options = read.options;
     this.#folder = folder;
@@ -56,6 +57,25 @@ export class CollectedCase {
     );
   }
 
+  /** The files that hold its logs. */
+  get logs(): readonly CaseLog[] {
+    return this.#collected.logs.map(({ host, path }) => ({ host, path }));
+  }
+
+  get series(): readonly Series[] {
+    return this.#collected.series;
+  }
+
+  /** The same logs with other series; `labelled` is the case as it is with them. */
+  withSeries(change: (one: Series) => Series, labelled: LabelledCase): CollectedCase {
+    const hosts = this.#collected.hosts.map((host) => ({
+      ...host,
+      series: host.series.map(change),
+    }));
+    const collected = { ...this.#collected, hosts, series: this.series.map(change) };
+    return new CollectedCase(labelled, { collected, options: this.#options }, this.#folder);
+  }
+
   /** Judges what an analysis says. */
   async judged(
     analyse: (hosts: Collected['hosts'], options: Options) => Analysis,
@@ -63,8 +83,8 @@ export class CollectedCase {
     const startMs = performance.now();
     const report = this.#reportOf(analyse(this.#collected.hosts, this.#options));
     const usage = { wallSeconds: (performance.now() - startMs) / 1000 };
-    const judgement = await judge(this.#labelled, report, this.#linesFinder(report));
-    return { labelled: this.#labelled, usage, report, judgement, fault: undefined };
+    const judgement = await judge(this.labelled, report, this.#linesFinder(report));
+    return { labelled: this.labelled, usage, report, judgement, fault: undefined };
   }
 
   #reportOf(analysis: Analysis): Report {

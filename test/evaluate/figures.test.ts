@@ -101,7 +101,8 @@ describe('figures', () => {
 });
 
 it('are told as Markdown, a row for each case', () => {
-  const text = evaluationMarkdown({ results, ablated: [{ name: 'order', results }], rivalries }, 1);
+  const ablated = [{ name: 'order', results }];
+  const text = evaluationMarkdown({ results, ablated, degraded: [], rivalries }, 1);
   expect(text).toContain('| AC@1 ');
   expect(text.match(/^\| c1 /gm)).toHaveLength(results.length);
   expect(text).toContain('the time was up');
@@ -120,7 +121,7 @@ it('are told as Markdown, a row for each case', () => {
 });
 
 it('are told as JSON', () => {
-  const told = JSON.parse(evaluationJson({ results, ablated: [], rivalries }, 1)) as {
+  const told = JSON.parse(evaluationJson({ results, ablated: [], degraded: [], rivalries }, 1)) as {
     pooled: unknown;
     cases: unknown[];
   };

@@ -1,3 +1,4 @@
+import { countsOf, toldCodes } from './degraded/wrong-names.ts';
 import type { CaseResult } from './evaluate-case.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { groupsOf } from './groups.ts';
@@ -6,7 +7,10 @@ import { resolutionOf } from './labelled-case.ts';
 import type { Outcome } from './outcome.ts';
 
 /** All that is told of an evaluation, as JSON: figures pooled and by group, and what came of each case. */
-export function evaluationJson({ results, ablated, rivalries }: Outcome, seed: number): string {
+export function evaluationJson(
+  { results, ablated, degraded, rivalries }: Outcome,
+  seed: number,
+): string {
   const by = (groupOf: (result: CaseResult) => string): Readonly<Record<string, Figures>> =>
     Object.fromEntries(
       groupsOf(results, groupOf).map(([name, own]) => [name, figuresOf(own, seed)]),
@@ -20,6 +24,12 @@ export function evaluationJson({ results, ablated, rivalries }: Outcome, seed: n
     without: Object.fromEntries(
       ablated.map(({ name, results: own }) => [name, figuresOf(own, seed)]),
     ),
+    degraded: Object.fromEntries(
+      degraded.map(({ name, results: own }) => [
+        name,
+        { ...figuresOf(own, seed), ...countsOf(own), cases: own.map(caseJson) },
+      ]),
+    ),
     baselines: Object.fromEntries(
       rivalries.map(({ result, ranks }) => [result.labelled.name, ranks]),
     ),
@@ -28,7 +38,8 @@ export function evaluationJson({ results, ablated, rivalries }: Outcome, seed: n
   return `${JSON.stringify(told, undefined, 2)}\n`;
 }
 
-function caseJson({ labelled, report, judgement, usage, fault }: CaseResult): unknown {
+function caseJson(result: CaseResult): unknown {
+  const { labelled, report, judgement, usage, fault } = result;
   return {
     case: labelled.name,
     family: labelled.family,
@@ -39,6 +50,7 @@ function caseJson({ labelled, report, judgement, usage, fault }: CaseResult): un
     fault,
     verdict: report?.verdict,
     incidents: report?.incidents.length,
+    told: [...toldCodes(result)].sort(),
     foundIncident: judgement?.found?.incident.id,
     rank: judgement?.rank,
     onsetSeconds: judgement?.onsetSeconds,

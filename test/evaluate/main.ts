@@ -7,6 +7,7 @@ import { atOnce } from './at-once.ts';
 import type { Rivalry } from './baselines/baseline-table.ts';
 import { judgeBaselines } from './baselines/judge-baselines.ts';
 import { captures } from './captures.ts';
+import { degradedResults } from './degraded/degraded-results.ts';
 import type { Engine } from './engine.ts';
 import { type CaseResult, evaluateCase } from './evaluate-case.ts';
 import { evaluationJson } from './json.ts';
@@ -35,8 +36,9 @@ async function evaluate(options: EvaluateOptions, folder: string): Promise<void>
   const engine = spawnedEngine(limitSeconds);
   const results = await evaluateAll(cases, { engine, jobs, folder });
   const ablated = await ablatedResults(cases, options.without, { folder, say });
+  const degraded = await degradedResults(cases, options.degraded, { folder, say });
   const rivalries = options.withBaselines ? await rivalriesOf(results, jobs) : [];
-  const outcome = { results, ablated, rivalries };
+  const outcome = { results, ablated, degraded, rivalries };
   const text = options.format === 'json' ? evaluationJson : evaluationMarkdown;
   process.stdout.write(text(outcome, seed));
 }

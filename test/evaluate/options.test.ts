@@ -16,6 +16,8 @@ it('takes a folder, and what is said', () => {
     '9',
     '--without',
     'fit,order',
+    '--degraded',
+    'sampled,coarse-5m',
     '--json',
   ];
   expect(evaluateOptions(argv)).toEqual({
@@ -27,6 +29,7 @@ it('takes a folder, and what is said', () => {
     withoutMetrics: false,
     format: 'json',
     without: ['fit', 'order'],
+    degraded: ['sampled', 'coarse-5m'],
     withBaselines: false,
   });
 });
@@ -37,6 +40,7 @@ it.each([
   [['a', '--jobs', '0'], '--jobs 0 is no whole number from 1 on'],
   [['a', '--seed', 'x'], '--seed x is no whole number from 1 on'],
   [['a', '--without', 'luck'], '--without luck is unknown: use all, or of fit,'],
+  [['a', '--degraded', 'luck'], '--degraded luck is unknown: use all, or of coarse-5m,'],
   [['a', '--job', '2'], "Unknown option '--job'"],
 ])('refuses %j', (argv, message) => {
   expect(() => evaluateOptions(argv)).toThrow(message);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ablations } from './ablation/ablations.ts';
+import { degradations } from './degraded/degradations.ts';
 import type { LabelledCase } from './labelled-case.ts';
 
 export interface EvaluateOptions {
@@ -19,6 +20,8 @@ export interface EvaluateOptions {
   readonly format: 'markdown' | 'json';
   /** What is switched off, one after the other, beside the whole. */
   readonly without: readonly string[];
+  /** How inputs are degraded, one way after the other, beside the whole. */
+  readonly degraded: readonly string[];
   /** Whether baselines are judged as well. */
   readonly withBaselines: boolean;
 }
@@ -29,6 +32,7 @@ export const USAGE = `npm run evaluate -- <folder> [options]
   --seed <n>        of the intervals, 1 by default
   --timeout <s>     for one run of the command, 60 by default
   --without <name,...> also with these switched off, one by one; all: each there is
+  --degraded <name,...> also with inputs degraded, one way after the other; all: each there is
   --no-metrics      the logs alone: what it says where nobody measured anything
   --baselines       also simple baselines that are given the true windows
   --json            figures and cases as JSON`;
@@ -46,6 +50,7 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
       baselines: { type: 'boolean', default: false },
       'no-metrics': { type: 'boolean', default: false },
       without: { type: 'string' },
+      degraded: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -59,7 +64,8 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
     limitSeconds: wholeNumber('--timeout', values.timeout),
     withoutMetrics: values['no-metrics'],
     format: values.json ? 'json' : 'markdown',
-    without: ablationsOf(values.without),
+    without: namesOf('--without', values.without, ablations),
+    degraded: namesOf('--degraded', values.degraded, degradations),
     withBaselines: values.baselines,
   };
 }
@@ -70,13 +76,17 @@ function wholeNumber(option: string, text: string): number {
   throw new Error(`${option} ${text} is no whole number from 1 on`);
 }
 
-function ablationsOf(text: string | undefined): readonly string[] {
-  const known = Object.keys(ablations);
+function namesOf(
+  option: string,
+  text: string | undefined,
+  table: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const known = Object.keys(table);
   if (text === undefined || text === 'all') return text === undefined ? [] : known;
   const names = text.split(',');
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names;
-  throw new Error(`--without ${unknown} is unknown: use all, or of ${known.join(', ')}`);
+  throw new Error(`${option} ${unknown} is unknown: use all, or of ${known.join(', ')}`);
 }
 
 /** The cases that are asked for. Throws an Error where a name fits none. */

@@ -7,6 +7,7 @@ import { subjectCell } from '../../src/report/subject-text.ts';
 import { ablationTable } from './ablation/ablation-table.ts';
 import { baselineSection } from './baselines/baseline-table.ts';
 import { calibrationBins } from './calibration.ts';
+import { degradedSection } from './degraded/degraded-table.ts';
 import type { CaseResult } from './evaluate-case.ts';
 import { claimsOf, type Figures, figuresOf } from './figures.ts';
 import { groupsOf } from './groups.ts';
@@ -15,7 +16,10 @@ import { resolutionOf } from './labelled-case.ts';
 import type { Outcome } from './outcome.ts';
 
 /** All that is told of an evaluation, as Markdown. */
-export function evaluationMarkdown({ results, ablated, rivalries }: Outcome, seed: number): string {
+export function evaluationMarkdown(
+  { results, ablated, degraded, rivalries }: Outcome,
+  seed: number,
+): string {
   const pooled = figuresOf(results, seed);
   const children: BlockContent[] = [
     heading(2, 'Pooled'),
@@ -35,6 +39,9 @@ export function evaluationMarkdown({ results, ablated, rivalries }: Outcome, see
     calibrationTable(results),
     ...(rivalries.length === 0 ? [] : baselineSection(rivalries, seed)),
     ...(ablated.length === 0 ? [] : [heading(2, 'Without'), ablationTable(results, ablated, seed)]),
+    ...(degraded.length === 0
+      ? []
+      : [heading(2, 'Degraded'), ...degradedSection(results, degraded, seed)]),
     heading(2, 'Cases'),
     caseTable(results),
   ];

@@ -34,7 +34,7 @@ function limitsOf(first: FirstLook, secondLook: Awaited<ReturnType<typeof lookAg
   const { incidents } = first;
   const path = first.logs[0]?.path ?? '';
   const logs = [logSummary({ path, name: 'access.log' })];
-  const analysis = { verdict: 'culprit', offsets: [], unmet: [], incidents } as const;
+  const analysis = { verdict: 'culprit', checks: [], unmet: [], incidents } as const;
   return unlookedLimits({ analysis, logs, secondLook });
 }
 

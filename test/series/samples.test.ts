@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addScaled,
   alignTo,
+  holdsMeans,
   markGaps,
   median,
   medianStepMs,
@@ -99,4 +100,13 @@ it('subtracts; unknown where the other is', () => {
     factor: -1,
   });
   expect([...difference.values]).toEqual([3, 5, Number.NaN]);
+});
+
+it.each([
+  [{ kind: 'rate' }, true],
+  [{ kind: 'gauge', isMean: true }, true],
+  [{ kind: 'gauge' }, false],
+  [{}, false],
+] as const)('%j holds means: %s', (series, told) => {
+  expect(holdsMeans(series)).toBe(told);
 });

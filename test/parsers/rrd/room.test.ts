@@ -92,6 +92,14 @@ describe('rrdRoom', () => {
     expect([...(series?.values ?? [])]).toEqual([10, 20, 30, 40]);
   });
 
+  it('tells means of several points from the points themselves', () => {
+    const span = { fromMs: (lastUpdate - 3600) * 1000, toMs: (lastUpdate - 1500) * 1000 };
+    expect(read(recipe, span)[0]?.isMean).toBe(true);
+    expect(read(recipe)[0]?.isMean).toBeUndefined();
+    const highest = recipe.archives.slice(1, 2).map((one) => ({ ...one, pdpPerRow: 3 }));
+    expect(read({ ...recipe, archives: highest })[0]?.isMean).toBeUndefined();
+  });
+
   it.each([
     ['GAUGE', 'gauge'],
     ['COUNTER', 'rate'],
