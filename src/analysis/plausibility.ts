@@ -15,6 +15,8 @@ interface Allowed {
   /** `leak` for tau = Infinity, `now` for all shorter memories. */
   readonly memory: 'now' | 'leak';
   readonly range: Range;
+  /** Each leaves one or none: any other slope is of something else, however near. */
+  readonly isWhole?: true;
 }
 
 const KIBI = 1024;
@@ -22,6 +24,9 @@ const MEBI = 1024 * KIBI;
 
 /** One request in flight, or the process that serves it, holds no more. */
 export const MOST_BYTES_OF_A_REQUEST: number = 512 * MEBI;
+
+/** A thread or process that each request leaves behind, as it is measured. */
+const WHOLE: Range = { low: 0.5, high: 1.5 };
 
 /** A slice is a part of what all of the log adds up to: one of it is one of that. */
 function sameAs(cost: Cost): Allowed {
@@ -32,7 +37,8 @@ function sameAs(cost: Cost): Allowed {
  * What one unit of a cost can do to one unit of a resource (method.md 3.3): a byte held is about a byte of
  * memory, a worker in flight about a process of 64 KiB to 512 MiB, a leak up to a request's own size. Flows
  * count per second, so that connections per request a second are seconds of keep-alive and cores are CPU-seconds.
- * First guesses from the method's table; widened where captures showed more (2 MB leaked by one request).
+ * First guesses from the method's table; widened where captures showed more (2 MB leaked by one request). A request can leave its
+ * thread behind for ever: Apache and lighttpd have no status for a client that hung up, so that the log has requests and no aborts.
  */
 const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   memory: [
@@ -52,10 +58,12 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   threads: [
     { cost: 'in-flight', memory: 'now', range: { low: 0.3, high: 3 } },
     { cost: 'aborts', memory: 'leak', range: { low: 0.05, high: 1.5 } },
+    { cost: 'requests', memory: 'leak', range: WHOLE, isWhole: true },
   ],
   processes: [
     { cost: 'in-flight', memory: 'now', range: { low: 0.3, high: 3 } },
     { cost: 'aborts', memory: 'leak', range: { low: 0.05, high: 1.5 } },
+    { cost: 'requests', memory: 'leak', range: WHOLE, isWhole: true },
   ],
   workers: [{ cost: 'in-flight', memory: 'now', range: { low: 0.4, high: 2.5 } }],
   queue: [{ cost: 'in-flight', memory: 'now', range: { low: 0.2, high: 3 } }],
@@ -83,6 +91,9 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
 
 /** The number of requests says less than the time that they took, and nothing of what comes after them. */
 const ARRIVALS_ONLY = 0.6;
+
+/** Requests stand for aborts that no status tells; where one does, the same requests are aborts rather. */
+const UNTOLD_ABORTS = 0.9;
 
 /** The factor for a resource or a cost that the table does not know. */
 const UNKNOWN_ROLE = 0.5;
@@ -123,6 +134,9 @@ export function plausibility(
   if (allowed === undefined) return UNKNOWN_ROLE;
   const memory = isLeak(slope) ? 'leak' : 'now';
   const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
+  if (entry?.isWhole) {
+    return within(entry.range, slope.value) === 1 ? UNTOLD_ABORTS : COST_NOT_ALLOWED;
+  }
   if (entry !== undefined) return within(entry.range, slope.value) * workable(role, slope);
   const areArrivals = cost === 'requests' && slope.durations === 'none' && slope.tauSeconds === 0;
   const instead = areArrivals ? arrivalsInsteadOfTime.get(role) : undefined;

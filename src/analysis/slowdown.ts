@@ -1,4 +1,5 @@
 import type { SliceView } from '../rollup/slice-view.ts';
+import type { DurationSource } from './hold.ts';
 import type { Scene } from './scene.ts';
 import { median, sumBetween } from './statistics.ts';
 
@@ -85,11 +86,23 @@ const OWN_WAIT = 1.5;
 export function commonSlowdown(scene: Scene, slices: readonly SliceView[]): number {
   const slowdowns = slices
     .filter(({ dimensions }) => dimensions.length === 1 && dimensions[0] === 'route')
-    .map((slice) => changeOf(scene, slice))
-    .filter(hasUsualDuration)
-    .map(({ secondsBefore, secondsDuring }) => secondsDuring / secondsBefore);
+    .flatMap((slice) => slowdownOf(changeOf(scene, slice), scene.tier.durations) ?? []);
   const common = median(slowdowns);
   return Number.isFinite(common) ? Math.max(1, common) : 1;
+}
+
+/**
+ * How many times as long requests took; undefined where that is not known. Where durations are read off the order of lines,
+ * what took no time that could be seen there, neither before nor during, did not slow down: most routes are so, and the one that
+ * hangs would else be all there is to tell what everybody did. Where they are logged, what takes none is a file that waits
+ * for nobody.
+ */
+function slowdownOf(change: Change, durations: DurationSource): number | undefined {
+  const { requestsBefore, requestsDuring, secondsBefore, secondsDuring } = change;
+  if (hasUsualDuration(change)) return secondsDuring / secondsBefore;
+  if (durations !== 'implied') return undefined;
+  const areEnough = requestsBefore >= LEAST_REQUESTS && requestsDuring >= LEAST_REQUESTS;
+  return areEnough && secondsBefore === 0 && secondsDuring === 0 ? 1 : undefined;
 }
 
 export function hasUsualDuration(change: Change): boolean {

@@ -172,6 +172,7 @@ class Overlap {
   /** Whether both are related and carry the same excess. */
   same(other: Scored, top: Scored): boolean {
     if (other.slice === undefined || top.slice === undefined) return false;
+    if (areApart(other.subject, top.subject)) return false;
     if (!this.related(other, top, top)) return false;
     const a = this.#excess(other.slice, top);
     const b = this.#excess(top.slice, top);
@@ -231,6 +232,17 @@ class Overlap {
     const level = Number.isFinite(before) ? before : 0;
     return column.subarray(from, to).map((value) => Math.max(0, value - level));
   }
+}
+
+/** Dimensions in which a request can have several values: a folder lies in another one. */
+const MANY_VALUED: ReadonlySet<string> = new Set(['folder', 'new', 'without']);
+
+/** Whether no request is in both, by their names alone: two agents that behave alike are two. */
+function areApart(one: Subject, other: Subject): boolean {
+  return Object.entries(one).some(([name, value]) => {
+    const theirs = other[name as SubjectDimension];
+    return theirs !== undefined && theirs !== value && !MANY_VALUED.has(name);
+  });
 }
 
 /** Whether every request of `inner` is one of `outer`, by their names alone. */

@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { type Options, type RawOptions, resolveOptions } from '../options.ts';
 import { renderReport } from '../render-report.ts';
 import { visibleText } from '../report/log-text.ts';
-import { kindNames, verdictTitles } from '../report/names.ts';
+import { deedName, verdictTitles } from '../report/names.ts';
 import type { Report } from '../report/report.ts';
 import { subjectText } from '../report/subject-text.ts';
 import { timeSpan } from '../report/times.ts';
@@ -80,7 +80,7 @@ function summaryOf({ incidents, verdict }: Report): string {
   const [first] = lead?.culprits ?? [];
   const others = incidents.length > 1 ? [`${incidents.length} incidents in all`] : [];
   const facts = [
-    ...(first === undefined ? [] : [subjectText(first.subject), kindNames[first.kind]]),
+    ...(first === undefined ? [] : [subjectText(first.subject), deedName(first)]),
     ...(lead === undefined ? [] : [timeSpan(lead.start, lead.end)]),
     ...others,
   ];

@@ -1,4 +1,6 @@
+import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import { bytes, counted } from '../report/numbers.ts';
+import type { Role } from '../series/series.ts';
 import type { Detection, Observation, SliceCase } from './detection.ts';
 import { triggeringArgument } from './query-argument.ts';
 import { quoted } from './quoted.ts';
@@ -8,13 +10,24 @@ import { usualBytes } from './usual-size.ts';
 /** From so many times on a target that one client asked for is a repeated one. */
 const REPEATED = 3;
 
+/** What the number of requests and who asked would make of it. */
+const OTHER_KINDS: ReadonlySet<CulpritKind> = new Set([
+  'traffic-surge',
+  'crawler-burst',
+  'slow-url',
+]);
+/** What a response takes while it is held. */
+const MEMORY: ReadonlySet<Role> = new Set(['memory', 'swap']);
+/** From this share of a slice's requests on its responses are large. */
+const MOST = 0.5;
+
 /**
  * Responses far larger than usual (usual-size.ts says from where on), in a slice whose bytes explain the incident. Says how large,
  * in parts or cut, asked for again and again, and by which argument.
  */
 export function oversizedResponse(one: SliceCase): Detection | 'clear' | 'no-data' {
-  const { scored, facts, kind } = one;
-  if (scored.cost !== 'bytes-out' && scored.cost !== 'held-bytes') return 'clear';
+  const { facts, kind } = one;
+  if (!isOfBytes(one)) return 'clear';
   if (facts.large === undefined) return 'no-data';
   if (facts.large.requests === 0) return 'clear';
   const found = [
@@ -25,9 +38,20 @@ export function oversizedResponse(one: SliceCase): Detection | 'clear' | 'no-dat
     facts.targets && triggeringArgument(facts.targets.ofRoute),
   ];
   return {
-    ...(kind === 'traffic-surge' ? { kind: 'oversized-response' } : {}),
+    ...(OTHER_KINDS.has(kind) ? { kind: 'oversized-response' } : {}),
     observations: found.filter((observation) => observation !== undefined),
   };
+}
+
+/**
+ * Whether a slice is judged by bytes, or by requests in flight that hold memory, most of them for a large response: where few
+ * are under way at a time, and all alike, their number explains the memory as well as their bytes do.
+ */
+function isOfBytes({ scored, scene, facts }: SliceCase): boolean {
+  const { cost } = scored;
+  if (cost === 'bytes-out' || cost === 'held-bytes') return true;
+  if (cost !== 'in-flight' || !MEMORY.has(scene.series.role)) return false;
+  return facts.large === undefined || facts.large.requests >= MOST * facts.requests;
 }
 
 function sizes({ scene, scored, facts }: SliceCase): Observation | undefined {

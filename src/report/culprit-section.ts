@@ -13,7 +13,7 @@ import {
   shellBlock,
   strong,
 } from './markup.ts';
-import { costNames, kindNames, patternNames } from './names.ts';
+import { costNames, deedName, patternNames } from './names.ts';
 import { decimal } from './numbers.ts';
 import type { Advice, Culprit, Incident, Made } from './report.ts';
 import { isWeighing } from './score-factors.ts';
@@ -49,9 +49,11 @@ export function culpritSection(
 }
 
 function whatItDid(culprit: Culprit): string {
-  const { kind, pattern, firstSeen, lastSeen, cost } = culprit;
-  const name = `${kindNames[kind].slice(0, 1).toUpperCase()}${kindNames[kind].slice(1)}`;
-  const how = pattern === undefined ? '' : `, ${patternNames[pattern]}`;
+  const { pattern, firstSeen, lastSeen, cost } = culprit;
+  const deed = deedName(culprit);
+  const name = `${deed.slice(0, 1).toUpperCase()}${deed.slice(1)}`;
+  const manner = pattern === undefined ? deed : patternNames[pattern];
+  const how = manner === deed ? '' : `, ${manner}`;
   return (
     `${name}${how}: ${trafficFacts(culprit).join(', ')}. Seen ${timeSpan(firstSeen, lastSeen)}. ` +
     `Judged by ${costNames[cost]}.`

@@ -1,6 +1,6 @@
 import type { BlockContent, Heading } from 'mdast';
 import { blocks, bullets, heading, type Inline, logCode, paragraph } from './markup.ts';
-import { kindNames, roleName, verdictTitles, verdictWords } from './names.ts';
+import { deedName, roleName, verdictTitles, verdictWords } from './names.ts';
 import { counted, quantityRange, score, share } from './numbers.ts';
 import type { Culprit, Incident, Report } from './report.ts';
 import { sentence } from './sentence.ts';
@@ -50,7 +50,7 @@ function title({ verdict, incidents }: Report, lead: Culprit | undefined): Headi
     1,
     `${words}: `,
     ...subjectInlines(lead.subject, HEADLINE_CHARACTERS),
-    `, ${kindNames[lead.kind]}${others}`,
+    `, ${deedName(lead)}${others}`,
   );
 }
 
@@ -64,7 +64,7 @@ function whoAndHowSure({ culprits, verdict, primary }: Incident): readonly Inlin
     ];
   }
   const change = primary.peak >= primary.baseline ? 'rise' : 'fall';
-  const explained = ` (${kindNames[lead.kind]}) explains ${share(lead.explains)} of the ${change}. `;
+  const explained = ` (${deedName(lead)}) explains ${share(lead.explains)} of the ${change}. `;
   return [...subjectBeginning(lead.subject, HEADLINE_CHARACTERS), explained, howSure(lead, next)];
 }
 

@@ -29,6 +29,11 @@ export const patternNames: Readonly<Record<Pattern, string>> = {
   'flash-crowd': 'many visitors at once',
 };
 
+/** What a culprit did in few words, for titles and tables: who tries one target again and again crawls nowhere. */
+export function deedName({ kind, pattern }: { kind: CulpritKind; pattern?: Pattern }): string {
+  return pattern === 'brute-force' ? patternNames[pattern] : kindNames[kind];
+}
+
 /** What a cost counts, for people. */
 export const costNames: Readonly<Record<Cost, string>> = {
   requests: 'number of requests',

@@ -1,6 +1,6 @@
 import type { BlockContent } from 'mdast';
 import { type Column, cellCode, paragraph, table } from './markup.ts';
-import { kindNames, verdictWords } from './names.ts';
+import { deedName, verdictWords } from './names.ts';
 import { count, score, share } from './numbers.ts';
 import type { Culprit, Incident } from './report.ts';
 import { cellWords } from './sentence.ts';
@@ -25,7 +25,7 @@ const incidentColumn: Column<Ranked> = {
 const columns: readonly Column<Ranked>[] = [
   { title: 'Rank', align: 'right', cell: ({ culprit: { rank } }) => [count(rank)] },
   { title: 'Who', cell: ({ culprit: { subject } }) => subjectCell(subject) },
-  { title: 'What', cell: ({ culprit: { kind } }) => [kindNames[kind]] },
+  { title: 'What', cell: ({ culprit }) => [deedName(culprit)] },
   { title: 'Requests', align: 'right', cell: ({ culprit }) => [count(culprit.requests)] },
   { title: 'Explains', align: 'right', cell: ({ culprit }) => [share(culprit.explains)] },
   { title: 'Score', align: 'right', cell: ({ culprit }) => [score(culprit.score)] },

@@ -2,7 +2,7 @@ import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { incidentSection } from '../report/incident-section.ts';
 import { bullets, heading, type Inline, paragraph } from '../report/markup.ts';
-import { kindNames } from '../report/names.ts';
+import { deedName } from '../report/names.ts';
 import { sentence } from '../report/sentence.ts';
 import { subjectInlines } from '../report/subject-text.ts';
 import { dateTime } from '../report/times.ts';
@@ -35,7 +35,7 @@ function whatChanged({ event, incident, isWithdrawn }: WatchEvent): readonly Inl
   const who: readonly Inline[] =
     first === undefined
       ? ['nobody is named']
-      : [`${first.verdict} `, ...subjectInlines(first.subject), `, ${kindNames[first.kind]}`];
+      : [`${first.verdict} `, ...subjectInlines(first.subject), `, ${deedName(first)}`];
   switch (event) {
     case 'incident-began':
       return ['began, ', ...who];

@@ -180,6 +180,28 @@ describe('hasWholeSeconds', () => {
 });
 
 describe('commonSlowdown', () => {
+  it('is none where only the one that hangs took any time that was measured', () => {
+    const untimed = ['/a', '/b', '/c'].flatMap((name) => route(name, 0, 0));
+    const quick = sceneOf(
+      [...untimed, ...route('/hung', 0.1, 40)],
+      incidentIn(stepSeries([30, 40]), 30, 40),
+      'implied',
+    );
+    const all = quick.rollup.slices();
+    expect(commonSlowdown(quick, all)).toBe(1);
+    const ownership = new Ownership(quick, all);
+    expect(ownership.weightOf(sliceOf(quick, { route: '/hung' }), 'in-flight')).toBe(1);
+  });
+
+  it('leaves files that take no time out of it where durations are logged', () => {
+    const files = ['/a', '/b', '/c'].flatMap((name) => route(name, 0, 0));
+    const served = sceneOf(
+      [...files, ...route('/page', 1, 4)],
+      incidentIn(stepSeries([30, 40]), 30, 40),
+    );
+    expect(commonSlowdown(served, served.rollup.slices())).toBeCloseTo(4, 0);
+  });
+
   it('is the median over routes', () => {
     expect(commonSlowdown(scene, slices)).toBeCloseTo(3, 0);
   });

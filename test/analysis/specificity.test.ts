@@ -164,6 +164,22 @@ describe('specificFindings', () => {
     expect(leadsOf([strangers, { ...named, score }], scene)[0]).toEqual(expected);
   });
 
+  it('tells no agent by the name of another one that did the like', () => {
+    const agents = ['Firefox', 'Chrome'];
+    const requests = agents.flatMap((agent) => [
+      ...steady([0, 60], 60, { dimensions: { route: '/usual', agent } }),
+      ...steady([30, 40], 4, { dimensions: { route: '/report', agent }, lasts: 30 }),
+    ]);
+    const scene = sceneOf(requests, incidentIn(workers(requests, sampled), 30, 41));
+    const scored = scoreCandidates(scene, candidatesOf(scene.rollup));
+    const findings = specificFindings(scored, scene);
+    expect(findings).not.toEqual([]);
+    for (const { lead, aliases } of findings) {
+      const named = [lead.subject, ...aliases].flatMap(({ agent }) => agent ?? []);
+      expect(new Set(named).size).toBeLessThan(2);
+    }
+  });
+
   it('finds nothing in nothing', () => {
     const { scene } = sceneWith(hung);
     expect(specificFindings([], scene)).toEqual([]);

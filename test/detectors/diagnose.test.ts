@@ -121,6 +121,22 @@ describe('diagnose', () => {
       undefined,
     ],
     [
+      'heads that never end, cut off by their clients',
+      {
+        clients: 3,
+        names: { status: tally({ '400': 290, '200': 10 }) },
+        long: { fromSeconds: 10, requests: 280, trickling: 280 },
+      },
+      'saturation',
+      'slow-clients',
+    ],
+    [
+      'bad requests that are refused at once',
+      { clients: 40, names: { status: tally({ '400': 290, '200': 10 }) } },
+      'traffic-surge',
+      undefined,
+    ],
+    [
       'time-outs',
       { clients: 20, names: { status: tally({ '408': 280, '200': 20 }) } },
       'saturation',

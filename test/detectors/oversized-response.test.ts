@@ -47,6 +47,24 @@ describe('oversizedResponse', () => {
     ]);
   });
 
+  it('are meant where few requests in flight, most of them with a large response, hold memory', () => {
+    const series = { ...stepSeries([30, 40]), role: 'memory' } as const;
+    const scene = sceneOf(steady([0, 60], 20), incidentIn(series, 30, 40));
+    const inFlight = { scored: { cost: 'in-flight' }, kind: 'crawler-burst' } as const;
+    const most = { requests: 5, large };
+    expect(oversizedResponse(sliceCase(most, { ...inFlight, scene }))).toMatchObject({
+      kind: 'oversized-response',
+    });
+    expect(oversizedResponse(sliceCase({ large }, { ...inFlight, scene }))).toBe('clear');
+    // Workers are held by requests, whatever they answer.
+    expect(oversizedResponse(sliceCase(most, inFlight))).toBe('clear');
+  });
+
+  it('keep the kind that a leak has', () => {
+    const leak = { scored: { cost: 'bytes-out' }, kind: 'steady-growth' } as const;
+    expect(oversizedResponse(sliceCase({ large }, leak))).not.toHaveProperty('kind');
+  });
+
   it('is clear where none is large, and without data where nothing tells', () => {
     expect(textsOf({ large: { ...large, requests: 0 } })).toEqual(['clear']);
     expect(textsOf({})).toEqual(['no-data']);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TempFolder } from '../support/temp-folder.ts';
@@ -27,12 +27,15 @@ describe('a capture', () => {
     JSON.stringify({ incident: false, window: null, culprits: [] }),
   );
 
-  it('is two cases, one with either source of series', async () => {
+  for (const folder of ['one/metrics/prometheus', 'one/metrics/munin', 'quiet/metrics/munin']) {
+    mkdirSync(join(files.path, 'real', folder), { recursive: true });
+  }
+
+  it('is a case with each source of series that it has', async () => {
     const cases = await captures(files.path);
     expect(cases.map(({ name, source, control }) => [name, source, control])).toEqual([
       ['one, prometheus', 'prometheus', undefined],
       ['one, munin', 'munin', undefined],
-      ['quiet, prometheus', 'prometheus', 'quiet'],
       ['quiet, munin', 'munin', 'quiet'],
     ]);
     expect(cases[0]).toMatchObject({ spanSeconds: 600, family: 'one' });
@@ -53,6 +56,16 @@ describe('a capture', () => {
     expect([...(lines?.culprits ?? [])]).toEqual([0, 1]);
     expect([...(lines?.bytes ?? [])]).toEqual([5, 7e8]);
     expect(lines?.startMs[1]).toBe(Date.UTC(2026, 10, 21, 2, 0, 2));
+  });
+
+  it('has of a page that is asked for as ever the lines of the window alone', async () => {
+    const culprits = [{ kind: 'slow-url', logRegex: '/page', inWindow: true }];
+    files.file('asked/real/one/truth.json', JSON.stringify({ ...truth, culprits }));
+    mkdirSync(join(files.path, 'asked/real/one/metrics/munin'), { recursive: true });
+    const lines = line(0, '/page', 5) + line(2, '/page', 5) + line(5, '/page', 5);
+    const path = files.file('asked/real/one/logs/access.log', lines);
+    const [one] = await captures(join(files.path, 'asked'));
+    expect([...((await one?.linesOf(path))?.culprits ?? [])]).toEqual([0, 1, 0]);
   });
 
   it('is looked for in real/ only', async () => {

@@ -15,6 +15,8 @@ interface CaptureTruth {
     readonly kind: string;
     /** A regular expression over the lines of its logs; null where they are part of another culprit's. */
     readonly logRegex: string | null;
+    /** Whether the same lines are innocent outside the window: a page that is asked for as ever, and has become slow. */
+    readonly inWindow?: boolean;
   }[];
 }
 
@@ -30,7 +32,7 @@ const weighings: Readonly<Record<string, Weighing>> = { 'oversized-response': 'b
 const SECONDS_UNKNOWN = 360;
 
 /**
- * The captures of real servers in `<folder>/real`, by name, each once with Prometheus' and once with Munin's series: all its logs
+ * The captures of real servers in `<folder>/real`, by name, each once with Prometheus' and once with Munin's series, as far as it has them: all its logs
  * are given, and what is judged are those that the report found the culprit in.
  */
 export async function captures(folder: string): Promise<readonly LabelledCase[]> {
@@ -45,10 +47,12 @@ export async function captures(folder: string): Promise<readonly LabelledCase[]>
 async function captureCases(real: string, name: string): Promise<readonly LabelledCase[]> {
   const folder = join(real, name);
   const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8')) as CaptureTruth;
-  const culprits = truth.culprits.flatMap(({ kind, logRegex }, at) =>
-    logRegex === null ? [] : [{ id: at + 1, kind, lines: new RegExp(logRegex) }],
-  );
   const { window, phases } = truth;
+  const culprits = truth.culprits.flatMap(({ kind, logRegex, inWindow = false }, at) => {
+    if (logRegex === null) return [];
+    const span = inWindow && window !== null ? window : undefined;
+    return [{ id: at + 1, kind, lines: new RegExp(logRegex), span }];
+  });
   const windows =
     window === null
       ? []
@@ -60,7 +64,8 @@ async function captureCases(real: string, name: string): Promise<readonly Labell
             culprits: culprits.map(({ id }) => id),
           },
         ];
-  return sources.map(({ source, stepSeconds }) => ({
+  const measured = sources.filter(({ source }) => existsSync(join(folder, 'metrics', source)));
+  return measured.map(({ source, stepSeconds }) => ({
     name: `${name}, ${source}`,
     family: name,
     origin: 'captured',
@@ -85,11 +90,21 @@ function controlOf({ incident, culprits }: CaptureTruth): ControlKind | undefine
   return incident ? 'other-cause' : 'quiet';
 }
 
+/** The lines of a culprit in a capture. */
+interface GuiltyLines {
+  readonly id: number;
+  readonly lines: RegExp;
+  /** Only those that ended in it; all where it is undefined. */
+  readonly span: CaptureTruth['window'] | undefined;
+}
+
+function isWithin(span: GuiltyLines['span'], timeMs = Number.NaN): boolean {
+  if (span === undefined || span === null) return true;
+  return timeMs >= Date.parse(span.start) && timeMs <= Date.parse(span.end);
+}
+
 /** No row tells these lines' times: they are read as culprit reads them, who takes nothing but the times and bytes from it. */
-async function trueLines(
-  path: string,
-  culprits: readonly { readonly id: number; readonly lines: RegExp }[],
-): Promise<TrueLines> {
+async function trueLines(path: string, culprits: readonly GuiltyLines[]): Promise<TrueLines> {
   const bytes = await inflated(path);
   const texts = linesOf(bytes);
   const lineAt = new Map(offsetsOf(bytes).map((offset, line) => [offset, line]));
@@ -109,6 +124,7 @@ async function trueLines(
       sent[line] = record.number('bytesOut') ?? record.number('bodyBytes') ?? 0;
     },
   });
-  const owner = (text: string): number => culprits.find(({ lines }) => lines.test(text))?.id ?? 0;
+  const owner = (text: string, line: number): number =>
+    culprits.find(({ lines, span }) => lines.test(text) && isWithin(span, endMs[line]))?.id ?? 0;
   return { texts, startMs, endMs, bytes: sent, culprits: Int32Array.from(texts, owner) };
 }

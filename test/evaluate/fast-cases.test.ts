@@ -110,10 +110,13 @@ it('is judged alike where a case is read once for several analyses', async () =>
 
 describe('the captures of samples/', () => {
   it.each([
-    ['crawler-hanging-backend', 'access.log.gz', 'crawler-burst'],
-    ['oversized-proxied-response', 'lighttpd-access.log.gz', 'oversized-response'],
-    ['background-hog', 'access.log.gz', undefined],
-  ])('%s: %s begins with %s', async (sample, log, kind) => {
+    ['crawler-hanging-backend', 'access.log.gz', 'crawler-burst', 'culprit'],
+    ['oversized-proxied-response', 'lighttpd-access.log.gz', 'oversized-response', 'culprit'],
+    ['slow-page', 'access.log.gz', 'slow-url', 'culprit'],
+    ['unlogged-aborts', 'access.log.gz', 'steady-growth', 'suspect'],
+    ['unfinished-heads', 'access.log.gz', 'saturation', 'culprit'],
+    ['background-hog', 'access.log.gz', undefined, undefined],
+  ])('%s: %s begins with %s', async (sample, log, kind, verdict) => {
     const folder = join('samples', sample);
     const argv = [join(folder, log), '-m', join(folder, 'metrics'), '--format', 'json'];
     const { incidents } = JSON.parse((await runCli(argv)).stdout.toString()) as Report;
@@ -121,6 +124,6 @@ describe('the captures of samples/', () => {
       .flatMap(({ culprits }) => culprits.slice(0, 1))
       .sort((a, b) => b.score - a.score);
     expect(first?.kind).toBe(kind);
-    expect(first?.verdict).toBe(kind === undefined ? undefined : 'culprit');
+    expect(first?.verdict).toBe(verdict);
   });
 });

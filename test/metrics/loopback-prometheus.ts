@@ -23,6 +23,8 @@ export interface PrometheusSettings {
   readonly scrapeSeconds?: number;
   /** Collectors of the node_exporter beside its usual ones. */
   readonly collectors?: readonly string[];
+  /** Other exporters that run already: addresses by the names of their jobs. */
+  readonly targets?: Readonly<Record<string, string>>;
 }
 
 /** A Prometheus on loopback that scrapes a node_exporter. */
@@ -62,13 +64,15 @@ export class LoopbackPrometheus {
     const interval = `${settings.scrapeSeconds ?? 1}s`;
     const ports = [await freePort(), await freePort()] as const;
     const config = join(folder, 'prometheus.yml');
+    const targets = { node: `127.0.0.1:${ports[1]}`, ...settings.targets };
     writeFileSync(
       config,
       JSON.stringify({
         global: { scrape_interval: interval, scrape_timeout: interval },
-        scrape_configs: [
-          { job_name: 'node', static_configs: [{ targets: [`127.0.0.1:${ports[1]}`] }] },
-        ],
+        scrape_configs: Object.entries(targets).map(([job, target]) => ({
+          job_name: job,
+          static_configs: [{ targets: [target] }],
+        })),
       }),
     );
     const prometheus = new LoopbackPrometheus(ports, {

@@ -21,7 +21,7 @@ describe('what a culprit did', () => {
 
 describe('how a culprit went about it', () => {
   it.each([
-    ['brute-force', ', one target tried again and again: '],
+    ['brute-force', '\n\nOne target tried again and again: '],
     ['one-network', ', from one network: '],
   ] as const)('is told behind what it did: %s', (pattern, text) => {
     expect(page({ culprits: [{ ...culprit, pattern }] })).toContain(text);

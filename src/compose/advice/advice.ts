@@ -41,10 +41,11 @@ export function adviceFor(one: AdviceCase): readonly Advice[] {
 }
 
 function fits(rule: Rule, { kind, pattern, role, protocol, seen, inFront }: AdviceCase): boolean {
-  const { patterns, roles, software, isInFront = false } = rule;
+  const { patterns, exceptPatterns = [], roles, software, isInFront = false } = rule;
   if (!rule.kinds.includes(kind)) return false;
   if (patterns !== undefined && (pattern === undefined || !patterns.includes(pattern)))
     return false;
+  if (pattern !== undefined && exceptPatterns.includes(pattern)) return false;
   if (roles !== undefined && !roles.includes(role)) return false;
   if (rule.protocol !== undefined && !rule.protocol.test(protocol ?? '')) return false;
   return software === undefined || (isInFront ? inFront : seen).has(software);

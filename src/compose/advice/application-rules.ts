@@ -11,12 +11,14 @@ export const applicationRules: readonly Rule[] = [
   },
   {
     kinds: ['crawler-burst', 'slow-url'],
+    exceptPatterns: ['brute-force'],
     when: 'later',
     text: 'If the code behind this URL calls another host, give the call a timeout for the connection and one for the whole (`CURLOPT_CONNECTTIMEOUT`, `CURLOPT_TIMEOUT`): a call without one holds its worker for ever.',
     source: 'https://curl.se/libcurl/c/CURLOPT_TIMEOUT.html',
   },
   {
     kinds: ['crawler-burst', 'slow-url'],
+    exceptPatterns: ['brute-force'],
     software: 'php',
     when: 'later',
     text: 'In PHP set `default_socket_timeout` for such calls: `max_execution_time` does not count the time that a script waits for another host.',
@@ -32,6 +34,7 @@ export const applicationRules: readonly Rule[] = [
   },
   {
     kinds: ['crawler-burst'],
+    exceptPatterns: ['brute-force'],
     when: 'later',
     text: 'Close the URL to crawlers in `robots.txt`; block the client or network where it does not obey.',
     source: 'https://www.rfc-editor.org/rfc/rfc9309',
@@ -72,9 +75,16 @@ export const applicationRules: readonly Rule[] = [
     source: 'https://fastcgi-archives.github.io/FastCGI_Specification.html',
   },
   {
+    kinds: ['steady-growth'],
+    roles: ['threads', 'processes'],
+    when: 'later',
+    text: 'See what such a request leaves behind on each way out, above all when its client hangs up: many logs have no status for that.',
+    source: 'https://fastcgi-archives.github.io/FastCGI_Specification.html',
+  },
+  {
     kinds: ['steady-growth', 'upload'],
     when: 'now',
-    text: 'Restart the application to free the memory, and see whether it grows again with these requests held back for an hour.',
+    text: 'Restart the application to free what it holds, and see whether it grows again with these requests held back for an hour.',
     source: 'https://redmine.lighttpd.net/issues/3084',
   },
   {

@@ -19,6 +19,8 @@ export interface Rule extends Advice {
   readonly kinds: readonly CulpritKind[];
   /** Only for slices that went about it so. */
   readonly patterns?: readonly Pattern[];
+  /** Not for slices that went about it so. */
+  readonly exceptPatterns?: readonly Pattern[];
   /** Only where the incident is of such a series. */
   readonly roles?: readonly Role[];
   /** Only where requests came over such a protocol. */

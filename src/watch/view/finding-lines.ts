@@ -1,5 +1,5 @@
 import { visibleText } from '../../report/log-text.ts';
-import { kindNames, roleName } from '../../report/names.ts';
+import { deedName, roleName } from '../../report/names.ts';
 import { quantity, score, share } from '../../report/numbers.ts';
 import type { Culprit, Incident } from '../../report/report.ts';
 import { subjectText } from '../../report/subject-text.ts';
@@ -36,9 +36,9 @@ export function findingSection({ report, ...content }: ScreenContent): readonly 
   return [
     line('SUSPECTS', 'title'),
     ...findings.slice(0, 5).flatMap(({ incident, culprit }, at) => {
-      const { verdict, subject, kind, explains, evidence } = culprit;
+      const { verdict, subject, explains, evidence } = culprit;
       const open = isTold(incident, content);
-      const head = `${at + 1} ${verdict}, score ${score(culprit.score)}: ${subjectText(subject)}, ${kindNames[kind]}`;
+      const head = `${at + 1} ${verdict}, score ${score(culprit.score)}: ${subjectText(subject)}, ${deedName(culprit)}`;
       const tail = `    explains ${share(explains)} of ${what(incident)}, ${when(incident)}`;
       const [first] = evidence;
       return [
@@ -67,12 +67,12 @@ function when({ start, end }: Incident): string {
 
 /** A finding with all that is known of it. */
 export function details({ incident, culprit }: Finding): readonly ScreenLine[] {
-  const { verdict, subject, kind, evidence, exemplars, advice, aliases } = culprit;
+  const { verdict, subject, evidence, exemplars, advice, aliases } = culprit;
   return [
     line(visibleText(`${verdict} ${subjectText(subject)}`), 'alarm'),
     line(
       visibleText(
-        `${kindNames[kind]}, score ${score(culprit.score)}; ${what(incident)}, ${when(incident)}`,
+        `${deedName(culprit)}, score ${score(culprit.score)}; ${what(incident)}, ${when(incident)}`,
       ),
     ),
     ...(aliases.length === 0

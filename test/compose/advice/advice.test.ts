@@ -58,6 +58,13 @@ describe('adviceFor', () => {
     expect(sources.filter((source) => vendors[one].test(source))).toEqual([]);
   });
 
+  it('tells who is tried at a login nothing of crawlers, nor of hosts that its code calls', () => {
+    const tried = textsFor({ kind: 'crawler-burst', pattern: 'brute-force' }, 'php');
+    expect(tried).toMatch(/wrong passwords/);
+    expect(tried).not.toMatch(/robots|CURLOPT_TIMEOUT|default_socket_timeout/);
+    expect(textsFor({ kind: 'crawler-burst' }, 'php')).toMatch(/robots/);
+  });
+
   it.each<[Partial<AdviceCase>, Software, RegExp]>([
     [{ kind: 'oversized-response' }, 'lighttpd', /server\.stream-response-body/],
     [{ kind: 'oversized-response', role: 'memory' }, 'nginx', /proxy_max_temp_file_size/],
