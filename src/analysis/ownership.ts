@@ -53,8 +53,12 @@ export class Ownership {
   }
 
   /** The slowdown that everybody had, told without the pages of a folder where it is that which is asked about. */
-  #slowdownOutside({ subject: { folder } }: SliceView): number {
+  #slowdownOutside(slice: SliceView): number {
+    const { folder } = slice.subject;
     if (folder === undefined) return this.#commonSlowdown;
+    // Pages that are most of what is asked for are everybody.
+    const others = changeOutside(this.#scene, slice).requestsBefore;
+    if (others < changeOf(this.#scene, slice).requestsBefore) return this.#commonSlowdown;
     const outside = this.#candidates.filter(({ subject }) => !subject.route?.startsWith(folder));
     return commonSlowdown(this.#scene, outside);
   }

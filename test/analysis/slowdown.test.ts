@@ -148,14 +148,19 @@ describe('ownPart', () => {
     expect(new Ownership(full, full.rollup.slices()).weightOf(page, 'in-flight')).toBe(1);
   });
 
-  it('tells the pages of a folder that hang by the others, however many they are', () => {
+  it.each([
+    ['by the others, if they are fewer pages', 2, 1],
+    ['by all pages, where they are most of what is asked for', 1, 0.1],
+  ])('tells the pages of a folder that hang %s', (_, times, weight) => {
     const hung = ['a', 'b', 'c'].flatMap((page) => route(`/app/${page}`, 1, 200));
-    const mixed = [...hung, ...route('/page', 1, 5), ...route('/other', 1, 5)];
-    const half = sceneOf(mixed, incidentIn(stepSeries([30, 40]), 30, 40));
+    const rest = ['/page', '/other'].flatMap((name) =>
+      Array.from({ length: times }, () => route(name, 1, 5)).flat(),
+    );
+    const half = sceneOf([...hung, ...rest], incidentIn(stepSeries([30, 40]), 30, 40));
     const folders = derivedCandidates(half.rollup);
     const folder = folders.find(({ subject }) => subject.folder === '/app/');
     const ownership = new Ownership(half, [...half.rollup.slices(), ...folders]);
-    expect(ownership.weightOf(folder, 'in-flight')).toBe(1);
+    expect(ownership.weightOf(folder, 'in-flight')).toBe(weight);
   });
 
   it('makes a victim of who only waits', () => {
