@@ -4,7 +4,7 @@ import { findIncidents, type IncidentSpan, type IncidentWindow, incidentsOf } fr
 import { logSeriesOf } from './log-series.ts';
 import { canMatter } from './materiality.ts';
 import { failedShare } from './outage.ts';
-import { countsServed, isPileUp, showsServed } from './pile-up.ts';
+import { countsServed, hasRisenWith, isPileUp, showsServed } from './pile-up.ts';
 import type { Tier } from './scene.ts';
 import { lookAround, type Nearest, shyWindow } from './shy-window.ts';
 
@@ -33,7 +33,8 @@ export interface FoundIncident {
 /**
  * The incidents of one host: those of its resources, explained by any of its logs; where no resource was being watched,
  * those that the log of its foremost server shows by itself; and where none was that shows how many requests are being
- * served, times in which those piled up; and times in which most requests failed, whatever the resources say. `hints` are those at this host.
+ * served, or shows it too, times in which those piled up; and times in which most requests failed, whatever the resources say.
+ * `hints` are those at this host.
  */
 export function hostIncidents(
   { tiers, front, series }: Watched,
@@ -46,7 +47,7 @@ export function hostIncidents(
     .map((incident) => ({ incident, tiers: [front] }));
   const told: readonly FoundIncident[] = [...ofResources, ...ofLog];
   const piledUp = findIncidents(logSeries.filter(countsServed), hints)
-    .filter((one) => isPileUp(one) && !isWatched(series.filter(showsServed), one))
+    .filter((one) => isPileUp(one) && !series.some((shown) => isDenied(one, shown)))
     .filter((one) => told.every(({ incident }) => !isNear(incident, one)))
     .map((incident): FoundIncident => ({ incident, tiers: [front], hasPiledUp: true }));
   const known = [...told, ...piledUp];
@@ -96,6 +97,11 @@ const LEAST_MARGIN_MS = 300_000;
 /** Whether a series in which incidents are looked for has a sample in a span, or near it. */
 function isWatched(series: readonly Series[], span: IncidentSpan): boolean {
   return series.some((one) => canMatter(one) && covers(one, span));
+}
+
+/** Whether a series shows how many requests were being served, and that there were not so many. */
+function isDenied(one: IncidentWindow, series: Series): boolean {
+  return showsServed(series) && covers(series, one) && !hasRisenWith(one, series);
 }
 
 function isNear(one: IncidentSpan, other: IncidentSpan): boolean {
