@@ -73,10 +73,7 @@ function commands(io: Io, setStatus: (code: number) => void): Command {
       '--jobs <n>',
       'threads that read logs of 16 MiB or more; 1 takes the least memory (default: one for each core, at most 4)',
     )
-    .option(
-      '--seed <n>',
-      'of what is drawn at random: nothing so far, any seed gives the same report',
-    )
+    .option('--seed <n>', 'of what is drawn at random: nothing so far, any gives the same')
     .option(
       '--anonymize',
       'name clients, users and values of queries client-1, user-1, value-1, the same everywhere in the report',

@@ -1,4 +1,5 @@
 import { darkConcurrencyOf } from './dark-concurrency.ts';
+import { failedPart } from './outage.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
 import { meanBetween, sumBetween } from './statistics.ts';
@@ -14,6 +15,8 @@ export type Abstention =
       readonly expected: number;
     }
   | { readonly code: 'held-by-unlogged-requests'; readonly busy: number; readonly logged: number }
+  /** Of all requests this part failed, 0 to 1. */
+  | { readonly code: 'everything-failed'; readonly failed: number }
   | { readonly code: 'nothing-stands-out'; readonly bestScore: number };
 
 /** Below this share of variance no slice moves with the resource. */
@@ -25,6 +28,9 @@ const UNCHANGED_FACTOR = 1.3;
 export function abstentionOf(scene: Scene, scored: readonly Scored[]): Abstention {
   if (scene.bins.length === 0 || scene.usable.length === 0) return { code: 'logs-do-not-cover' };
   if (!scene.fits) return { code: 'too-coarse', bins: scene.usable.length };
+  if (scene.series.role === 'log-failed-share') {
+    return { code: 'everything-failed', failed: failedPart(scene) };
+  }
   const unlogged = unloggedWorkers(scene);
   if (unlogged !== undefined) return unlogged;
   const bestFit = Math.max(0, ...scored.map(({ weights }) => weights.fit));

@@ -1,6 +1,7 @@
 import type { Attempt } from './attempts.ts';
 import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
 import { isShared, newProcessOf } from './new-process.ts';
+import { failsLikeOthers } from './outage.ts';
 import type { Scene } from './scene.ts';
 import { type Finding, specificFindings } from './specificity.ts';
 import { SUSPECT_SCORE } from './verdict.ts';
@@ -32,7 +33,8 @@ export function accusationOf(
   const { scene, candidates, scored } = attempt;
   // Of what a new process takes too, nobody can tell the requests' part.
   const isUnknowable = newProcessOf(scene.incident) !== undefined && isShared(scene.series);
-  const findings = (isUnknowable ? [] : specificFindings(scored, scene, candidates))
+  const mayBe = isUnknowable ? [] : scored.filter(({ slice }) => !failsLikeOthers(scene, slice));
+  const findings = specificFindings(mayBe, scene, candidates)
     .filter(isSuspicious)
     .map((finding) => contrasted(finding, scene, neighbours))
     .sort((a, b) => b.lead.score - a.lead.score);

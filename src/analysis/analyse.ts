@@ -52,6 +52,8 @@ export interface AnalysedIncident {
   readonly isShy?: true;
   /** Whether the log shows that requests piled up, and no resource that was watched could. */
   readonly hasPiledUp?: true;
+  /** Whether the log shows that most requests failed, and no resource that was watched left its usual range. */
+  readonly isOutage?: true;
   readonly scene: Scene;
   /** Clients among the slices that were looked at. */
   readonly clients: number;
@@ -178,7 +180,7 @@ function isClient({ dimensions }: SliceView): boolean {
 
 /** An incident with its verdict, and what else there is to say of it. */
 function answer(
-  { host, hint, isShy, hasPiledUp }: FoundIncident & { readonly host: Host },
+  { host, hint, isShy, hasPiledUp, isOutage }: FoundIncident & { readonly host: Host },
   { accusation, placebo, culprits, verdict, unseen, unlogged }: Judgement,
   {
     candidates,
@@ -196,6 +198,7 @@ function answer(
     ...(hint === undefined ? {} : { hint }),
     ...(isShy === undefined ? {} : { isShy }),
     ...(hasPiledUp === undefined ? {} : { hasPiledUp }),
+    ...(isOutage === undefined ? {} : { isOutage }),
     scene,
     clients,
     verdict,

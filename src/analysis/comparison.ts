@@ -5,6 +5,7 @@ import type { Explanation } from './explanations.ts';
 import { explainedWeight, type FactorWeights } from './factors.ts';
 import type { DurationSource } from './hold.ts';
 import { isFromLog } from './log-series.ts';
+import { type MissingLines, missingLinesOf, missingWeight } from './missing-lines.ts';
 import type { Ownership } from './ownership.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
@@ -18,6 +19,8 @@ export interface Comparison extends Explanation {
   readonly correlation: number;
   readonly slope: number;
   readonly explained: number;
+  /** Present where it goes by lines that did not come. */
+  readonly missing?: MissingLines;
   readonly weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>;
 }
 
@@ -25,6 +28,7 @@ export interface Comparison extends Explanation {
 export class Comparisons {
   readonly #scene: Scene;
   readonly #ownership: Ownership;
+  readonly #candidates: number;
   readonly #durations: DurationSource;
   /** What whole seconds in the log hide of a request's duration. */
   readonly #unseenSeconds: number;
@@ -43,6 +47,7 @@ export class Comparisons {
   constructor(scene: Scene, candidates: readonly SliceView[], ownership: Ownership) {
     this.#scene = scene;
     this.#ownership = ownership;
+    this.#candidates = candidates.length;
     this.#durations = scene.durations;
     this.#unseenSeconds = hasWholeSeconds(candidates) ? 1 : 0;
     this.#response = scene.usableOf(scene.resource);
@@ -59,6 +64,7 @@ export class Comparisons {
     { cost, response }: Explanation,
     whole: SliceView | undefined,
   ): Comparison | undefined {
+    if (response.missing) return this.#byMissingLines(slice, { cost, response });
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
     if (!(scene.excess(activity) > 0)) return undefined;
@@ -78,6 +84,29 @@ export class Comparisons {
       }),
     };
     return { slice, cost, response, correlation, slope, explained, weights };
+  }
+
+  /** By lines that did not come while the resource rose: as many as are missing took all of it, or the slope is implausible. */
+  #byMissingLines(
+    slice: SliceView | undefined,
+    { cost, response }: Explanation,
+  ): Comparison | undefined {
+    const scene = this.#scene;
+    const lines = slice && missingLinesOf(scene, slice);
+    if (lines === undefined) return undefined;
+    const slope = (scene.edges?.height ?? 0) / lines.inFlight;
+    const explained = scene.explainedShare(scene.felt(slice, cost, response), slope);
+    if (!(explained > 0)) return undefined;
+    const weights = {
+      fit: missingWeight(lines, this.#candidates),
+      explained: explainedWeight(explained),
+      plausibility: plausibility(scene.series.role, cost, {
+        tauSeconds: response.tauSeconds,
+        value: slope,
+      }),
+    };
+    const correlation = Math.sqrt(weights.fit);
+    return { slice, cost, response, correlation, slope, explained, weights, missing: lines };
   }
 
   /** Mean time in flight of a slice's requests in the incident; undefined where it is not logged or is no matter. */

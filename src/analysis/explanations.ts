@@ -37,8 +37,13 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
     cost: 'in-flight' as const,
     response: { tauSeconds: 0, saturates: true as const },
   };
+  const missing = {
+    cost: 'in-flight' as const,
+    response: { tauSeconds: 0, missing: true as const },
+  };
   return [
     ...logged,
+    ...(scene.durations === 'none' && scene.edges !== undefined ? [missing] : []),
     ...(carried('bytes-out') ? held : []),
     ...(carried('held-bytes') ? [draining] : []),
     ...(carried('in-flight') && scene.fullFrom !== undefined ? [saturating] : []),

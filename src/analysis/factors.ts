@@ -1,4 +1,5 @@
 import type { Cost } from '../rollup/cost.ts';
+import type { MissingLines } from './missing-lines.ts';
 import { isPerfect, type Repetition } from './repetition.ts';
 import { isLeak, type Response } from './response.ts';
 import { clamp } from './statistics.ts';
@@ -24,6 +25,8 @@ export interface Factors {
   readonly share: number;
   /** How often episodes and bursts came together, where the resource came and went. */
   readonly repetition?: Repetition;
+  /** Present where requests in flight are told by lines that did not come. */
+  readonly missing?: MissingLines;
 }
 
 export interface FactorWeights {

@@ -173,6 +173,7 @@ export class FitContext {
         expected: counts.expected,
         share,
         ...(repetition === undefined ? {} : { repetition }),
+        ...(fit.missing === undefined ? {} : { missing: fit.missing }),
       },
     };
   }

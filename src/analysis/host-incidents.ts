@@ -3,7 +3,8 @@ import { distanceTo, type Hint, pointsAt } from './hint.ts';
 import { findIncidents, type IncidentSpan, type IncidentWindow, incidentsOf } from './incident.ts';
 import { logSeriesOf } from './log-series.ts';
 import { canMatter } from './materiality.ts';
-import { countsServed, isPileUp, showsServed } from './pile-up.ts';
+import { failedShare } from './outage.ts';
+import { countsServed, hasRisenWith, isPileUp, showsServed } from './pile-up.ts';
 import type { Tier } from './scene.ts';
 import { lookAround, type Nearest, shyWindow } from './shy-window.ts';
 
@@ -25,12 +26,15 @@ export interface FoundIncident {
   readonly isShy?: true;
   /** Whether the log shows that requests piled up, and no resource that was watched could. */
   readonly hasPiledUp?: true;
+  /** Whether the log shows that most requests failed, and no resource that was watched left its usual range. */
+  readonly isOutage?: true;
 }
 
 /**
  * The incidents of one host: those of its resources, explained by any of its logs; where no resource was being watched,
  * those that the log of its foremost server shows by itself; and where none was that shows how many requests are being
- * served, times in which those piled up. `hints` are those at this host.
+ * served, or shows it too, times in which those piled up; and times in which most requests failed, whatever the resources say.
+ * `hints` are those at this host.
  */
 export function hostIncidents(
   { tiers, front, series }: Watched,
@@ -43,10 +47,17 @@ export function hostIncidents(
     .map((incident) => ({ incident, tiers: [front] }));
   const told: readonly FoundIncident[] = [...ofResources, ...ofLog];
   const piledUp = findIncidents(logSeries.filter(countsServed), hints)
-    .filter((one) => isPileUp(one) && !isWatched(series.filter(showsServed), one))
+    .filter((one) => isPileUp(one) && !series.some((shown) => isDenied(one, shown)))
     .filter((one) => told.every(({ incident }) => !isNear(incident, one)))
     .map((incident): FoundIncident => ({ incident, tiers: [front], hasPiledUp: true }));
-  return [...told, ...piledUp].map((found) => withHint(found, hints));
+  const known = [...told, ...piledUp];
+  const outages = findIncidents(failedShare(front), hints)
+    .filter((one) => known.every(({ incident }) => !isNear(incident, one)))
+    .map((incident): FoundIncident => {
+      const isOutage = isWatched(series, incident) ? ({ isOutage: true } as const) : {};
+      return { incident, tiers: [front], ...isOutage };
+    });
+  return [...known, ...outages].map((found) => withHint(found, hints));
 }
 
 /** With the nearest of the hints that point at it. */
@@ -86,6 +97,11 @@ const LEAST_MARGIN_MS = 300_000;
 /** Whether a series in which incidents are looked for has a sample in a span, or near it. */
 function isWatched(series: readonly Series[], span: IncidentSpan): boolean {
   return series.some((one) => canMatter(one) && covers(one, span));
+}
+
+/** Whether a series shows how many requests were being served, and that there were not so many. */
+function isDenied(one: IncidentWindow, series: Series): boolean {
+  return showsServed(series) && covers(series, one) && !hasRisenWith(one, series);
 }
 
 function isNear(one: IncidentSpan, other: IncidentSpan): boolean {

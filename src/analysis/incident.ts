@@ -148,6 +148,7 @@ const NEARNESS: Readonly<Partial<Record<Role, number>>> = {
   'log-in-flight': 3,
   'log-aborts': 2,
   'log-errors': 2,
+  'log-failed-share': 2,
   'log-requests': 1.5,
   'log-bytes-out': 1,
   'log-bytes-in': 1,

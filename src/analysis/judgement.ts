@@ -49,6 +49,7 @@ export function judge(
     isAside ||
     unseen !== undefined ||
     isFromLog(scene.series) ||
+    first?.lead.response.missing === true ||
     scene.isThin ||
     !scene.hasBefore ||
     unlogged !== undefined;

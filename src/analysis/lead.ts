@@ -3,17 +3,21 @@ import { median, smoothed } from './statistics.ts';
 
 /** A column has risen when it is this share of the way from its level before to its peak. */
 const RISEN_SHARE = 0.3;
+/** An activity that is this share of its way up has begun, however little that is. */
+const BEGUN_SHARE = 0.1;
 
 /**
  * Seconds by which an activity was on its way up before the resource was; negative when after. `risen` is the
- * resource's own bin of `risenBin`.
+ * resource's own bin of `risenBin`. Of two that rise for hours either may pass the mark first: a pool that fills rises fast and
+ * then no further, while what fills it goes on. So only what had not even begun when the resource had risen came after.
  */
 export function leadOf(
   scene: Scene,
   activity: Float64Array,
   risen: number = risenBin(scene.resource, scene),
 ): number {
-  const bins = risen - risenBin(activity, scene);
+  const ahead = risen - risenBin(activity, scene);
+  const bins = ahead >= 0 ? ahead : Math.min(0, risen - risenBin(activity, scene, BEGUN_SHARE));
   return (bins * scene.bins.stepMs) / 1000;
 }
 
@@ -21,13 +25,17 @@ export function leadOf(
  * The bin, in the incident or as long before it, in which a column has risen for the first time; by its means over as long as one
  * may seem later than another, since of two that rise slowly the noisier one passes any mark first.
  */
-export function risenBin(given: Float64Array, { from, to }: Scene): number {
+export function risenBin(
+  given: Float64Array,
+  { from, to }: Scene,
+  share: number = RISEN_SHARE,
+): number {
   const column = smoothed(given, TOLERANCE_SHARE * (to - from));
   const before = median(column.subarray(0, from));
   const level = Number.isFinite(before) ? before : 0;
   let peak = level;
   for (let bin = from; bin < to; bin++) peak = Math.max(peak, orLow(column[bin]));
-  const threshold = level + RISEN_SHARE * (peak - level);
+  const threshold = level + share * (peak - level);
   const earliest = Math.max(0, from - (to - from));
   let bin = from;
   while (bin < to && orLow(column[bin]) < threshold) bin += 1;

@@ -32,6 +32,7 @@ const kinds: readonly LogKind[] = [
  */
 export function costOfLogSeries({ role }: Series): Cost | undefined {
   if (role === 'log-latency') return 'in-flight';
+  if (role === 'log-failed-share') return 'errors';
   return kinds.find((kind) => kind.role === role)?.cost;
 }
 

@@ -52,6 +52,8 @@ const thresholds: Readonly<Partial<Record<Role, Threshold>>> = {
   'log-bytes-out': { rise: 10 * MEGABYTE, shareOfBaseline: 4, seconds: 300 },
   'log-bytes-in': { rise: MEGABYTE, shareOfBaseline: 4, seconds: 300 },
   'log-errors': { rise: 0.1, shareOfBaseline: 4, seconds: 300 },
+  // Percent: where most of what is asked for fails the site is down, however few come.
+  'log-failed-share': { rise: 50, shareOfBaseline: 1, seconds: 60 },
   'log-aborts': { rise: 0.05, shareOfBaseline: 4, seconds: 120 },
   'log-latency': { rise: 1, shareOfBaseline: 2, seconds: 120 },
 };

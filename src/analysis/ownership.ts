@@ -21,11 +21,13 @@ const LEAST_OWN_PART = 0.05;
 /** Tells the slices that hold workers or bytes of their own accord from those that were held up. */
 export class Ownership {
   readonly #scene: Scene;
+  readonly #candidates: readonly SliceView[];
   readonly #commonSlowdown: number;
   readonly #victims = new Map<SliceView | undefined, boolean>();
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
+    this.#candidates = candidates;
     this.#commonSlowdown = commonSlowdown(scene, candidates);
   }
 
@@ -43,11 +45,22 @@ export class Ownership {
     const known = this.#victims.get(slice);
     if (known !== undefined) return known;
     // All traffic is slow when the machine is: it is the cause only where more of it came.
-    const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#commonSlowdown;
+    const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#slowdownOutside(slice);
     const others = slice === undefined ? undefined : changeOutside(this.#scene, slice);
     const victim = isVictim(changeOf(this.#scene, slice), common, others) || this.#onlyWaits(slice);
     this.#victims.set(slice, victim);
     return victim;
+  }
+
+  /** The slowdown that everybody had, told without the pages of a folder where it is that which is asked about. */
+  #slowdownOutside(slice: SliceView): number {
+    const { folder } = slice.subject;
+    if (folder === undefined) return this.#commonSlowdown;
+    // Pages that are most of what is asked for are everybody.
+    const others = changeOutside(this.#scene, slice).requestsBefore;
+    if (others < changeOf(this.#scene, slice).requestsBefore) return this.#commonSlowdown;
+    const outside = this.#candidates.filter(({ subject }) => !subject.route?.startsWith(folder));
+    return commonSlowdown(this.#scene, outside);
   }
 
   /** Whether a slice, however often it is asked for, holds next to nothing but by waiting with all others. */

@@ -1,5 +1,6 @@
 import type { Role, Series } from '../series/series.ts';
 import type { IncidentWindow } from './incident.ts';
+import { meanBetween } from './statistics.ts';
 
 /**
  * Requests pile up where what they wait for is not of this host: another one that hangs, a lock. Memory, processors and
@@ -32,4 +33,21 @@ export function isPileUp({ startMs, endMs, primary }: IncidentWindow): boolean {
     peak - baseline >= LEAST_RISE &&
     peak >= LEAST_TIMES_BASELINE * baseline
   );
+}
+
+/** What is sampled now and then shows as much of a pile-up as this, at least. */
+const SHOWN_SHARE = 0.5;
+
+/**
+ * Whether a series that shows requests being served has risen by as many as piled up in the log. Connections come and go by the
+ * dozen on hosts that are well, so that by itself such a rise of theirs may be no incident.
+ */
+export function hasRisenWith({ startMs, endMs, primary }: IncidentWindow, series: Series): boolean {
+  const isDuring = (timeMs: number): boolean => timeMs >= startMs && timeMs <= endMs;
+  const during = series.values.filter((_, at) => isDuring(series.times[at] ?? 0));
+  const outside = series.values.filter((_, at) => !isDuring(series.times[at] ?? 0));
+  const risen = meanBetween(during, 0, during.length) - meanBetween(outside, 0, outside.length);
+  const { window } = primary;
+  const logged = meanBetween(window.series.values, window.from, window.to) - window.baseline;
+  return risen >= SHOWN_SHARE * logged;
 }

@@ -84,6 +84,7 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   'log-bytes-out': [sameAs('bytes-out')],
   'log-bytes-in': [sameAs('bytes-in')],
   'log-errors': [sameAs('errors')],
+  'log-failed-share': [{ cost: 'errors', memory: 'now', range: { low: 1e-3, high: 1e4 } }],
   'log-aborts': [sameAs('aborts')],
   'log-latency': [{ cost: 'in-flight', memory: 'now', range: { low: 1e-3, high: 1e4 } }],
   network: [{ cost: 'bytes-out', memory: 'now', range: { low: 0.5, high: 1.5 } }],

@@ -13,6 +13,8 @@ export interface Response {
   readonly drains?: true;
   /** Requests in flight beyond what fills the resource only wait: a pool is full at its limit. */
   readonly saturates?: true;
+  /** The log has no durations: lines that did not come tell of requests in flight. */
+  readonly missing?: true;
 }
 
 /** The same without a memory: what a slice did, rather than what is left of it. */
@@ -26,8 +28,8 @@ export function unlimited({ saturates: _, ...response }: Response): Response {
 }
 
 /** One text for a response, to keep figures by. */
-export function responseKey({ tauSeconds, hold, drains, saturates }: Response): string {
-  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${saturates ?? ''}`;
+export function responseKey({ tauSeconds, hold, drains, saturates, missing }: Response): string {
+  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${saturates ?? ''} ${missing ?? ''}`;
 }
 
 /** Whether what was once taken is never given back. */
@@ -63,6 +65,11 @@ export function felt(
   if (isLeak({ tauSeconds })) return runningSum(activity, context.resets);
   const scale = level ? 1 : 1 / stepSeconds;
   return leakyMean(activity, scale, tauSeconds === 0 ? 0 : Math.exp(-stepSeconds / tauSeconds));
+}
+
+/** Activity beyond which the resource feels no more: what only waits. */
+export function cutAt(activity: Float64Array, most: number): Float64Array {
+  return activity.map((value) => Math.min(value, most));
 }
 
 function runningSum(activity: Float64Array, resets: readonly number[]): Float64Array {

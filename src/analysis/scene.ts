@@ -6,10 +6,12 @@ import type { Series } from '../series/series.ts';
 import { directed } from './baseline.ts';
 import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
+import { type Edges, edgesOf } from './edges.ts';
 import type { DurationSource } from './hold.ts';
 import type { IncidentSpan, IncidentWindow } from './incident.ts';
 import { logBeginMs } from './log-begin.ts';
-import { atOnce, felt, type Response, responseKey } from './response.ts';
+import { missingInFlight } from './missing-lines.ts';
+import { atOnce, cutAt, felt, type Response, responseKey } from './response.ts';
 import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
 
@@ -60,6 +62,8 @@ export class Scene {
   readonly resets: readonly number[];
   /** The bin from which on the primary series stays at its highest; undefined where it has no such plateau. */
   readonly fullFrom: number | undefined;
+  /** When the resource went up and came back. */
+  readonly edges: Edges | undefined;
   readonly #feltByAll = new Map<string, Float64Array>();
   /** Of one slice, which is asked for again and again before the next. */
   #feltBySlice = new Map<string, Float64Array>();
@@ -118,6 +122,7 @@ export class Scene {
     this.#wholeRise = this.excess(this.resource);
     this.resets = findRestarts(this.resource, this.rise);
     this.fullFrom = findPlateau(this);
+    this.edges = edgesOf(this);
   }
 
   get series(): Series {
@@ -179,12 +184,13 @@ export class Scene {
 
   /** What a slice did by an explanation, whatever the resource remembers of it. */
   done(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
-    const { hold, drains } = response;
-    const asLogged = hold === undefined && drains === undefined;
+    const { hold, drains, missing } = response;
+    const asLogged = hold === undefined && drains === undefined && missing === undefined;
     return asLogged ? this.activity(slice, cost) : this.felt(slice, cost, atOnce(response));
   }
 
   #respond(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
+    if (response.missing) return missingInFlight(this, slice);
     const activity = this.traffic.done(slice, cost, response);
     if (response.hold !== undefined || response.drains) return activity;
     if (response.saturates) return cutAt(activity, activity[this.fullFrom ?? 0] ?? 0);
@@ -280,10 +286,6 @@ function findPlateau({ resource, from, to, rise }: Scene): number | undefined {
     if (bins === PLATEAU_BINS) return bin + 1 - PLATEAU_BINS;
   }
   return undefined;
-}
-
-function cutAt(activity: Float64Array, most: number): Float64Array {
-  return activity.map((value) => Math.min(value, most));
 }
 
 function findRestarts(resource: Float64Array, rise: number): number[] {

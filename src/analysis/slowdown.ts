@@ -126,16 +126,22 @@ export function isVictim(change: Change, common: number, others?: Change): boole
   return isLikeOthers && addedSeconds(change) <= OWN_WAIT * addedSeconds(others);
 }
 
+/** Two means of long waits that differ by less than this part of them differ by chance. */
+const CHANCE_OF_WAIT = 0.1;
+
 /**
  * The part of the requests in flight beyond before that a slice holds of its own accord, 0 to 1, where requests wait for each
  * other. What it and all others both wait is nobody's own; by Little's law each holds as many as arrive in the seconds that are
- * left (method.md 3.8). Undefined where the others have no usual duration.
+ * left (method.md 3.8). Undefined where the others have no usual duration, or where all wait for so long that nothing is left to
+ * tell apart: who came oftener is told by arrivals then.
  */
 export function ownPart(scene: Scene, slice: SliceView): number | undefined {
   const own = changeOf(scene, slice);
   const others = changeOutside(scene, slice);
   if (!hasUsualDuration(others) || own.requestsDuring === 0) return undefined;
   const wait = Math.max(0, Math.min(addedSeconds(own), addedSeconds(others)));
+  const beyond = Math.abs(addedSeconds(own) - addedSeconds(others));
+  if (wait > 0 && beyond < CHANCE_OF_WAIT * wait) return undefined;
   const held = heldBeyondBefore(scene, own, wait);
   return held === 0 ? 0 : held / (held + heldBeyondBefore(scene, others, wait));
 }

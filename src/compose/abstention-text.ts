@@ -32,6 +32,8 @@ function textOf(abstention: Abstention, { series }: Scene): string {
       return `The traffic did not grow: ${counted(abstention.observed, 'request')} in the incident, ${count(abstention.expected)} expected. Look at what else ran on the host: jobs, backups, other services.`;
     case 'held-by-unlogged-requests':
       return `${quantity(abstention.busy, 'workers')} were busy, logged requests held ${decimal(abstention.logged)}: the others were held by requests that the log does not show, slow to send their headers or still running.`;
+    case 'everything-failed':
+      return `${share(abstention.failed)} of all requests failed, whoever asked and whatever for: the cause is what answers them. Look at the server’s error log, and at what stands behind it.`;
     case 'nothing-stands-out':
       return `The traffic changed, but no slice stands out: the best scores ${abstention.bestScore.toFixed(2)} of 1.`;
   }

@@ -1,5 +1,6 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { isLevel } from '../analysis/cost-kind.ts';
+import type { Response } from '../analysis/response.ts';
 import type { Evidence } from '../report/report.ts';
 import type { LogSummary } from './log-summary.ts';
 import { untoldBy } from './untold.ts';
@@ -16,10 +17,15 @@ export function impliedDurations(
   const log = logs.find(({ path }) => paths.includes(path));
   const remedy =
     log && untoldBy(log.fields, log.server).find(({ code }) => code === 'no-durations')?.remedy;
-  const how =
-    response.hold !== undefined
-      ? 'How long its responses were held is not logged: times were tried, and the one that fits is told above'
-      : 'How long its requests ran is not logged: it was read off the order of the lines, which gives a lower bound';
+  const how = howTold(response);
   const toKnow = remedy === undefined ? '' : `. To know it, ${remedy}`;
   return { factor: 'implied-durations', value: 0, text: `${how}${toKnow}.` };
+}
+
+function howTold({ hold, missing }: Response): string {
+  if (missing)
+    return 'How long its requests ran is not logged: that they did is told by lines that did not come';
+  return hold !== undefined
+    ? 'How long its responses were held is not logged: times were tried, and the one that fits is told above'
+    : 'How long its requests ran is not logged: it was read off the order of the lines, which gives a lower bound';
 }

@@ -1,6 +1,7 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { contrastWeight } from '../analysis/farm-contrast.ts';
 import { isFromLog } from '../analysis/log-series.ts';
+import type { MissingLines } from '../analysis/missing-lines.ts';
 import { isPerfect } from '../analysis/repetition.ts';
 import { isLeak, type Response } from '../analysis/response.ts';
 import type { Scored } from '../analysis/score.ts';
@@ -76,11 +77,21 @@ export function round(value: number): number {
 }
 
 function fitText({ cost, response, factors }: Scored, { scene }: AnalysedIncident): string {
+  if (factors.missing !== undefined) return missingText(factors.missing, scene.series.name);
   const r = factors.correlation.toFixed(2);
   if (isFromLog(scene.series)) {
     return `Its ${costPhrases[cost]} move with ${scene.series.name}: r = ${r}.`;
   }
   return `Its ${costPhrases[cost]}${memoryPhrase(response)} move with ${scene.series.name}, the rest of the traffic held constant: r = ${r}.`;
+}
+
+/** What lines that did not come tell of requests in flight. */
+function missingText({ expected, missing, later, spreads }: MissingLines, name: string): string {
+  const back =
+    later === undefined || later <= 0
+      ? ''
+      : `, and ${count(later)} beyond the expected ones did when it fell`;
+  return `The log has no durations, but of ${count(expected)} lines that were to be expected while ${name} rose ${count(missing)} did not come${back}: ${decimal(spreads)} times what chance does.`;
 }
 
 function memoryPhrase({ tauSeconds, hold, drains, saturates }: Response): string {

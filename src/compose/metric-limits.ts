@@ -87,8 +87,11 @@ function coarsestStep({ series, analysis }: ReportParts): number {
 function unwatchedLimits(parts: ReportParts): Limit[] {
   const without = hostsWithoutMetrics(parts);
   const unwatched = parts.analysis.incidents.filter(
-    ({ scene, host, hasPiledUp }) =>
-      isFromLog(scene.series) && hasPiledUp === undefined && !without.includes(host ?? ''),
+    ({ scene, host, hasPiledUp, isOutage }) =>
+      isFromLog(scene.series) &&
+      hasPiledUp === undefined &&
+      isOutage === undefined &&
+      !without.includes(host ?? ''),
   );
   if (unwatched.length === 0) return [];
   return [

@@ -34,13 +34,21 @@ function linked(analysed: AnalysedIncident, all: readonly AnalysedIncident[]): R
   ];
 }
 
-function logOnly({ scene, hasPiledUp }: AnalysedIncident): Reason[] {
+function logOnly({ scene, hasPiledUp, isOutage }: AnalysedIncident): Reason[] {
   if (!isFromLog(scene.series)) return [];
   if (hasPiledUp === true) {
     return [
       {
         code: 'log-only',
         text: 'The resources that were being watched stayed in their usual range, and none of them shows how many requests are being served: that these piled up is read off the log alone, so that nobody is called more than a suspect.',
+      },
+    ];
+  }
+  if (isOutage === true) {
+    return [
+      {
+        code: 'log-only',
+        text: 'The resources that were being watched stayed in their usual range: that most requests failed is read off the log alone, so that nobody is called more than a suspect.',
       },
     ];
   }

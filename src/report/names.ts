@@ -95,6 +95,7 @@ const roleNames: Readonly<Record<string, string>> = {
   'log-bytes-out': 'bytes sent per second',
   'log-bytes-in': 'bytes received per second',
   'log-errors': 'failed requests per second',
+  'log-failed-share': 'the share of failed requests',
   'log-aborts': 'aborted requests per second',
 };
 

@@ -28,6 +28,7 @@ export const roles = [
   'log-bytes-out',
   'log-bytes-in',
   'log-errors',
+  'log-failed-share',
   'log-aborts',
   'log-latency',
 ] as const;

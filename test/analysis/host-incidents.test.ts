@@ -80,6 +80,20 @@ describe('with metrics', () => {
     expect(rolesFound(well)).toEqual(roles);
   });
 
+  it.each<[string, number, readonly string[]]>([
+    ['as many', 1, ['log-in-flight']],
+    ['far fewer', 0.2, []],
+  ])('and beside connections that rise by %s, too little to be an incident', (_, share, roles) => {
+    const connections = day.series.map(
+      (one): Series => ({
+        ...one,
+        role: 'connections',
+        values: one.values.map((value) => Math.min(45, share * value)),
+      }),
+    );
+    expect(rolesFound(connections)).toEqual(roles);
+  });
+
   it.each(['quiet', 'background job'])('nothing piles up on a %s day', (mechanism) => {
     const other = dayOf(mechanism, sampled);
     const memory = other.series.map((one): Series => ({ ...flat(one), role: 'memory' }));

@@ -19,10 +19,15 @@ describe('leadOf', () => {
     expect(leadOf(scene, stepAt(scene.from + bins))).toBe(seconds);
   });
 
-  it('of a ramp counts from 30 % of its way to the peak', () => {
+  it('of a ramp that had begun when the resource had risen is none', () => {
     const ramp = Float64Array.from({ length }, (_, i) => Math.max(0, i - scene.from + 1));
-    const steps = Math.ceil(0.3 * (scene.to - scene.from)) - 1;
-    expect(leadOf(scene, ramp)).toBe(-60 * steps);
+    expect(leadOf(scene, ramp)).toBe(0);
+  });
+
+  it('of a ramp that had not begun counts from a tenth of its way to the peak', () => {
+    const ramp = Float64Array.from({ length }, (_, i) => Math.max(0, i - scene.from - 3));
+    const steps = Math.ceil(0.1 * (scene.to - scene.from - 4));
+    expect(leadOf(scene, ramp)).toBe(-60 * (3 + steps));
   });
 
   it('goes back no further than the incident is long', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { derivedCandidates } from '../../src/analysis/derived-candidates.ts';
 import { Ownership } from '../../src/analysis/ownership.ts';
 import {
   type Change,
@@ -133,6 +134,33 @@ describe('ownPart', () => {
   it('is unknown where there are no others to compare with', () => {
     const alone = sceneOf(route('/page', 1, 3), incidentIn(stepSeries([30, 40]), 30, 40));
     expect(ownPart(alone, sliceOf(alone, { route: '/page' }))).toBeUndefined();
+  });
+
+  it('is unknown where all wait so long that what is left is chance', () => {
+    const crowded = [
+      ...route('/page', 1, 600),
+      ...route('/other', 1, 620),
+      ...steady([29, 40], 5, { dimensions: { route: '/page' }, lasts: 600 }),
+    ].sort((a, b) => a.startMs - b.startMs);
+    const full = sceneOf(crowded, incidentIn(stepSeries([30, 40]), 30, 40));
+    const page = sliceOf(full, { route: '/page' });
+    expect(ownPart(full, page)).toBeUndefined();
+    expect(new Ownership(full, full.rollup.slices()).weightOf(page, 'in-flight')).toBe(1);
+  });
+
+  it.each([
+    ['by the others, if they are fewer pages', 2, 1],
+    ['by all pages, where they are most of what is asked for', 1, 0.1],
+  ])('tells the pages of a folder that hang %s', (_, times, weight) => {
+    const hung = ['a', 'b', 'c'].flatMap((page) => route(`/app/${page}`, 1, 200));
+    const rest = ['/page', '/other'].flatMap((name) =>
+      Array.from({ length: times }, () => route(name, 1, 5)).flat(),
+    );
+    const half = sceneOf([...hung, ...rest], incidentIn(stepSeries([30, 40]), 30, 40));
+    const folders = derivedCandidates(half.rollup);
+    const folder = folders.find(({ subject }) => subject.folder === '/app/');
+    const ownership = new Ownership(half, [...half.rollup.slices(), ...folders]);
+    expect(ownership.weightOf(folder, 'in-flight')).toBe(weight);
   });
 
   it('makes a victim of who only waits', () => {

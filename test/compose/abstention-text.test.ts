@@ -17,6 +17,7 @@ const cases: readonly [Abstention, string][] = [
     { code: 'held-by-unlogged-requests', busy: 150, logged: 3.25 },
     '150 workers were busy, logged requests held 3.25',
   ],
+  [{ code: 'everything-failed', failed: 0.76 }, '76 % of all requests failed'],
   [{ code: 'nothing-stands-out', bestScore: 0.1 }, 'scores 0.10 of 1'],
 ];
 

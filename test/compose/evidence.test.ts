@@ -117,6 +117,19 @@ describe('the words of evidence', () => {
   });
 
   it.each([
+    [{}, '34 did not come: 5 times what chance does.'],
+    [{ later: -2 }, '34 did not come: 5 times what chance does.'],
+    [
+      { later: 31 },
+      '34 did not come, and 31 beyond the expected ones did when it fell: 5 times what chance does.',
+    ],
+  ])('tell lines that did not come: %j', (facts, text) => {
+    const missing = { expected: 40, missing: 34, inFlight: 34, spreads: 5, ...facts };
+    expect(told('correlation', {}, { missing })).toContain(`of 40 lines that were to be expected`);
+    expect(told('correlation', {}, { missing })).toContain(text);
+  });
+
+  it.each([
     [
       'requests',
       212,
