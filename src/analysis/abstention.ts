@@ -28,9 +28,8 @@ const UNCHANGED_FACTOR = 1.3;
 export function abstentionOf(scene: Scene, scored: readonly Scored[]): Abstention {
   if (scene.bins.length === 0 || scene.usable.length === 0) return { code: 'logs-do-not-cover' };
   if (!scene.fits) return { code: 'too-coarse', bins: scene.usable.length };
-  if (scene.series.role === 'log-failed-share') {
-    return { code: 'everything-failed', failed: failedPart(scene) };
-  }
+  const failed = failedPart(scene);
+  if (failed !== undefined) return { code: 'everything-failed', failed };
   const unlogged = unloggedWorkers(scene);
   if (unlogged !== undefined) return unlogged;
   const bestFit = Math.max(0, ...scored.map(({ weights }) => weights.fit));

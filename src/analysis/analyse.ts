@@ -50,10 +50,8 @@ export interface AnalysedIncident {
   readonly hint?: Hint;
   /** Whether only the hint made it one. */
   readonly isShy?: true;
-  /** Whether the log shows that requests piled up, and no resource that was watched could. */
-  readonly hasPiledUp?: true;
-  /** Whether the log shows that most requests failed, and no resource that was watched left its usual range. */
-  readonly isOutage?: true;
+  /** What the log alone shows though resources were watched (host-incidents.ts). */
+  readonly logShows?: NonNullable<FoundIncident['logShows']>;
   readonly scene: Scene;
   /** Clients among the slices that were looked at. */
   readonly clients: number;
@@ -180,7 +178,7 @@ function isClient({ dimensions }: SliceView): boolean {
 
 /** An incident with its verdict, and what else there is to say of it. */
 function answer(
-  { host, hint, isShy, hasPiledUp, isOutage }: FoundIncident & { readonly host: Host },
+  { host, hint, isShy, logShows }: FoundIncident & { readonly host: Host },
   { accusation, placebo, culprits, verdict, unseen, unlogged }: Judgement,
   {
     candidates,
@@ -197,8 +195,7 @@ function answer(
     incident,
     ...(hint === undefined ? {} : { hint }),
     ...(isShy === undefined ? {} : { isShy }),
-    ...(hasPiledUp === undefined ? {} : { hasPiledUp }),
-    ...(isOutage === undefined ? {} : { isOutage }),
+    ...(logShows === undefined ? {} : { logShows }),
     scene,
     clients,
     verdict,

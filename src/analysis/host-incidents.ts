@@ -24,10 +24,8 @@ export interface FoundIncident {
   readonly hint?: Hint;
   /** Whether only the hint made it one: nothing rose by as much as an incident does. */
   readonly isShy?: true;
-  /** Whether the log shows that requests piled up, and no resource that was watched could. */
-  readonly hasPiledUp?: true;
-  /** Whether the log shows that most requests failed, and no resource that was watched left its usual range. */
-  readonly isOutage?: true;
+  /** What the log alone shows though resources were watched: that requests piled up, or that most of them failed. */
+  readonly logShows?: 'pile-up' | 'outage';
 }
 
 /**
@@ -49,13 +47,13 @@ export function hostIncidents(
   const piledUp = findIncidents(logSeries.filter(countsServed), hints)
     .filter((one) => isPileUp(one) && !series.some((shown) => isDenied(one, shown)))
     .filter((one) => told.every(({ incident }) => !isNear(incident, one)))
-    .map((incident): FoundIncident => ({ incident, tiers: [front], hasPiledUp: true }));
+    .map((incident): FoundIncident => ({ incident, tiers: [front], logShows: 'pile-up' }));
   const known = [...told, ...piledUp];
   const outages = findIncidents(failedShare(front), hints)
     .filter((one) => known.every(({ incident }) => !isNear(incident, one)))
     .map((incident): FoundIncident => {
-      const isOutage = isWatched(series, incident) ? ({ isOutage: true } as const) : {};
-      return { incident, tiers: [front], ...isOutage };
+      const found = { incident, tiers: [front] };
+      return isWatched(series, incident) ? { ...found, logShows: 'outage' } : found;
     });
   return [...known, ...outages].map((found) => withHint(found, hints));
 }

@@ -35,7 +35,7 @@ const LIKE_SHARE = 0.2;
  * like those in it. A status is no cause of failures but their name.
  */
 export function failsLikeOthers(scene: Scene, slice: SliceView | undefined): boolean {
-  if (scene.series.role !== 'log-failed-share') return false;
+  if (!isOutage(scene)) return false;
   if (slice === undefined || slice.subject.status !== undefined) return true;
   const [own, all] = [failuresOf(scene, slice), failuresOf(scene, undefined)];
   const outside = (all.failed - own.failed) / (all.requests - own.requests);
@@ -43,10 +43,15 @@ export function failsLikeOthers(scene: Scene, slice: SliceView | undefined): boo
   return !(outside < LIKE_SHARE * (own.failed / own.requests));
 }
 
-/** What of all requests of an incident failed, 0 to 1. */
-export function failedPart(scene: Scene): number {
+/** What of all requests of an outage failed, 0 to 1; undefined where the incident is of something else. */
+export function failedPart(scene: Scene): number | undefined {
+  if (!isOutage(scene)) return undefined;
   const { failed, requests } = failuresOf(scene, undefined);
   return failed / requests;
+}
+
+function isOutage({ series }: Scene): boolean {
+  return series.role === 'log-failed-share';
 }
 
 function failuresOf(

@@ -44,21 +44,24 @@ export class Ownership {
   #isVictim(slice: SliceView | undefined): boolean {
     const known = this.#victims.get(slice);
     if (known !== undefined) return known;
-    // All traffic is slow when the machine is: it is the cause only where more of it came.
-    const common = slice === undefined ? Number.POSITIVE_INFINITY : this.#slowdownOutside(slice);
-    const others = slice === undefined ? undefined : changeOutside(this.#scene, slice);
-    const victim = isVictim(changeOf(this.#scene, slice), common, others) || this.#onlyWaits(slice);
+    const victim = this.#onlySuffers(slice) || this.#onlyWaits(slice);
     this.#victims.set(slice, victim);
     return victim;
   }
 
-  /** The slowdown that everybody had, told without the pages of a folder where it is that which is asked about. */
-  #slowdownOutside(slice: SliceView): number {
-    const { folder } = slice.subject;
-    if (folder === undefined) return this.#commonSlowdown;
+  #onlySuffers(slice: SliceView | undefined): boolean {
+    const own = changeOf(this.#scene, slice);
+    // All traffic is slow when the machine is: it is the cause only where more of it came.
+    if (slice === undefined) return isVictim(own, Number.POSITIVE_INFINITY);
+    const others = changeOutside(this.#scene, slice);
     // Pages that are most of what is asked for are everybody.
-    const others = changeOutside(this.#scene, slice).requestsBefore;
-    if (others < changeOf(this.#scene, slice).requestsBefore) return this.#commonSlowdown;
+    const isFew = own.requestsBefore <= others.requestsBefore;
+    return isVictim(own, this.#slowdownOutside(isFew ? slice.subject.folder : undefined), others);
+  }
+
+  /** The slowdown that everybody had, told without the pages of a folder where it is that which is asked about. */
+  #slowdownOutside(folder: string | undefined): number {
+    if (folder === undefined) return this.#commonSlowdown;
     const outside = this.#candidates.filter(({ subject }) => !subject.route?.startsWith(folder));
     return commonSlowdown(this.#scene, outside);
   }

@@ -87,11 +87,8 @@ function coarsestStep({ series, analysis }: ReportParts): number {
 function unwatchedLimits(parts: ReportParts): Limit[] {
   const without = hostsWithoutMetrics(parts);
   const unwatched = parts.analysis.incidents.filter(
-    ({ scene, host, hasPiledUp, isOutage }) =>
-      isFromLog(scene.series) &&
-      hasPiledUp === undefined &&
-      isOutage === undefined &&
-      !without.includes(host ?? ''),
+    ({ scene, host, logShows }) =>
+      isFromLog(scene.series) && logShows === undefined && !without.includes(host ?? ''),
   );
   if (unwatched.length === 0) return [];
   return [
@@ -105,7 +102,7 @@ function unwatchedLimits(parts: ReportParts): Limit[] {
 
 /** Incidents that only a series of what is being served would show. */
 function servedLimits({ analysis }: ReportParts): Limit[] {
-  const unseen = analysis.incidents.filter(({ hasPiledUp }) => hasPiledUp === true);
+  const unseen = analysis.incidents.filter(({ logShows }) => logShows === 'pile-up');
   if (unseen.length === 0) return [];
   return [
     {

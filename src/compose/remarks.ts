@@ -34,30 +34,19 @@ function linked(analysed: AnalysedIncident, all: readonly AnalysedIncident[]): R
   ];
 }
 
-function logOnly({ scene, hasPiledUp, isOutage }: AnalysedIncident): Reason[] {
+/** What the log alone shows, and what of the resources that were watched does not. */
+const shownByLog: Readonly<Record<NonNullable<AnalysedIncident['logShows']>, string>> = {
+  'pile-up': ', and none of them shows how many requests are being served: that these piled up',
+  outage: ': that most requests failed',
+};
+
+function logOnly({ scene, logShows }: AnalysedIncident): Reason[] {
   if (!isFromLog(scene.series)) return [];
-  if (hasPiledUp === true) {
-    return [
-      {
-        code: 'log-only',
-        text: 'The resources that were being watched stayed in their usual range, and none of them shows how many requests are being served: that these piled up is read off the log alone, so that nobody is called more than a suspect.',
-      },
-    ];
-  }
-  if (isOutage === true) {
-    return [
-      {
-        code: 'log-only',
-        text: 'The resources that were being watched stayed in their usual range: that most requests failed is read off the log alone, so that nobody is called more than a suspect.',
-      },
-    ];
-  }
-  return [
-    {
-      code: 'log-only',
-      text: 'No resource of the host was being watched at this time: the log alone shows that its traffic changed, not that the host suffered, so that nobody is called more than a suspect.',
-    },
-  ];
+  const why =
+    logShows === undefined
+      ? 'No resource of the host was being watched at this time: the log alone shows that its traffic changed, not that the host suffered'
+      : `The resources that were being watched stayed in their usual range${shownByLog[logShows]} is read off the log alone`;
+  return [{ code: 'log-only', text: `${why}, so that nobody is called more than a suspect.` }];
 }
 
 function hinted({ hint, isShy, scene }: AnalysedIncident): Reason[] {
