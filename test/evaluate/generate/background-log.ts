@@ -43,15 +43,14 @@ export async function readBackground(path: string): Promise<BackgroundLog> {
       requests = [];
       const builder = new RequestBuilder({});
       return (record, times, offset) => {
-        const { startMs, endMs, durationKnown, dimensions, bytesOut } = builder.build(record, {
-          times,
-          source,
-          offset,
-        });
+        const line = { times, source, offset };
+        const { startMs, dimensions, bytesOut } = builder.build(record, line);
+        // Not what the order of the lines implies: a log that was put together implies hours.
+        const durationMs = record.number('durationMs');
         requests.push({
           ...whatWasAsked(record),
           startMs,
-          durationSeconds: durationKnown ? (endMs - startMs) / 1000 : undefined,
+          durationSeconds: durationMs === undefined ? undefined : durationMs / 1000,
           route: dimensions.route ?? NO_REQUEST,
           bytes: bytesOut ?? 0,
         });

@@ -136,7 +136,7 @@ function ownSite(settings: SiteSettings, draw: Draw): Site {
 }
 
 /** A page is busy where it would hold this part of the workers when each of its requests waits as long as servers let it. */
-const BUSY_PART = 0.2;
+const BUSY_PART = 0.5;
 
 /** The day of a real log, with what is harmless beside it. The log has a swing of its own. */
 function realSite(

@@ -78,9 +78,12 @@ function busyPages(
   const during = shown.filter(({ at }) => at >= from && at < to).map(({ target }) => target);
   const counts = countsOf(during.flatMap((target) => [...new Set(placesOf(target))]));
   const most = MOST_SHARE * during.length;
-  const found = [...counts].filter(([, count]) => count >= least && count <= most);
-  if (found.length > 0) return found.map(([page]) => page);
-  return mostFirst(during.map(pathOf)).slice(0, 1).concat(ownPages.busyPages).slice(0, 1);
+  const fit = [...counts].filter(([, count]) => count <= most).sort(([, x], [, y]) => y - x);
+  const found = fit.filter(([, count]) => count >= least);
+  const [busiest] = fit;
+  // A site on which no page is busy has the trouble with the one that is busiest.
+  if (busiest !== undefined) return (found.length > 0 ? found : [busiest]).map(([page]) => page);
+  return shown.slice(0, 1).map(({ target }) => pathOf(target));
 }
 
 /** A page, and the folders that it lies in. */
