@@ -1,3 +1,6 @@
+import { decoysFor } from './background-decoys.ts';
+import type { BackgroundLog } from './background-log.ts';
+import { backgroundTraffic } from './background-traffic.ts';
 import { none } from './control-mechanisms.ts';
 import { Draw } from './draw.ts';
 import type { Family } from './families.ts';
@@ -5,7 +8,9 @@ import { type FormatName, formatNames, logFormats } from './log-formats.ts';
 import { type MadeHost, madeHost } from './made-host.ts';
 import type { Injection, Scenario } from './scenario.ts';
 import type { Machine } from './server.ts';
-import { siteTraffic } from './site.ts';
+import { type SiteSettings, siteTraffic } from './site.ts';
+import { ownPages, pagesOf } from './site-pages.ts';
+import { LONGEST_WAIT } from './slow-mechanisms.ts';
 
 /** How the series of a case are sampled. */
 export interface Resolution {
@@ -41,6 +46,8 @@ export interface MadeCase {
   /** When the first samples are taken, seconds. */
   readonly phase: number;
   readonly injection: Injection;
+  /** What lies behind the trouble; undefined where it is the site of `site.ts`. */
+  readonly background: string | undefined;
   /** The last has the trouble. */
   readonly hosts: readonly MadeHost[];
 }
@@ -55,6 +62,8 @@ export interface Fixed {
   readonly format?: FormatName;
   readonly resolution?: Resolution;
   readonly clockOffsetSeconds?: number;
+  /** A real log in place of the site. */
+  readonly background?: BackgroundLog;
 }
 
 /** Makes a case: the same name, family and seed give the same, whatever else is made. */
@@ -69,7 +78,10 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
   const machine = { ...drawn, workers: family.workers ?? drawn.workers };
   const count = family.hosts ?? 1;
   const made = Array.from({ length: count }, (_, at) => {
-    const scenario = scenarioOf({ family, resolution, machine, epoch }, draw.apart());
+    const scenario = scenarioOf(
+      { family, resolution, machine, epoch, log: fixed.background },
+      draw.apart(),
+    );
     const injection = at === count - 1 ? family.mechanism(scenario) : none(scenario);
     const noiseSeed = draw.whole(1, 2 ** 30);
     const host = madeHost(`web${at + 1}`, machine, {
@@ -91,28 +103,54 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
     clockOffsetSeconds: fixed.clockOffsetSeconds ?? drawnOffset,
     phase: draw.between(0, resolution.stepSeconds),
     injection,
+    background: fixed.background?.name,
     hosts: made.map(({ host }) => host),
   };
 }
 
-function scenarioOf(
-  given: Pick<MadeCase, 'family' | 'resolution' | 'epoch'> & { readonly machine: Machine },
-  draw: Draw,
-): Scenario {
-  const { family, machine, epoch, resolution } = given;
+interface Given extends Pick<MadeCase, 'family' | 'resolution' | 'epoch'> {
+  readonly machine: Machine;
+  readonly log: BackgroundLog | undefined;
+}
+
+function scenarioOf(given: Given, draw: Draw): Scenario {
+  const { family, machine, epoch, resolution, log } = given;
   const { spanSeconds, rate } = resolution;
   const startHour = (epoch / HOUR) % 24;
   const from = spanSeconds * draw.between(0.4, 0.6);
-  const swing = { dailySwing: family.dailySwing ?? 0.3, startHour, peakHour: draw.between(9, 21) };
-  return {
-    spanSeconds,
-    rate,
-    from,
-    to: from + spanSeconds * draw.between(0.07, 0.2),
-    machine,
-    background: siteTraffic({ spanSeconds, rate, ...swing }, draw.apart()),
-    draw: draw.apart(),
-  };
+  const peakHour = draw.between(9, 21);
+  const to = from + spanSeconds * draw.between(0.07, 0.2);
+  const settings = { spanSeconds, rate, startHour, peakHour };
+  const day = { spanSeconds, rate, from, to, machine };
+  const site =
+    log === undefined
+      ? ownSite({ ...settings, dailySwing: family.dailySwing ?? 0.3 }, draw.apart())
+      : realSite(log, { ...settings, dailySwing: family.dailySwing ?? 0 }, day, draw.apart());
+  return { ...day, ...site, draw: draw.apart() };
+}
+
+type Site = Pick<Scenario, 'background' | 'site'>;
+
+function ownSite(settings: SiteSettings, draw: Draw): Site {
+  return { background: siteTraffic(settings, draw), site: ownPages };
+}
+
+/** A page is busy where it would hold this part of the workers when each of its requests waits as long as servers let it. */
+const BUSY_PART = 0.5;
+
+/** The day of a real log, with what is harmless beside it. The log has a swing of its own. */
+function realSite(
+  log: BackgroundLog,
+  settings: SiteSettings,
+  day: Omit<Scenario, 'background' | 'site' | 'draw'>,
+  draw: Draw,
+): Site {
+  const { from, to, machine } = day;
+  const logged = backgroundTraffic(log, settings, draw.apart());
+  const rate = logged.length / day.spanSeconds;
+  const decoys = decoysFor({ ...day, rate, background: logged }, draw.apart());
+  const least = (BUSY_PART * machine.workers * (to - from)) / LONGEST_WAIT;
+  return { background: [...logged, ...decoys], site: pagesOf(logged, { from, to, least }) };
 }
 
 const GIB = 1024 ** 3;

@@ -97,7 +97,7 @@ function factsOf({
 type WrittenTruth = CaseTruth & Readonly<Record<string, unknown>>;
 
 function truthOf(made: MadeCase): WrittenTruth {
-  const { injection, hosts, resolution, epoch } = made;
+  const { injection, hosts, resolution, epoch, background } = made;
   const { resource, culprits } = injection;
   const ids = culprits.map(({ id }) => id);
   const last = hosts.at(-1);
@@ -119,6 +119,7 @@ function truthOf(made: MadeCase): WrittenTruth {
     format: made.format,
     clockOffsetSeconds: made.clockOffsetSeconds,
     epoch,
+    ...(background !== undefined && { background }),
     spanSeconds: resolution.spanSeconds,
     windows,
     culprits,
