@@ -5,11 +5,12 @@ import { incidentIn, sceneOf, steady, stepSeries } from './scenes.ts';
 const leak = { response: { tauSeconds: Number.POSITIVE_INFINITY } };
 
 it.each([
-  ['a leak that was given back', 40, leak, true],
-  ['a leak that stays', 61, leak, false],
-  ['what is no leak', 40, { response: { tauSeconds: 0 } }, false],
-] as const)('%s', (_, until, explanation, answer) => {
-  const series = stepSeries([30, until], { role: 'memory', unit: 'bytes', name: 'rss' });
+  ['a leak that was given back', 'memory', 40, leak, true],
+  ['a leak that stays', 'memory', 61, leak, false],
+  ['threads that are gone', 'threads', 40, leak, false],
+  ['what is no leak', 'memory', 40, { response: { tauSeconds: 0 } }, false],
+] as const)('%s', (_, role, until, explanation, answer) => {
+  const series = stepSeries([30, until], { role, unit: '1', name: role });
   const scene = sceneOf(steady([0, 60], 10), incidentIn(series, 30, Math.min(until, 60)));
   expect(isGivenBack(scene, explanation)).toBe(answer);
 });
