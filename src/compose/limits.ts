@@ -1,5 +1,5 @@
 import { MAX_CANDIDATES } from '../analysis/candidates.ts';
-import { bytes, count, counted, share } from '../report/numbers.ts';
+import { bytes, count, counted, decimal, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { MERGED } from '../rollup/route-names.ts';
 import { clockLimits } from './clock-limits.ts';
@@ -147,7 +147,7 @@ function untriedLimits({ analysis: { untriedShare } }: ReportParts): Limit[] {
   return [
     {
       code: 'slices-not-tried',
-      text: `The ${count(MAX_CANDIDATES)} largest slices of a log were tried: one with less than ${share(untriedShare)} of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.`,
+      text: `The ${count(MAX_CANDIDATES)} largest slices of a log were tried: one with at most ${decimal(100 * untriedShare)} % of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.`,
       remedy: 'cut the time with --from and --to',
     },
   ];
