@@ -1,32 +1,13 @@
+import { balanced } from './balancer.ts';
 import { none } from './control-mechanisms.ts';
 import { Draw } from './draw.ts';
 import type { Family } from './families.ts';
 import { type FormatName, formatNames, logFormats } from './log-formats.ts';
+import type { Machine } from './machine.ts';
 import { type MadeHost, madeHost } from './made-host.ts';
+import { type Resolution, resolutions, TROUBLE_SHARE } from './resolutions.ts';
 import type { Injection, Scenario } from './scenario.ts';
-import type { Machine } from './server.ts';
 import { siteTraffic } from './site.ts';
-
-/** How the series of a case are sampled. */
-export interface Resolution {
-  /** Prometheus' replies, or a table as Grafana exports it. */
-  readonly source: 'prometheus' | 'table';
-  readonly stepSeconds: number;
-  /** As long as the step allows, and no longer: tests wait for it. */
-  readonly spanSeconds: number;
-  /** Requests a second. */
-  readonly rate: number;
-}
-
-const HOUR = 3600;
-
-const resolutions: readonly Resolution[] = [
-  { source: 'prometheus', stepSeconds: 15, spanSeconds: 3 * HOUR, rate: 2 },
-  { source: 'prometheus', stepSeconds: 60, spanSeconds: 6 * HOUR, rate: 1 },
-  { source: 'prometheus', stepSeconds: 300, spanSeconds: 20 * HOUR, rate: 0.35 },
-  { source: 'table', stepSeconds: 60, spanSeconds: 6 * HOUR, rate: 1 },
-  { source: 'table', stepSeconds: 300, spanSeconds: 20 * HOUR, rate: 0.35 },
-];
 
 /** All that is decided of a case, before it is written. */
 export interface MadeCase {
@@ -40,11 +21,11 @@ export interface MadeCase {
   readonly clockOffsetSeconds: number;
   /** When the first samples are taken, seconds. */
   readonly phase: number;
-  readonly injection: Injection;
-  /** The last has the trouble. */
+  readonly culprits: Injection['culprits'];
   readonly hosts: readonly MadeHost[];
 }
 
+const HOUR = 3600;
 const FIRST_DAY = Date.UTC(2026, 2, 2) / 1000;
 /** Clocks that disagree are as likely as this, and by so much. */
 const OFFSET_CHANCE = 0.08;
@@ -61,16 +42,17 @@ export interface Fixed {
 export function makeCase(name: string, family: Family, seed: number, fixed: Fixed = {}): MadeCase {
   const draw = new Draw(seed);
   const drawnFormat = draw.oneOf(family.formats ?? formatNames);
-  const drawnResolution = draw.oneOf(resolutions);
+  const drawnResolution = draw.oneOf(family.resolutions ?? resolutions);
   const { format = drawnFormat, resolution = drawnResolution } = fixed;
   const epoch = FIRST_DAY + draw.whole(0, 200 * 24) * HOUR;
   const drawnOffset = draw.chance(OFFSET_CHANCE) ? draw.oneOf(OFFSETS) : 0;
   const drawn = machineFor(format, draw);
   const machine = { ...drawn, workers: family.workers ?? drawn.workers };
   const count = family.hosts ?? 1;
+  const day = { family, resolution, machine, epoch };
+  const dealt = family.isBalanced === true ? dealtOut(day, count, draw) : undefined;
   const made = Array.from({ length: count }, (_, at) => {
-    const scenario = scenarioOf({ family, resolution, machine, epoch }, draw.apart());
-    const injection = at === count - 1 ? family.mechanism(scenario) : none(scenario);
+    const injection = dealt?.[at] ?? alone(day, { isTroubled: at === count - 1, draw });
     const noiseSeed = draw.whole(1, 2 ** 30);
     const host = madeHost(`web${at + 1}`, machine, {
       injection,
@@ -78,10 +60,8 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
       noise: family.noise ?? 1,
       drawNoise: () => new Draw(noiseSeed),
     });
-    return { injection, host };
+    return { culprits: injection.culprits, host };
   });
-  const injection = made.at(-1)?.injection;
-  if (injection === undefined) throw new Error(`${family.name} has no hosts`);
   return {
     name,
     family,
@@ -90,17 +70,32 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
     epoch,
     clockOffsetSeconds: fixed.clockOffsetSeconds ?? drawnOffset,
     phase: draw.between(0, resolution.stepSeconds),
-    injection,
+    culprits: made.at(-1)?.culprits ?? [],
     hosts: made.map(({ host }) => host),
   };
 }
 
-function scenarioOf(
-  given: Pick<MadeCase, 'family' | 'resolution' | 'epoch'> & { readonly machine: Machine },
-  draw: Draw,
-): Scenario {
-  const { family, machine, epoch, resolution } = given;
-  const { spanSeconds, rate } = resolution;
+/** On what a day is like. */
+type Day = Pick<MadeCase, 'family' | 'resolution' | 'epoch'> & { readonly machine: Machine };
+
+function alone(
+  day: Day,
+  { isTroubled, draw }: { readonly isTroubled: boolean; readonly draw: Draw },
+): Injection {
+  const scenario = scenarioOf(day, draw.apart());
+  return isTroubled ? day.family.mechanism(scenario) : none(scenario);
+}
+
+/** Behind a balancer each host has half of what one alone would be asked for. */
+function dealtOut(day: Day, count: number, draw: Draw): readonly Injection[] {
+  const { resolution, family } = day;
+  const all = { ...resolution, rate: (resolution.rate * count) / 2 };
+  const scenario = scenarioOf({ ...day, resolution: all }, draw.apart());
+  return balanced(family.mechanism, scenario, { count, draw: draw.apart() });
+}
+
+function scenarioOf({ family, machine, epoch, resolution }: Day, draw: Draw): Scenario {
+  const { spanSeconds, rate, troubleShare = TROUBLE_SHARE } = resolution;
   const startHour = (epoch / HOUR) % 24;
   const from = spanSeconds * draw.between(0.4, 0.6);
   const swing = { dailySwing: family.dailySwing ?? 0.3, startHour, peakHour: draw.between(9, 21) };
@@ -108,7 +103,8 @@ function scenarioOf(
     spanSeconds,
     rate,
     from,
-    to: from + spanSeconds * draw.between(0.07, 0.2),
+    to: from + spanSeconds * draw.between(...troubleShare),
+    startHour,
     machine,
     background: siteTraffic({ spanSeconds, rate, ...swing }, draw.apart()),
     draw: draw.apart(),
