@@ -20,8 +20,9 @@ const CHI_SQUARE_90 = 2.71;
 export function onsetOf(window: Window): Onset {
   const { series, from, to } = window;
   const length = to - from;
-  const first = Math.max(0, from - Math.max(LEAST_SAMPLES_BEFORE, Math.min(length, MOST_SAMPLES)));
   const values = directed(series);
+  const before = Math.max(LEAST_SAMPLES_BEFORE, Math.min(length, MOST_SAMPLES));
+  const first = Math.max(0, from - before, backAgain(window, values));
   const last = Math.min(to, from + MOST_SAMPLES, wayUp(window, values) + 2);
   const known: Sample[] = [];
   for (let i = first; i < last; i++) {
@@ -47,6 +48,27 @@ export function onsetOf(window: Window): Onset {
   const latest = nearly.at(-1)?.timeMs ?? timeMs;
   const uncertaintyMs = Math.max(stepMs / 2, (latest - earliest) / 2 + stepMs / 2);
   return { timeMs, uncertaintyMs };
+}
+
+/** What rose by this part of a window's rise was up, */
+const UP_SHARE = 0.5;
+/** and what is below this part of it for so many samples is back. */
+const BACK_SHARE = 0.2;
+const BACK_SAMPLES = 3;
+
+/** The first sample after the last rise before a window that came and went, if there is one: no onset is earlier. */
+function backAgain({ series, from, baseline, peak }: Window, values: Float64Array): number {
+  const level = series.direction * baseline;
+  const rise = series.direction * peak - level;
+  let back = 0;
+  let quiet = Number.NaN;
+  for (let at = 0; at < from; at++) {
+    const height = (values[at] ?? Number.NaN) - level;
+    if (height >= UP_SHARE * rise) quiet = 0;
+    else if (height < BACK_SHARE * rise) quiet += 1;
+    if (quiet === BACK_SAMPLES) back = at + 1 - BACK_SAMPLES;
+  }
+  return back;
 }
 
 /** The first sample half the way up: what comes after tells how a rise ends, not how it began. */

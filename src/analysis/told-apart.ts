@@ -20,11 +20,14 @@ export function toldApart(
     (so, other) => (scoreOf(other) > scoreOf(so) * (so === primary ? BETTER_TOLD : 1) ? other : so),
     primary,
   );
-  const apart: Judgement[] = [judge(best, isAside(best, told))];
+  const isBestAside = isAside(best, told);
+  const apart: Judgement[] = [judge(best, isBestAside)];
   for (const other of told) {
     if (apart.some(({ accusation }) => sharesCulprit(accusation, other))) continue;
-    const judgement = judge(other, isAside(other, told));
-    if (judgement.verdict === 'culprit') apart.push(judgement);
+    const isOtherAside = isAside(other, told);
+    const judgement = judge(other, isOtherAside);
+    // What explains the whole of it is told beside what was soon over, a suspect too.
+    if (judgement.verdict === 'culprit' || (isBestAside && !isOtherAside)) apart.push(judgement);
   }
   return apart;
 }

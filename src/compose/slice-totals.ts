@@ -7,7 +7,7 @@ import type { SliceView } from '../rollup/slice-view.ts';
 
 /** What a slice did in a window, and from when to when. */
 export interface SliceTotals extends Traffic {
-  /** The first start and the last end in the window; the window's own where there is none. */
+  /** From when to when it had requests in progress in the window; the window's own times where it had none. */
   readonly firstMs: number;
   readonly lastMs: number;
 }
@@ -31,11 +31,13 @@ export function sliceTotals(
   const aborts = ended('aborts');
   const errors = ended('errors');
   const inFlight = sum(column('in-flight', 'end').subarray(from, to));
-  const first = starts.findIndex((count, at) => at >= from && at < to && count > 0);
-  const last = ends.findLastIndex((count, at) => at >= from && at < to && count > 0);
+  const begunBy = (bucket: number): number => sum(starts.subarray(0, bucket));
+  const endedBy = (bucket: number): number => sum(ends.subarray(0, bucket));
+  const first = begunBy(from) > endedBy(from) ? from : firstIn(starts, from, to);
+  const last = begunBy(to) > endedBy(to) ? to - 1 : lastIn(ends, from, to);
   return {
     // What began before the window's end, less what had ended before it began.
-    requests: sum(starts.subarray(0, to)) - sum(ends.subarray(0, from)),
+    requests: begunBy(to) - endedBy(from),
     ...(bytes > 0 ? { bytes } : {}),
     ...(inFlight > 0 ? { workerSeconds: (inFlight * widthMs) / 1000 } : {}),
     ...(aborts > 0 ? { aborts } : {}),
@@ -43,6 +45,15 @@ export function sliceTotals(
     firstMs: first < 0 ? fromMs : Math.max(fromMs, originMs + first * widthMs),
     lastMs: last < 0 ? toMs : Math.min(toMs, originMs + (last + 1) * widthMs),
   };
+}
+
+/** The first bucket from `from` to before `to` that has any, -1 where none has. */
+function firstIn(values: Float64Array, from: number, to: number): number {
+  return values.findIndex((count, at) => at >= from && at < to && count > 0);
+}
+
+function lastIn(values: Float64Array, from: number, to: number): number {
+  return values.findLastIndex((count, at) => at >= from && at < to && count > 0);
 }
 
 function sum(values: Float64Array): number {

@@ -32,12 +32,12 @@ export class WindowCount {
     const flags = batch.flags[at] ?? 0;
     this.#requests += 1;
     this.#clients.add(client);
-    if (startUs >= this.#fromUs) this.#firstUs = Math.min(this.#firstUs, startUs);
+    this.#firstUs = Math.min(this.#firstUs, Math.max(startUs, this.#fromUs));
+    this.#lastUs = Math.max(this.#lastUs, Math.min(endUs, this.#toUs));
     if ((flags & TIMED) !== 0) {
       this.#workerUs += Math.min(endUs, this.#toUs) - Math.max(startUs, this.#fromUs);
     }
     if (endUs >= this.#toUs) return;
-    this.#lastUs = Math.max(this.#lastUs, endUs);
     this.#bytes += Math.max(0, batch.bytesOut[at] ?? 0);
     if ((flags & ABORTED) !== 0) this.#aborts += 1;
     if ((flags & FAILED) !== 0) this.#errors += 1;

@@ -81,4 +81,23 @@ describe('toldApart', () => {
       expect(asides).toEqual([answer]);
     },
   );
+
+  it.each([
+    ['suspect of all of it', 'suspect', [0, 1]],
+    ['nobody', 'no-culprit-in-logs', [0]],
+  ] as const)('tells beside an aside %s', (_, verdict, kept) => {
+    const short = sceneOf(steady([0, 60], 20), incidentIn(stepSeries([30, 45]), 40, 43));
+    const aside: Accusation = { ...accusing(0.9, '/a'), scene: short };
+    const whole = verdict === 'suspect' ? accusing(0.3, '/b') : nobody;
+    const judgements = toldApart(
+      [aside, whole],
+      (accusation): Judgement => ({
+        accusation,
+        placebo: { tried: 0, asHigh: 0 },
+        culprits: [],
+        verdict: accusation === whole ? verdict : 'suspect',
+      }),
+    );
+    expect(judgements.map(({ accusation }) => [aside, whole].indexOf(accusation))).toEqual(kept);
+  });
 });

@@ -91,4 +91,13 @@ describe('onsetOf', () => {
     expect(Math.abs(onset.timeMs - truth)).toBeLessThanOrEqual(onset.uncertaintyMs + 10_000);
     expect(onset.uncertaintyMs).toBeLessThanOrEqual(60_000);
   });
+
+  it('is not that of an earlier rise that came and went', () => {
+    const extra = (i: number): number => (i >= 50 && i < 53 ? 4 : i >= 58 ? 1.5 : 0) * GIGABYTE;
+    const series = seriesOf(memory(100, extra));
+    const window = windowsOf(series).at(-1);
+    expect(window).toMatchObject({ from: 58, to: 100 });
+    if (window === undefined) return;
+    expect(onsetOf(window).timeMs).toBe((series.times[57] ?? 0) + 5000);
+  });
 });

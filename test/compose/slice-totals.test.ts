@@ -28,6 +28,12 @@ describe('sliceTotals', () => {
     expect(totals).not.toHaveProperty('workerSeconds');
   });
 
+  it('begins and ends with the window where requests were in progress then', () => {
+    const window = minutes(33.25, 34.25);
+    const { firstMs, lastMs } = sliceTotals(rollup, slice, window);
+    expect([firstMs, lastMs]).toEqual([window.fromMs, window.toMs]);
+  });
+
   it('tells the times of the window where there was no request', () => {
     const window = minutes(50, 55);
     expect(sliceTotals(rollup, slice, window)).toEqual({

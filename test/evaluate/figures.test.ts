@@ -36,7 +36,12 @@ function claim(score: number, isRight: boolean): Claim {
 }
 
 const [window] = madeCase().windows;
-const found: Judgement['found'] = window && { incident: madeIncident(10, 20), window, shared: 1 };
+const found: Judgement['found'] = window && {
+  incident: madeIncident(10, 20),
+  window,
+  sharedMs: 600_000,
+  shared: 1,
+};
 const quiet: Partial<LabelledCase> = { control: 'quiet', windows: [], culprits: [] };
 const hog: Partial<LabelledCase> = { control: 'other-cause', culprits: [], family: 'hog' };
 const burst: Partial<LabelledCase> = { ...hog, control: 'other-cause-with-burst' };

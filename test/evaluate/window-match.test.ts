@@ -33,13 +33,16 @@ describe('an incident finds a true window', () => {
     expect(bestMatch(incidents, [windowOf(10, 20, 'web2')], STEP_MS)).toBeDefined();
   });
 
-  it('the one that shares most, then longest, then first', () => {
+  it('the one that shares the longest time, then the larger part of itself, then the first', () => {
     const inside = madeIncident(12, 14, { id: 'inside' });
     const whole = madeIncident(10, 20, { id: 'whole' });
     const again = madeIncident(10, 20, { id: 'again' });
     const half = madeIncident(16, 26, { id: 'half' });
     const match = bestMatch([half, inside, whole, again], [windowOf(10, 20)], STEP_MS);
     expect(match?.incident.id).toBe('whole');
+    const nearlyAll = madeIncident(13, 30, { id: 'nearly all' });
+    const second = bestMatch([inside, nearlyAll], [windowOf(10, 20)], STEP_MS);
+    expect(second?.incident.id).toBe('nearly all');
   });
 });
 

@@ -8,20 +8,21 @@ export const LEAST_SHARED = 0.5;
 export interface WindowMatch {
   readonly incident: Incident;
   readonly window: TrueWindow;
-  /** The part of the shorter of the two that both share, up to 1. */
+  /** What both share, milliseconds, and as a part of the shorter of the two, up to 1. */
+  readonly sharedMs: number;
   readonly shared: number;
 }
 
 /**
- * The incident that shares most with a true window of its host, a step of slack allowed at either end; undefined where none
- * shares half. Of equals the one that shares the longer time, then the first.
+ * The incident that shares the longest time with a true window of its host, a step of slack allowed at either end; undefined
+ * where none shares half of the shorter of the two. Of equals the one of which it is the larger part, then the first.
  */
 export function bestMatch(
   incidents: readonly Incident[],
   windows: readonly TrueWindow[],
   stepMs: number,
 ): WindowMatch | undefined {
-  let best: (WindowMatch & { readonly sharedMs: number }) | undefined;
+  let best: WindowMatch | undefined;
   for (const window of windows) {
     for (const incident of incidents) {
       if (window.host !== undefined && incident.host !== window.host) continue;
@@ -29,8 +30,8 @@ export function bestMatch(
       if (!(shared >= LEAST_SHARED)) continue;
       const isBetter =
         best === undefined ||
-        shared > best.shared ||
-        (shared === best.shared && sharedMs > best.sharedMs);
+        sharedMs > best.sharedMs ||
+        (sharedMs === best.sharedMs && shared > best.shared);
       if (isBetter) best = { incident, window, shared, sharedMs };
     }
   }
