@@ -30,6 +30,8 @@ export interface Window {
   readonly peak: number;
   /** The rise as a multiple of the least that matters. */
   readonly strength: number;
+  /** The first sample behind what rose before it, before which it cannot have begun; the first of all where nothing is said. */
+  readonly after?: number;
 }
 
 /** A window with less than this share of the largest one's area is one of the series' ordinary bursts. */
@@ -91,7 +93,7 @@ function excursionsOf(series: Series, values: Float64Array, baseline: Baseline):
     const left = CREEPING.has(series.role)
       ? findDeparture(values, baseline, { series, entered, after: from })
       : entered;
-    const window = describe(series, values, { baseline, from: left, to });
+    const window = { ...describe(series, values, { baseline, from: left, to }), after: from };
     if (lastsEnough(window)) windows.push(window);
     from = to;
   }

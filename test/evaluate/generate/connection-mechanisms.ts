@@ -50,7 +50,7 @@ export const keepAlive: Mechanism = (scenario) => {
  */
 export const hanging: Mechanism = (scenario) => {
   const { background, draw, from, to, machine } = scenario;
-  const page = draw.oneOf(['/item/', '/shop/', '/api/v2/']);
+  const page = draw.oneOf(['/item/', '/shop/', '/api/v2/prices']);
   const own = background.filter(
     ({ target, at }) => target.startsWith(page) && at >= from && at < to,
   );
@@ -122,8 +122,9 @@ export const uploads: Mechanism = (scenario) => {
   const clients = Array.from({ length: draw.whole(1, 3) }, () => address(draw));
   const count = draw.whole(2, 6);
   const seconds = (to - from) / count;
+  const usualBytes = machine.ramBytes * draw.logBetween(0.12, 0.45);
   const requests = Array.from({ length: count }, (_, i) => {
-    const bodyBytes = Math.round(machine.ramBytes * draw.logBetween(0.12, 0.5));
+    const bodyBytes = Math.round(usualBytes * draw.between(0.7, 1.1));
     return planned({
       at: from + seconds * (i + draw.between(0.05, 0.35)),
       client: draw.oneOf(clients),

@@ -69,7 +69,11 @@ export const furtherFamilies: readonly Family[] = [
   { name: 'keepalive', mechanism: connection.keepAlive, formats: apache },
   { name: 'hanging', mechanism: connection.hanging },
   { name: 'uploads', mechanism: connection.uploads },
-  { name: 'rangeparts', mechanism: connection.rangeParts },
+  {
+    name: 'rangeparts',
+    mechanism: connection.rangeParts,
+    formats: ['lighttpd', ...apache, ...nginx],
+  },
   { name: 'errors', mechanism: busy.failing },
   {
     name: 'farm4',

@@ -94,7 +94,7 @@ describe('a simulated server', () => {
     const { served: lines, levels } = served([upload]);
     expect(lines.map(({ end }) => end)).toEqual([50]);
     const [early, late, after] = [10, 45, 55].map((at) => levels.extraBytes[at / GRID_SECONDS]);
-    expect(early).toBeCloseTo(1000);
+    expect(early).toBeCloseTo(1250);
     expect(late).toBeCloseTo(4000);
     expect(after).toBeCloseTo(0);
   });
