@@ -6,6 +6,7 @@ import type { SliceFacts, TrafficFacts } from './slice-facts.ts';
 /** How a slice went about it, where that is known: beside its kind, which says what it did. */
 export const patterns = [
   'slow-clients',
+  'slow-downloads',
   'brute-force',
   'cache-busting',
   'upload-stream',

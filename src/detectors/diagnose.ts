@@ -11,6 +11,7 @@ import { oneOrigin } from './one-origin.ts';
 import { oversizedResponse } from './oversized-response.ts';
 import { saturation } from './saturation.ts';
 import { slowClients } from './slow-clients.ts';
+import { slowDownloads } from './slow-downloads.ts';
 import { slowUrl } from './slow-url.ts';
 import { steadyGrowth } from './steady-growth.ts';
 import { uploadStream } from './upload-stream.ts';
@@ -22,6 +23,7 @@ import { uploadStream } from './upload-stream.ts';
 const detectors: readonly Detector[] = [
   slowClients,
   oversizedResponse,
+  slowDownloads,
   clientAborts,
   errorBurst,
   steadyGrowth,

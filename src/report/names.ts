@@ -20,6 +20,7 @@ export const kindNames: Readonly<Record<CulpritKind, string>> = {
 /** How a culprit went about it, behind what it did. */
 export const patternNames: Readonly<Record<Pattern, string>> = {
   'slow-clients': 'slow clients that keep connections busy',
+  'slow-downloads': 'large files that clients take long to read',
   'brute-force': 'one target tried again and again',
   'cache-busting': 'ever new arguments, past any cache',
   'upload-stream': 'a stream of uploads',
@@ -29,9 +30,15 @@ export const patternNames: Readonly<Record<Pattern, string>> = {
   'flash-crowd': 'many visitors at once',
 };
 
-/** What a culprit did in few words, for titles and tables: who tries one target again and again crawls nowhere. */
+/** Patterns that say in few words what a kind does not: who tries one target again and again crawls nowhere. */
+const deeds: Readonly<Partial<Record<Pattern, string>>> = {
+  'brute-force': patternNames['brute-force'],
+  'slow-downloads': 'slow downloads of large files',
+};
+
+/** What a culprit did in few words, for titles and tables. */
 export function deedName({ kind, pattern }: { kind: CulpritKind; pattern?: Pattern }): string {
-  return pattern === 'brute-force' ? patternNames[pattern] : kindNames[kind];
+  return (pattern && deeds[pattern]) ?? kindNames[kind];
 }
 
 /** What a cost counts, for people. */

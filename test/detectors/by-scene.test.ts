@@ -4,6 +4,7 @@ import type { Detection } from '../../src/detectors/detection.ts';
 import { errorBurst } from '../../src/detectors/error-burst.ts';
 import { rolledFacts } from '../../src/detectors/rolled-facts.ts';
 import { saturation } from '../../src/detectors/saturation.ts';
+import { slowDownloads } from '../../src/detectors/slow-downloads.ts';
 import { slowUrl } from '../../src/detectors/slow-url.ts';
 import { steadyGrowth } from '../../src/detectors/steady-growth.ts';
 import { incidentIn, minutes, sceneOf, sliceOf, steady, stepSeries } from '../analysis/scenes.ts';
@@ -51,6 +52,39 @@ describe('detectors that ask the scene', () => {
     expect(textsOf(slowUrl(caseOf({ route: '/third' })))).toEqual(['clear']);
     const blind = sceneOf(log, incident, 'none');
     expect(slowUrl({ ...caseOf({ route: '/page' }), scene: blind })).toBe('no-data');
+  });
+
+  it.each([
+    ['large files that are read slowly', { lasts: 120, bytesOut: 25e6 }, {}, 'slow-downloads'],
+    ['large files that are soon sent', { lasts: 2, bytesOut: 25e6 }, {}, undefined],
+    ['pages that take long', { lasts: 120, bytesOut: 30_000 }, {}, undefined],
+    [
+      'large files beside much larger ones',
+      { lasts: 120, bytesOut: 2e6 },
+      { lasts: 20, bytesOut: 50e6 },
+      undefined,
+    ],
+  ])('knows of %s whether they are slow downloads', (_, own, others, pattern) => {
+    const scene = sceneOf(
+      [
+        ...steady([0, 60], 20, { ...on('/page'), bytesOut: 20_000, ...others }),
+        ...steady([29, 39], 10, { ...on('/file.zip'), ...own }),
+      ],
+      incident,
+    );
+    const slice = sliceOf(scene, { route: '/file.zip' });
+    const found = slowDownloads(sliceCase({}, { scene, scored: { slice, cost: 'in-flight' } }));
+    expect(typeof found === 'string' ? undefined : found.pattern).toBe(pattern);
+    if (pattern === undefined) return;
+    expect(textsOf(found)[0]).toMatch(/^Its responses had about 2[45](\.\d)? MB, > 99 % of all/);
+  });
+
+  it('tells slow downloads of what is held while they last only', () => {
+    const memory = sceneOf(log, incidentIn({ ...stepSeries([30, 40]), role: 'memory' }, 30, 40));
+    expect(slowDownloads(sliceCase({}, { scene: memory }))).toBe('clear');
+    expect(slowDownloads(sliceCase({}, { scored: { cost: 'requests' } }))).toBe('clear');
+    expect(slowDownloads(sliceCase({}, { kind: 'client-aborts' }))).toBe('clear');
+    expect(slowDownloads(caseOf({ route: '/page' }))).toBe('no-data');
   });
 
   it('sets aborts of a status against the whole route', () => {

@@ -62,6 +62,21 @@ const rules: readonly Omit<Rule, 'software'>[] = [
   },
   {
     kinds: ['oversized-response'],
+    patterns: ['slow-downloads'],
+    when: 'now',
+    isInFront: true,
+    text: 'Limit how many of these downloads run at a time with mod_qos: `QS_LocRequestLimit`. A limit on their rate would hold the workers longer.',
+    source: 'https://mod-qos.sourceforge.net/',
+  },
+  {
+    kinds: ['oversized-response'],
+    patterns: ['slow-downloads'],
+    when: 'later',
+    text: 'Send large files where a slow reader holds no worker: by mpm_event, which writes on without one, or by a server of their own.',
+    source: 'https://httpd.apache.org/docs/2.4/mod/event.html',
+  },
+  {
+    kinds: ['oversized-response'],
     roles: ['network', 'log-bytes-out'],
     when: 'now',
     isInFront: true,

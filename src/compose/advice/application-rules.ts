@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 export const applicationRules: readonly Rule[] = [
   {
     kinds: ['oversized-response'],
+    exceptPatterns: ['slow-downloads'],
     when: 'later',
     text: 'Give the application behind this URL a limit on what one request may return.',
     source:

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 const rules: readonly Omit<Rule, 'software'>[] = [
   {
     kinds: ['oversized-response'],
+    exceptPatterns: ['slow-downloads'],
     when: 'now',
     isInFront: true,
     text: 'Stop lighttpd from collecting whole responses, its default: `server.stream-response-body = 2` keeps little and holds the backend back, `1` sends at once but still stores what the client has not read.',

@@ -70,6 +70,7 @@ describe('adviceFor', () => {
     [{ kind: 'oversized-response', role: 'memory' }, 'nginx', /proxy_max_temp_file_size/],
     [{ kind: 'oversized-response' }, 'nginx', /X-Accel-Redirect/],
     [{ kind: 'oversized-response', role: 'network' }, 'apache', /mod_ratelimit/],
+    [{ kind: 'oversized-response', pattern: 'slow-downloads' }, 'apache', /mpm_event/],
     [{ kind: 'crawler-burst' }, 'nginx', /limit_req/],
     [{ kind: 'crawler-burst', pattern: 'one-client' }, 'apache', /DOSPageCount/],
     [{ kind: 'crawler-burst' }, 'lighttpd', /evasive\.max-conns-per-ip/],
@@ -90,6 +91,10 @@ describe('adviceFor', () => {
     [{ kind: 'steady-growth', protocol: 'HTTP/1.1' }, /h2proto|HTTP\/2 off/],
     [{ kind: 'saturation' }, /RequestReadTimeout|client_header_timeout/],
     [{ kind: 'oversized-response', role: 'memory' }, /rate of one download/],
+    [
+      { kind: 'oversized-response', pattern: 'slow-downloads' },
+      /stream-response-body|one request may return/,
+    ],
     [{ kind: 'traffic-surge', pattern: 'flash-crowd' }, /robots|deny|Shut/],
   ])('for %j is silent of %s', (one, setting) => {
     expect(textsFor(one, ...software)).not.toMatch(setting);

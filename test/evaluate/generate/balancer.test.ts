@@ -3,6 +3,7 @@ import { balanced } from './balancer.ts';
 import { Draw } from './draw.ts';
 import { type PlannedRequest, planned } from './planned-request.ts';
 import { added, type Injection, type Mechanism, type Scenario } from './scenario.ts';
+import { ownPages } from './site-pages.ts';
 
 function request(at: number, owner: number): PlannedRequest {
   return planned({ at, client: '192.0.2.1', agent: 'a', target: '/', owner });
@@ -23,6 +24,7 @@ const scenario: Scenario = {
     baseBytes: 1e9,
     buffers: false,
   },
+  site: ownPages,
   background: Array.from({ length: 40 }, (_, at) => request(at, 0)),
   draw: new Draw(1),
 };

@@ -1,5 +1,5 @@
 /** Troubles in which processors are busy, or more comes than can be served. */
-import { type PlannedRequest, planned } from './planned-request.ts';
+import { BACKGROUND, type PlannedRequest, planned } from './planned-request.ts';
 import {
   added,
   type InjectedCulprit,
@@ -8,6 +8,7 @@ import {
   type Scenario,
 } from './scenario.ts';
 import { address, browser } from './site.ts';
+import { isOf } from './site-pages.ts';
 import { crawler } from './slow-mechanisms.ts';
 
 /** A case stays small: what would be more requests is fewer that ask for more. */
@@ -69,7 +70,7 @@ export const cpuSearch: Mechanism = (scenario) => {
 
 /** One client that tries passwords. */
 export const bruteForce: Mechanism = (scenario) => {
-  const { draw } = scenario;
+  const { draw, site } = scenario;
   const client = address(draw);
   const { rate, cpuSeconds } = demandOf(scenario, 0.4);
   const guesses = { kind: 'crawler-burst', note: 'passwords are hashed, which is work' };
@@ -77,7 +78,7 @@ export const bruteForce: Mechanism = (scenario) => {
     client,
     agent: 'Go-http-client/2.0',
     method: 'POST',
-    target: '/account/signin',
+    target: site.signIn,
     status: 401,
     bytes: 1400,
     cpuSeconds: draw.logNormal(cpuSeconds, 0.1),
@@ -86,7 +87,7 @@ export const bruteForce: Mechanism = (scenario) => {
 
 /** Many people at once, from one place, on one page and what belongs to it. */
 export const flashCrowd: Mechanism = (scenario) => {
-  const { draw } = scenario;
+  const { draw, site } = scenario;
   // Of what comes a part is the page, the rest what belongs to it and costs next to nothing.
   const pageShare = 0.45;
   const { rate, cpuSeconds } = demandOf(scenario, 0.25);
@@ -96,8 +97,8 @@ export const flashCrowd: Mechanism = (scenario) => {
     return {
       client: address(draw),
       agent: browser(draw),
-      referer: isPage ? 'https://news.example/' : 'https://shop.example/item/2044',
-      target: isPage ? '/item/2044' : `/static/img/${draw.oneOf(['elm', 'fir', 'oak'])}-2.webp`,
+      referer: isPage ? 'https://news.example/' : `https://shop.example${site.newsPage}`,
+      target: isPage ? site.newsPage : draw.oneOf(site.newsFiles),
       bytes: Math.round(draw.logNormal(40_000, 0.3)),
       cpuSeconds: isPage ? draw.logNormal(cpuSeconds, 0.2) : 0.002,
       waitSeconds: 0.05,
@@ -107,7 +108,7 @@ export const flashCrowd: Mechanism = (scenario) => {
 
 /** A crawler that looks like people: an address and an agent for each request, no referer, no files, ever deeper pages. */
 export const distributed: Mechanism = (scenario) => {
-  const { draw } = scenario;
+  const { draw, site } = scenario;
   const { rate, cpuSeconds } = demandOf(scenario, 0.5);
   const note = 'pages of the archive that nobody reads, hence in no cache';
   return keptBusy(scenario, { kind: 'crawler-burst', note, rate }, (place) => {
@@ -115,7 +116,7 @@ export const distributed: Mechanism = (scenario) => {
     return {
       client: address(draw),
       agent: `Mozilla/5.0 (Windows NT ${draw.whole(6, 10)}.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${chrome}.0.${draw.whole(1000, 7000)}.${draw.whole(10, 200)} Safari/537.36`,
-      target: `/archive/${2012 + (place % 15)}/${400 + place}`,
+      target: site.deepPage(place),
       bytes: Math.round(draw.logNormal(24_000, 0.3)),
       cpuSeconds: draw.logNormal(cpuSeconds, 0.3),
       waitSeconds: 0.1,
@@ -125,13 +126,13 @@ export const distributed: Mechanism = (scenario) => {
 
 /** One page, each time with an argument that was never there, so that no cache has it. */
 export const cacheBusting: Mechanism = (scenario) => {
-  const { draw } = scenario;
+  const { draw, site } = scenario;
   const clients = Array.from({ length: draw.whole(2, 40) }, () => address(draw));
   const { rate, cpuSeconds } = demandOf(scenario, 0.3);
   return keptBusy(scenario, { kind: 'traffic-surge', note: 'arguments made up', rate }, () => ({
     client: draw.oneOf(clients),
     agent: browser(draw),
-    target: `/?${draw.whole(1e8, 9e8).toString(36)}=${draw.whole(1e8, 9e8)}`,
+    target: `${site.home}?${draw.whole(1e8, 9e8).toString(36)}=${draw.whole(1e8, 9e8)}`,
     bytes: Math.round(draw.logNormal(18_000, 0.2)),
     cpuSeconds: draw.logNormal(cpuSeconds, 0.2),
     waitSeconds: 0.05,
@@ -152,10 +153,12 @@ export const two: Mechanism = (scenario) => {
 
 /** A page that fails at once, which is work; its clients come again and again, seconds later. */
 export const failing: Mechanism = (scenario) => {
-  const { background, draw, from, to } = scenario;
-  const page = draw.oneOf(['/api/v2/stock', '/api/v2/prices', '/basket']);
+  const { background, draw, from, to, site } = scenario;
+  const page = draw.oneOf(site.askedAgain);
   const { rate, cpuSeconds } = demandOf(scenario, draw.logBetween(0.15, 0.6));
-  const own = background.filter(({ target, at }) => target === page && at >= from && at < to);
+  const own = background.filter(
+    ({ target, at, owner }) => owner === BACKGROUND && isOf(page, target) && at >= from && at < to,
+  );
   const times = (rate * (to - from)) / Math.max(1, own.length);
   const failed = (one: PlannedRequest, at: number): PlannedRequest => ({
     ...one,

@@ -1,7 +1,8 @@
 /** Troubles in which workers are held by what the log shows late, in small pieces, or not at all. */
-import { type PlannedRequest, planned } from './planned-request.ts';
+import { BACKGROUND, type PlannedRequest, planned } from './planned-request.ts';
 import { added, type Mechanism } from './scenario.ts';
 import { address, browser } from './site.ts';
+import { isOf } from './site-pages.ts';
 
 /** A case stays small: what would be more requests is fewer that hold longer. */
 const MOST_REQUESTS = 6000;
@@ -19,7 +20,7 @@ export const keepAlive: Mechanism = (scenario) => {
   // People alone do not fill the server.
   const keptSeconds = Math.min(wanted, machine.workers / rate);
   const background = scenario.background.map((one) =>
-    one.owner === 0 && draw.chance(LAST_SHARE) ? { ...one, keptSeconds } : one,
+    one.owner === BACKGROUND && draw.chance(LAST_SHARE) ? { ...one, keptSeconds } : one,
   );
   const clients = Array.from({ length: draw.oneOf([1, 20, 300]) }, () => address(draw));
   const requests = draw.arrivals(held / keptSeconds, from, to).map((at) =>
@@ -49,10 +50,10 @@ export const keepAlive: Mechanism = (scenario) => {
  * up. Where nothing stands in front of the workers, some are killed and never logged.
  */
 export const hanging: Mechanism = (scenario) => {
-  const { background, draw, from, to, machine } = scenario;
-  const page = draw.oneOf(['/item/', '/shop/', '/api/v2/prices']);
+  const { background, draw, from, to, machine, site } = scenario;
+  const page = draw.oneOf(site.busyPages);
   const own = background.filter(
-    ({ target, at }) => target.startsWith(page) && at >= from && at < to,
+    ({ target, at, owner }) => owner === BACKGROUND && isOf(page, target) && at >= from && at < to,
   );
   const held = machine.workers * draw.logBetween(0.35, 1.1);
   const timeout = Math.max(30, (held * (to - from)) / Math.max(1, own.length));

@@ -33,8 +33,9 @@ export const hog: Mechanism = (scenario) => ({
 
 /** The same, while a robot fetches small files, which costs nothing. */
 export const hogBurst: Mechanism = (scenario) => {
-  const { from, to, rate, draw, background } = scenario;
-  const burst = harmlessBurst({ from, to, rate: rate * draw.between(0.5, 2) }, draw);
+  const { from, to, rate, draw, background, site } = scenario;
+  const more = rate * draw.between(0.5, 2);
+  const burst = harmlessBurst({ from, to, rate: more, targetOf: site.cheapTarget }, draw);
   const requests = [...background, ...burst];
   return { ...hog(scenario), requests, otherwise: requests };
 };

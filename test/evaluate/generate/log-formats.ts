@@ -1,3 +1,4 @@
+import { loggedText } from './logged-text.ts';
 import { HUNG_UP, type ServedRequest } from './server.ts';
 
 /** Where a line is written: the host's name, the case's begin, and the place of the line. */
@@ -92,7 +93,9 @@ function statusOf({ status, request }: ServedRequest, server: ServerName): numbe
 }
 
 function combined(served: ServedRequest, { epoch }: LinePlace, server: ServerName): string {
-  const { client, method, target, referer, agent } = served.request;
+  const { client, method } = served.request;
+  const texts = [served.request.target, served.request.referer, served.request.agent];
+  const [target, referer, agent] = texts.map((text) => loggedText(text, server));
   const at = new Date((epoch + served[server === 'apache' ? 'start' : 'end']) * 1000);
   const day = `${two(at.getUTCDate())}/${MONTHS[at.getUTCMonth()]}/${at.getUTCFullYear()}`;
   const time = `${day}:${at.toISOString().slice(11, 19)} +0000`;
@@ -120,7 +123,8 @@ function jsonLine(served: ServedRequest, { epoch }: LinePlace): string {
 
 /** https://uwsgi-docs.readthedocs.io/en/latest/LogFormat.html: the default line has the time of the start without a zone. */
 function uwsgiLine(served: ServedRequest, { epoch, number }: LinePlace): string {
-  const { client, method, target } = served.request;
+  const { client, method } = served.request;
+  const target = loggedText(served.request.target, 'uwsgi');
   const at = new Date((epoch + served.start) * 1000);
   const clock = at.toISOString().slice(11, 19);
   const day = String(at.getUTCDate()).padStart(2, ' ');

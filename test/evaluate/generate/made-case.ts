@@ -1,3 +1,6 @@
+import { decoysFor } from './background-decoys.ts';
+import type { BackgroundLog } from './background-log.ts';
+import { backgroundTraffic } from './background-traffic.ts';
 import { balanced } from './balancer.ts';
 import { none } from './control-mechanisms.ts';
 import { Draw } from './draw.ts';
@@ -7,7 +10,9 @@ import type { Machine } from './machine.ts';
 import { type MadeHost, madeHost } from './made-host.ts';
 import { type Resolution, resolutions, TROUBLE_SHARE } from './resolutions.ts';
 import type { Injection, Scenario } from './scenario.ts';
-import { siteTraffic } from './site.ts';
+import { type SiteSettings, siteTraffic } from './site.ts';
+import { ownPages, pagesOf } from './site-pages.ts';
+import { LONGEST_WAIT } from './slow-mechanisms.ts';
 
 /** All that is decided of a case, before it is written. */
 export interface MadeCase {
@@ -22,6 +27,8 @@ export interface MadeCase {
   /** When the first samples are taken, seconds. */
   readonly phase: number;
   readonly culprits: Injection['culprits'];
+  /** What lies behind the trouble; undefined where it is the site of `site.ts`. */
+  readonly background: string | undefined;
   readonly hosts: readonly MadeHost[];
 }
 
@@ -36,6 +43,8 @@ export interface Fixed {
   readonly format?: FormatName;
   readonly resolution?: Resolution;
   readonly clockOffsetSeconds?: number;
+  /** A real log in place of the site. */
+  readonly background?: BackgroundLog;
 }
 
 /** Makes a case: the same name, family and seed give the same, whatever else is made. */
@@ -49,7 +58,7 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
   const drawn = machineFor(format, draw);
   const machine = { ...drawn, workers: family.workers ?? drawn.workers };
   const count = family.hosts ?? 1;
-  const day = { family, resolution, machine, epoch };
+  const day: Day = { family, resolution, machine, epoch, log: fixed.background };
   const dealt = family.isBalanced === true ? dealtOut(day, count, draw) : undefined;
   const made = Array.from({ length: count }, (_, at) => {
     const injection = dealt?.[at] ?? alone(day, { isTroubled: at === count - 1, draw });
@@ -71,12 +80,16 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
     clockOffsetSeconds: fixed.clockOffsetSeconds ?? drawnOffset,
     phase: draw.between(0, resolution.stepSeconds),
     culprits: made.at(-1)?.culprits ?? [],
+    background: fixed.background?.name,
     hosts: made.map(({ host }) => host),
   };
 }
 
 /** On what a day is like. */
-type Day = Pick<MadeCase, 'family' | 'resolution' | 'epoch'> & { readonly machine: Machine };
+interface Day extends Pick<MadeCase, 'family' | 'resolution' | 'epoch'> {
+  readonly machine: Machine;
+  readonly log: BackgroundLog | undefined;
+}
 
 function alone(
   day: Day,
@@ -94,21 +107,43 @@ function dealtOut(day: Day, count: number, draw: Draw): readonly Injection[] {
   return balanced(family.mechanism, scenario, { count, draw: draw.apart() });
 }
 
-function scenarioOf({ family, machine, epoch, resolution }: Day, draw: Draw): Scenario {
+function scenarioOf({ family, machine, epoch, resolution, log }: Day, draw: Draw): Scenario {
   const { spanSeconds, rate, troubleShare = TROUBLE_SHARE } = resolution;
   const startHour = (epoch / HOUR) % 24;
   const from = spanSeconds * draw.between(0.4, 0.6);
-  const swing = { dailySwing: family.dailySwing ?? 0.3, startHour, peakHour: draw.between(9, 21) };
-  return {
-    spanSeconds,
-    rate,
-    from,
-    to: from + spanSeconds * draw.between(...troubleShare),
-    startHour,
-    machine,
-    background: siteTraffic({ spanSeconds, rate, ...swing }, draw.apart()),
-    draw: draw.apart(),
-  };
+  const peakHour = draw.between(9, 21);
+  const to = from + spanSeconds * draw.between(...troubleShare);
+  const settings = { spanSeconds, rate, startHour, peakHour };
+  const day = { spanSeconds, rate, from, to, startHour, machine };
+  const site =
+    log === undefined
+      ? ownSite({ ...settings, dailySwing: family.dailySwing ?? 0.3 }, draw.apart())
+      : realSite(log, { ...settings, dailySwing: family.dailySwing ?? 0 }, day, draw.apart());
+  return { ...day, ...site, draw: draw.apart() };
+}
+
+type Site = Pick<Scenario, 'background' | 'site'>;
+
+function ownSite(settings: SiteSettings, draw: Draw): Site {
+  return { background: siteTraffic(settings, draw), site: ownPages };
+}
+
+/** A page is busy where it would hold this part of the workers when each of its requests waits as long as servers let it. */
+const BUSY_PART = 0.5;
+
+/** The day of a real log, with what is harmless beside it. The log has a swing of its own. */
+function realSite(
+  log: BackgroundLog,
+  settings: SiteSettings,
+  day: Omit<Scenario, 'background' | 'site' | 'draw'>,
+  draw: Draw,
+): Site {
+  const { from, to, machine } = day;
+  const logged = backgroundTraffic(log, settings, draw.apart());
+  const rate = logged.length / day.spanSeconds;
+  const decoys = decoysFor({ ...day, rate, background: logged }, draw.apart());
+  const least = (BUSY_PART * machine.workers * (to - from)) / LONGEST_WAIT;
+  return { background: [...logged, ...decoys], site: pagesOf(logged, { from, to, least }) };
 }
 
 const GIB = 1024 ** 3;

@@ -3,6 +3,7 @@ import type { Draw } from './draw.ts';
 import type { Machine, OwnJob } from './machine.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import type { ResourceName } from './resources.ts';
+import type { SitePages } from './site-pages.ts';
 
 /** A host on an ordinary day, and when trouble is to come; times in seconds from the begin. */
 export interface Scenario {
@@ -15,6 +16,8 @@ export interface Scenario {
   readonly startHour: number;
   readonly machine: Machine;
   readonly background: readonly PlannedRequest[];
+  /** What the background's site has. */
+  readonly site: SitePages;
   readonly draw: Draw;
 }
 

@@ -28,7 +28,7 @@ const pages: readonly Page[] = [
   page('/api/v2/stock', 4, 900, 0.01, 0.12),
   page('/account/signin', 1, 6000, 0.05, 0.05, 'POST'),
   page((draw) => `/static/css/site.${draw.whole(1, 3)}.css`, 9, 24_000, 0.001, 0),
-  page((draw) => `/static/img/${draw.oneOf(words)}-${draw.rank(60)}.webp`, 24, 60_000, 0.001, 0),
+  page(image, 24, 60_000, 0.001, 0),
   page('/favicon.ico', 2, 4200, 0.001, 0),
 ];
 
@@ -151,12 +151,28 @@ function crawling({ spanSeconds, rate }: SiteSettings, draw: Draw): readonly Pla
     return own.map((at) => visit(choose(pages, draw), draw, { at, client, agent }));
   });
   const from = draw.between(0.05, 0.8) * spanSeconds;
-  return [...steady, ...harmlessBurst({ from, to: from + 0.05 * spanSeconds, rate }, draw)];
+  const to = from + 0.05 * spanSeconds;
+  return [...steady, ...harmlessBurst({ from, to, rate, targetOf: image }, draw)];
+}
+
+/** One of the site's pictures. */
+export function image(draw: Draw): string {
+  return `/static/img/${draw.oneOf(words)}-${draw.rank(60)}.webp`;
 }
 
 /** A feed reader that fetches many small files at once. */
 export function harmlessBurst(
-  { from, to, rate }: { readonly from: number; readonly to: number; readonly rate: number },
+  {
+    from,
+    to,
+    rate,
+    targetOf,
+  }: {
+    readonly from: number;
+    readonly to: number;
+    readonly rate: number;
+    readonly targetOf: (draw: Draw) => string;
+  },
   draw: Draw,
 ): readonly PlannedRequest[] {
   const client = address(draw);
@@ -165,7 +181,7 @@ export function harmlessBurst(
       at,
       client,
       agent: 'FeedFetcher/3.2 (+https://feeds.example/about)',
-      target: `/static/img/${draw.oneOf(words)}-${draw.rank(60)}.webp`,
+      target: targetOf(draw),
       bytes: Math.round(draw.logNormal(9000, 0.5)),
       cpuSeconds: 0.001,
       owner: DECOY,
@@ -191,7 +207,10 @@ function probing({ spanSeconds }: SiteSettings, draw: Draw): readonly PlannedReq
 }
 
 /** Large static files that cost nothing but the link. */
-function downloads({ spanSeconds }: SiteSettings, draw: Draw): readonly PlannedRequest[] {
+export function downloads(
+  { spanSeconds }: Pick<SiteSettings, 'spanSeconds'>,
+  draw: Draw,
+): readonly PlannedRequest[] {
   return draw.arrivals(1 / 600, 0, spanSeconds).map((at) =>
     planned({
       at,

@@ -1,9 +1,10 @@
 /** Troubles in which workers are held: by what waits, by who is slow, by what is large. */
 import type { Draw } from './draw.ts';
 import { NO_REQUEST } from './log-formats.ts';
-import { type PlannedRequest, planned } from './planned-request.ts';
+import { BACKGROUND, type PlannedRequest, planned } from './planned-request.ts';
 import { added, type Injection, type Mechanism, type Scenario } from './scenario.ts';
 import { address, browser } from './site.ts';
+import { isOf } from './site-pages.ts';
 
 const CRAWLER = 'Mozilla/5.0 (compatible; PartnerSync/1.4; +https://partner.example/bot)';
 
@@ -86,7 +87,7 @@ export const slowRamp: Mechanism = (scenario) => {
 };
 
 /** Seconds after which a backend that does not answer is given up. */
-const LONGEST_WAIT = 180;
+export const LONGEST_WAIT = 180;
 
 /** A page whose backend has become slow: the same requests as ever. */
 export const slowBackend: Mechanism = (scenario) =>
@@ -94,10 +95,10 @@ export const slowBackend: Mechanism = (scenario) =>
 
 /** The same, with requests that would hold such a part of the workers, or more than there are. */
 function slowed(scenario: Scenario, part: number): Injection {
-  const { background, draw, from, to } = scenario;
-  const page = draw.oneOf(['/item/', '/shop/']);
+  const { background, draw, from, to, site } = scenario;
+  const page = draw.oneOf(site.busyPages);
   const own = background.filter(
-    ({ target, at }) => target.startsWith(page) && at >= from && at < to,
+    ({ target, at, owner }) => owner === BACKGROUND && isOf(page, target) && at >= from && at < to,
   );
   const wanted = (scenario.machine.workers * part * (to - from)) / Math.max(1, own.length);
   const seconds = Math.min(LONGEST_WAIT, wanted);
@@ -124,10 +125,10 @@ export const retryStorm: Mechanism = (scenario) => {
 
 /** A slow backend while cheap pages are asked for far oftener than usual. */
 export const raisedVictims: Mechanism = (scenario) => {
-  const { background, draw, from, to } = scenario;
+  const { background, draw, from, to, site } = scenario;
   const injection = slowBackend(scenario);
   const cheap = background.filter(
-    ({ target, at }) => target.startsWith('/static/') && at >= from && at < to,
+    ({ target, at }) => site.isCheap(target) && at >= from && at < to,
   );
   const more = cheap.flatMap((one) =>
     [1, 2].map(() => ({ ...one, at: draw.between(from, to), client: address(draw) })),

@@ -104,7 +104,7 @@ function factsOf({
 type WrittenTruth = CaseTruth & Readonly<Record<string, unknown>>;
 
 function truthOf(made: MadeCase): WrittenTruth {
-  const { culprits, hosts, resolution, epoch } = made;
+  const { culprits, hosts, resolution, epoch, background } = made;
   const ids = culprits.map(({ id }) => id);
   const last = hosts.at(-1);
   const windows = hosts.flatMap(({ name, resource, resources, otherwise }) => {
@@ -121,6 +121,7 @@ function truthOf(made: MadeCase): WrittenTruth {
     format: made.format,
     clockOffsetSeconds: made.clockOffsetSeconds,
     epoch,
+    ...(background !== undefined && { background }),
     spanSeconds: resolution.spanSeconds,
     windows,
     culprits,
