@@ -17,6 +17,8 @@ interface Allowed {
   readonly range: Range;
   /** Each leaves one or none: any other slope is of something else, however near. */
   readonly isWhole?: true;
+  /** Only where more is held than the log shows in flight. */
+  readonly isUnlogged?: true;
   /** How likely it is beside another cost that fits as well; 1 where nothing is said. */
   readonly weight?: number;
 }
@@ -79,7 +81,7 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
   ],
   workers: [
     { cost: 'in-flight', memory: 'now', range: { low: 0.4, high: 2.5 } },
-    { cost: 'requests', memory: 'now', range: KEPT_SECONDS, weight: KEPT_ALIVE },
+    { cost: 'requests', memory: 'now', range: KEPT_SECONDS, weight: KEPT_ALIVE, isUnlogged: true },
   ],
   queue: [{ cost: 'in-flight', memory: 'now', range: { low: 0.2, high: 3 } }],
   connections: [
@@ -144,6 +146,8 @@ export function plausibility(
     readonly durations?: DurationSource;
     /** Mean seconds in flight of one request, where they are logged. */
     readonly secondsEach?: number | undefined;
+    /** Whether workers are held by what the log does not show (dark-concurrency.ts). */
+    readonly isDark?: boolean;
   },
 ): number {
   const allowed = plausible[role];
@@ -154,7 +158,7 @@ export function plausibility(
     return within(entry.range, slope.value) === 1 ? UNTOLD_ABORTS : COST_NOT_ALLOWED;
   }
   const own =
-    entry === undefined
+    entry === undefined || (entry.isUnlogged && !slope.isDark)
       ? COST_NOT_ALLOWED
       : (entry.weight ?? 1) * within(entry.range, slope.value) * possible(role, slope);
   const areArrivals = cost === 'requests' && slope.durations === 'none' && slope.tauSeconds === 0;

@@ -30,7 +30,7 @@ export interface Window {
   readonly peak: number;
   /** The rise as a multiple of the least that matters. */
   readonly strength: number;
-  /** The first sample behind what rose before it, before which it cannot have begun; the first of all where nothing is said. */
+  /** The first sample behind the window before it: it cannot have begun earlier. The first of all where nothing is said. */
   readonly after?: number;
 }
 
@@ -46,7 +46,9 @@ export function windowsOf(series: Series): Window[] {
   const usual = usualHeight(values, baseline, excursions);
   const windows = excursions.filter((window) => heightOf(window) >= OVER_USUAL * usual);
   const largest = Math.max(...windows.map(areaOf));
-  return windows.filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest);
+  return windows
+    .filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest)
+    .map((window, at, all) => ({ ...window, after: all[at - 1]?.to ?? 0 }));
 }
 
 /** A window is higher by this factor than what the series does all the time. */
@@ -93,7 +95,7 @@ function excursionsOf(series: Series, values: Float64Array, baseline: Baseline):
     const left = CREEPING.has(series.role)
       ? findDeparture(values, baseline, { series, entered, after: from })
       : entered;
-    const window = { ...describe(series, values, { baseline, from: left, to }), after: from };
+    const window = describe(series, values, { baseline, from: left, to });
     if (lastsEnough(window)) windows.push(window);
     from = to;
   }

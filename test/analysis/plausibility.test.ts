@@ -17,8 +17,7 @@ describe('plausibility', () => {
     ['workers', 'in-flight', 0, 10, 0.5],
     ['memory', 'held-bytes', 0, 1e9, 0.1],
     ['workers', 'bytes-out', 0, 1, 0.25],
-    ['workers', 'requests', 0, 15, 0.8],
-    ['workers', 'requests', 0, 0.25, 0.4],
+    ['workers', 'requests', 0, 15, 0.25],
     ['threads', 'aborts', 0, 0.9, 0.25],
     ['generic', 'requests', 0, 1, 0.5],
   ] as const)(
@@ -38,7 +37,8 @@ describe('plausibility', () => {
   ] as const)(
     '%s by arrivals %s: no processor works longer, no worker is kept meanwhile',
     (role, _, value, secondsEach, factor) => {
-      const slope = { tauSeconds: 0, value, durations: 'logged', secondsEach } as const;
+      const logged = { durations: 'logged', secondsEach, isDark: true } as const;
+      const slope = { tauSeconds: 0, value, ...logged };
       expect(plausibility(role, 'requests', slope)).toBeCloseTo(factor, 9);
     },
   );
