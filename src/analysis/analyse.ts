@@ -3,7 +3,7 @@ import type { Series } from '../series/series.ts';
 import { type Abstention, abstentionOf } from './abstention.ts';
 import { accusationOf, foremost } from './accusation.ts';
 import { type Attempt, asTold, attemptsOf } from './attempts.ts';
-import { candidatesOf } from './candidates.ts';
+import { type Candidates, candidatesOf } from './candidates.ts';
 import type { CulpritKind } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
@@ -81,6 +81,8 @@ export interface Analysis {
   readonly checks: readonly HostCheck[];
   /** In order of time, those first that a hint points at. */
   readonly incidents: readonly AnalysedIncident[];
+  /** Where not all slices worth it were tried for the incidents: the share of any cost that one had which was not, 0 to 1. */
+  readonly untriedShare?: number;
   /** Hints at which nothing was to be seen. */
   readonly unmet: readonly UnmetHint[];
 }
@@ -103,8 +105,11 @@ export function analyse(
     share: checks[at]?.share,
   }));
   const candidates = new Map<Tier, readonly SliceView[]>();
-  for (const tier of hosts.flatMap(({ tiers }) => tiers)) {
-    if (!candidates.has(tier)) candidates.set(tier, namedOrDerived(tier));
+  let untriedShare = 0;
+  for (const tier of new Set(hosts.flatMap(({ tiers }) => tiers))) {
+    const named = candidatesOf(tier.rollup);
+    candidates.set(tier, namedOrDerived(tier, named));
+    untriedShare = Math.max(untriedShare, named.untriedShare ?? 0);
   }
   const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
   const farm = hosts.flatMap((host) => withFront(host, clientsOf));
@@ -153,6 +158,7 @@ export function analyse(
     verdict: strongest(leading.map(({ verdict }) => verdict)),
     checks,
     incidents,
+    ...(incidents.length > 0 && untriedShare > 0 ? { untriedShare } : {}),
     unmet,
   };
 }
@@ -168,8 +174,8 @@ function withFront<Given extends Host>(
   return [{ ...host, front }];
 }
 
-function namedOrDerived({ rollup }: Tier): readonly SliceView[] {
-  return withLikes(rollup, [...candidatesOf(rollup), ...derivedCandidates(rollup)]);
+function namedOrDerived({ rollup }: Tier, named: Candidates): readonly SliceView[] {
+  return withLikes(rollup, [...named.slices, ...derivedCandidates(rollup)]);
 }
 
 function isClient({ dimensions }: SliceView): boolean {

@@ -9,8 +9,16 @@ export const LARGEST_KEPT = 50;
 /** Never more candidates than this; the largest by their best share stay. */
 export const MAX_CANDIDATES = 600;
 
-/** The slices worth scoring, in a fixed order. What was folded together under a cap is nobody in particular. */
-export function candidatesOf(rollup: Rollup): readonly SliceView[] {
+/** The slices of a log that are tried. */
+export interface Candidates {
+  /** In a fixed order. */
+  readonly slices: readonly SliceView[];
+  /** Where more are worth scoring than are tried: the largest share of any cost that one has which is not, 0 to 1. */
+  readonly untriedShare?: number;
+}
+
+/** The slices worth scoring. What was folded together under a cap is nobody in particular. */
+export function candidatesOf(rollup: Rollup): Candidates {
   const slices = rollup.slices();
   const named = slices.filter((slice) => !slice.isOther);
   const bestShare = new Map<SliceView, number>();
@@ -27,7 +35,12 @@ export function candidatesOf(rollup: Rollup): readonly SliceView[] {
   }
   const byShare = [...kept].sort((a, b) => (bestShare.get(b) ?? 0) - (bestShare.get(a) ?? 0));
   const largest = new Set(byShare.slice(0, MAX_CANDIDATES));
-  return named.filter((slice) => largest.has(slice));
+  const [untried] = byShare.slice(MAX_CANDIDATES);
+  const untriedShare = (untried && bestShare.get(untried)) ?? 0;
+  return {
+    slices: named.filter((slice) => largest.has(slice)),
+    ...(untriedShare >= LEAST_SHARE ? { untriedShare } : {}),
+  };
 }
 
 /** So many events of a kind count for half of their share: the one of two that ever failed is no half of the failures. */

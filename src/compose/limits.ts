@@ -1,4 +1,5 @@
-import { bytes, counted, share } from '../report/numbers.ts';
+import { MAX_CANDIDATES } from '../analysis/candidates.ts';
+import { bytes, count, counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { MERGED } from '../rollup/route-names.ts';
 import { clockLimits } from './clock-limits.ts';
@@ -26,6 +27,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
     ...mergedLimits(parts),
     ...unlookedLimits(parts),
     ...countedLimits(parts),
+    ...untriedLimits(parts),
   ];
 }
 
@@ -135,6 +137,18 @@ function mergedLimits({ analysis }: ReportParts): Limit[] {
       code: 'routes-merged',
       text: `${[...folders].join(', ')} stands for very many names of one folder, told as one route; only the heaviest are told apart.`,
       remedy: 'see which ones they are with culprit lines',
+    },
+  ];
+}
+
+/** Slices that were too many to be tried. */
+function untriedLimits({ analysis: { untriedShare } }: ReportParts): Limit[] {
+  if (untriedShare === undefined) return [];
+  return [
+    {
+      code: 'slices-not-tried',
+      text: `The ${count(MAX_CANDIDATES)} largest slices of a log were tried: one with less than ${share(untriedShare)} of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.`,
+      remedy: 'cut the time with --from and --to',
     },
   ];
 }

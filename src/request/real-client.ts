@@ -62,6 +62,12 @@ export class RealClient {
   }
 }
 
+/** Whether a client's address is of a network that nobody on the Internet comes from; false for names. */
+export function isOwnNetwork(client: string): boolean {
+  const address = parseAddress(client);
+  return address !== undefined && privateNetworks.some((network) => contains(network, address));
+}
+
 /** What one hop has only where it stands in a list. */
 const IN_A_LIST = /[\s",]/;
 

@@ -8,12 +8,15 @@ import { displayName } from '../ingest/read-logs.ts';
 import { SAMPLE_BYTES, SAMPLE_LINES } from '../ingest/sample-lines.ts';
 import { fileBytes, isPlainFile } from '../ingest/source.ts';
 import type { ConfiguredFormat } from '../server-config/configured-format.ts';
+import { Peers } from './peers.ts';
 
 /** What the first lines of a log tell of it. */
 export interface LogHead {
   readonly facts: LogFacts;
   readonly isPlain: boolean;
   readonly hasSegments: boolean;
+  /** Whether all it answers is asked by one proxy, as far as its first lines tell. */
+  readonly isBehindProxy: boolean;
 }
 
 export interface HeadSettings extends Omit<LogSettings, 'finder'> {
@@ -27,10 +30,16 @@ export async function readHead(
 ): Promise<LogHead> {
   const name = displayName(path);
   const finder = new FormatFinder(name, configured);
-  const reader = new LogReader(name, { ...settings, finder }, () => undefined);
+  const peers = new Peers();
+  const reader = new LogReader(name, { ...settings, finder }, (record) => peers.add(record));
   await readSample(path, reader);
   const { facts } = reader;
-  return { facts, isPlain: await isPlainFile(path), hasSegments: readsByItself(facts) };
+  return {
+    facts,
+    isPlain: await isPlainFile(path),
+    hasSegments: readsByItself(facts),
+    isBehindProxy: peers.areOneProxy,
+  };
 }
 
 async function readSample(path: string, reader: LogReader): Promise<void> {

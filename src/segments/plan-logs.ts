@@ -73,7 +73,9 @@ async function planLog(
   const { set } = rotationOf(file.path);
   const identity = file.isPipe ? undefined : await identityOf(file.path);
   const known = { ...log, identity, set, stamps: undefined };
-  if (file.isPipe) return { ...known, head: undefined, isPlain: false, hasSegments: false };
+  if (file.isPipe) {
+    return { ...known, head: undefined, isPlain: false, hasSegments: false, isBehindProxy: false };
+  }
   const configured = configuredFor?.({ path: file.path, host }) ?? [];
   try {
     const modifiedMs = identity?.modifiedMs;

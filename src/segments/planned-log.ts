@@ -20,6 +20,8 @@ export interface PlannedLog {
   readonly isPlain: boolean;
   /** Whether what a line means is told by itself and the lines around it: else the log is read as a whole. */
   readonly hasSegments: boolean;
+  /** Whether all it answers is asked by one proxy, as far as its first lines tell: false of a pipe. */
+  readonly isBehindProxy: boolean;
   /** What the times of lines with one are of, where the order of the lines says otherwise than the format. */
   readonly stamps: Stamp | undefined;
 }

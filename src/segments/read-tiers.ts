@@ -87,12 +87,15 @@ export class TierReader {
     return { outcomes, tiers, lineRanges };
   }
 
-  /** Logs of one server are of one tier, those of a proxy and its backend of two. */
+  /** Logs of one server are of one tier, those of a proxy and its backend of two, whatever their formats. */
   #byTier(logs: readonly PlacedLog[]): readonly (readonly PlacedLog[])[] {
     const tiers = new Map<string, PlacedLog[]>();
+    const inFront = new Set(logs.filter((log) => !log.isBehindProxy).map(({ set }) => set));
     for (const log of logs) {
       const facts = log.head ?? this.#pipes.get(log.source)?.log.facts;
-      const key = JSON.stringify([log.host, facts?.format?.room.name]);
+      // A night of probes alone does not put one file of a rotated log behind the others.
+      const isInFront = inFront.has(log.set);
+      const key = JSON.stringify([log.host, facts?.format?.room.name, isInFront]);
       const members = tiers.get(key) ?? [];
       tiers.set(key, members);
       members.push(log);

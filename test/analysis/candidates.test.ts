@@ -11,7 +11,7 @@ import { rollupOf } from '../support/traffic.ts';
 import { requestAt } from './scenes.ts';
 
 function namesOf(log: readonly Request[]): string[] {
-  return candidatesOf(rollupOf(log)).map(({ subject }) => JSON.stringify(subject));
+  return candidatesOf(rollupOf(log)).slices.map(({ subject }) => JSON.stringify(subject));
 }
 
 /** One request each for so many routes, beside a thousand times `/`. */
@@ -76,9 +76,16 @@ describe('candidatesOf', () => {
         dimensions: { route, client, method, size },
       });
     });
-    const kept = candidatesOf(rollupOf(log));
-    expect(kept.length).toBeLessThanOrEqual(MAX_CANDIDATES);
-    expect(kept.some(({ isOther }) => isOther)).toBe(false);
+    const { slices, untriedShare } = candidatesOf(rollupOf(log));
+    expect(slices).toHaveLength(MAX_CANDIDATES);
+    expect(slices.some(({ isOther }) => isOther)).toBe(false);
+    expect(untriedShare).toBeGreaterThanOrEqual(LEAST_SHARE);
+    expect(untriedShare).toBeLessThan(0.02);
+  });
+
+  it('leaves none out of those worth scoring where they are few', () => {
+    const { untriedShare } = candidatesOf(rollupOf(longTail(80, (i) => ({ bytesOut: i * 1000 }))));
+    expect(untriedShare).toBeUndefined();
   });
 
   it('gives the same in the same order whatever the order of the log', () => {

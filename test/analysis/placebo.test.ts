@@ -17,7 +17,7 @@ function placebos(
   until: number,
 ): Placebo {
   const scene = sceneOf(log, incidentIn(stepSeries([from, to], { until }), from, to));
-  return placeboOf(scene, scoreCandidates(scene, candidatesOf(scene.rollup)));
+  return placeboOf(scene, scoreCandidates(scene, candidatesOf(scene.rollup).slices));
 }
 
 describe('placeboOf', () => {

@@ -12,7 +12,7 @@ const log = [
   ...steady([29, 40], 10, { bytesOut: 900, lasts: 60, dimensions: { route: '/hung' } }),
 ];
 const scene = sceneOf(log, incidentIn(stepSeries([30, 40]), 30, 40));
-const all = scoreCandidates(scene, candidatesOf(scene.rollup));
+const all = scoreCandidates(scene, candidatesOf(scene.rollup).slices);
 const findings = [{ lead: scored({ subject: { route: '/hung' } }), aliases: [] }];
 
 describe('ruledOut', () => {

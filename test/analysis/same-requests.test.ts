@@ -13,7 +13,7 @@ const crawler = steady([30, 45], 5, {
   dimensions: { route: '/export', client: '203.0.113.9', agent: 'crawler' },
 });
 const scene = sceneOf([...crowd, ...crawler], incidentIn(stepSeries([30, 45]), 30, 45));
-const slices = candidatesOf(scene.rollup);
+const slices = candidatesOf(scene.rollup).slices;
 const candidates = withLikes(scene.rollup, slices);
 
 describe('withLikes', () => {

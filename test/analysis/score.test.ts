@@ -17,7 +17,7 @@ const log = asLog(
 );
 const series = workers(log, { ...whole, stepSeconds: 60, noise: 0.1 });
 const scene = sceneOf(log, incidentIn(series, 31, 42));
-const candidates = candidatesOf(scene.rollup);
+const candidates = candidatesOf(scene.rollup).slices;
 const scored = scoreCandidates(scene, candidates);
 
 describe('scoreCandidates', () => {

@@ -28,7 +28,7 @@ function sceneWith(
   const traffic = new Traffic(12);
   const log = asLog(traffic.ordinary(whole), traffic.stream(stream, minutes(30, 40)));
   const scene = sceneOf(log, incidentIn(resource(log, sampled), 31, 42));
-  return { scene, scored: scoreCandidates(scene, candidatesOf(scene.rollup)) };
+  return { scene, scored: scoreCandidates(scene, candidatesOf(scene.rollup).slices) };
 }
 
 function leadsOf(scored: readonly Scored[], scene: Scene): unknown[] {
@@ -92,7 +92,7 @@ describe('specificFindings', () => {
     );
     const log = asLog(traffic.ordinary(whole), large);
     const scene = sceneOf(log, incidentIn(bufferedMemory(log, sampled), 31, 41));
-    const scored = scoreCandidates(scene, candidatesOf(scene.rollup)).filter(
+    const scored = scoreCandidates(scene, candidatesOf(scene.rollup).slices).filter(
       ({ subject, slice }) => slice !== undefined && Object.keys(subject).join() === 'size',
     );
     expect(leadsOf(scored, scene)).toEqual([{ size: '100MB-1GB' }]);
@@ -135,7 +135,7 @@ describe('specificFindings', () => {
       ...steady([40, 60], 10, { ...at('/stock'), lasts: 2 }),
     ];
     const scene = sceneOf(log, incidentIn(workers(log, sampled), 31, 42));
-    const candidates = candidatesOf(scene.rollup);
+    const candidates = candidatesOf(scene.rollup).slices;
     const telling = scoreCandidates(scene, candidates).filter(
       ({ subject }) => subject.route === '/stock',
     );
@@ -171,7 +171,7 @@ describe('specificFindings', () => {
       ...steady([30, 40], 4, { dimensions: { route: '/report', agent }, lasts: 30 }),
     ]);
     const scene = sceneOf(requests, incidentIn(workers(requests, sampled), 30, 41));
-    const scored = scoreCandidates(scene, candidatesOf(scene.rollup));
+    const scored = scoreCandidates(scene, candidatesOf(scene.rollup).slices);
     const findings = specificFindings(scored, scene);
     expect(findings).not.toEqual([]);
     for (const { lead, aliases } of findings) {

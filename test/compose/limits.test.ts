@@ -146,6 +146,15 @@ describe('limitsOf', () => {
     expect(limit?.text).toContain('correlation 0.95; without it 0.12');
   });
 
+  it('tells how large the slices are that were not tried', () => {
+    const analysis = { ...parts.analysis, untriedShare: 0.0123 };
+    const code = 'slices-not-tried';
+    expect(limitsOf(parts).filter((limit) => limit.code === code)).toEqual([]);
+    expect(limitsOf({ ...parts, analysis }).find((limit) => limit.code === code)?.text).toBe(
+      'The 600 largest slices of a log were tried: one with less than 1 % of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.',
+    );
+  });
+
   it('tells that paths were counted by folder', () => {
     const limits = { ...defaultLimits, keyCap: 150, heavyKeys: 3, burstKeys: 2 };
     const rollup = new Rollup(limits);

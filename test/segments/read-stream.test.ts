@@ -21,7 +21,15 @@ truncateSync(path, SEGMENTS * SEGMENT_BYTES);
 
 const log: PlacedLog = {
   ...{ file: { path, named: true, isPipe: false }, input: path, host: undefined, head: undefined },
-  ...{ set: path, isPlain: true, hasSegments: true, stamps: undefined, source: 0, name: path },
+  ...{
+    set: path,
+    isPlain: true,
+    hasSegments: true,
+    isBehindProxy: false,
+    stamps: undefined,
+    source: 0,
+    name: path,
+  },
   identity: undefined,
 };
 
