@@ -5,6 +5,7 @@ import { darkConcurrencyOf } from './dark-concurrency.ts';
 import type { Explanation } from './explanations.ts';
 import { explainedWeight, type FactorWeights } from './factors.ts';
 import type { DurationSource } from './hold.ts';
+import { leakPace } from './leak-pace.ts';
 import { isFromLog } from './log-series.ts';
 import { type MissingLines, missingLinesOf, missingWeight } from './missing-lines.ts';
 import type { Ownership } from './ownership.ts';
@@ -20,6 +21,8 @@ export interface Comparison extends Explanation {
   readonly correlation: number;
   readonly slope: number;
   readonly explained: number;
+  /** Present where it is told to leave something behind that did not grow as it came (leak-pace.ts), 0 to 1. */
+  readonly pace?: number;
   /** Present where it goes by lines that did not come. */
   readonly missing?: MissingLines;
   readonly weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>;
@@ -76,18 +79,21 @@ export class Comparisons {
     if (correlation <= 0) return undefined;
     const explained = scene.explainedShare(activity, slope);
     if (!(explained > 0)) return undefined;
+    const pace = leakPace(scene, slice, { cost, response });
+    const ofSlope = plausibility(scene.series.role, cost, {
+      tauSeconds: response.tauSeconds,
+      value: slope,
+      durations: this.#durations,
+      secondsEach: this.#secondsEach(slice, cost),
+      isDark: this.#isDark,
+    });
     const weights = {
       fit: correlation ** 2,
       explained: explainedWeight(explained),
-      plausibility: plausibility(scene.series.role, cost, {
-        tauSeconds: response.tauSeconds,
-        value: slope,
-        durations: this.#durations,
-        secondsEach: this.#secondsEach(slice, cost),
-        isDark: this.#isDark,
-      }),
+      plausibility: ofSlope * pace,
     };
-    return { slice, cost, response, correlation, slope, explained, weights };
+    const compared = { slice, cost, response, correlation, slope, explained, weights };
+    return pace < 1 ? { ...compared, pace } : compared;
   }
 
   /** By lines that did not come while the resource rose: as many as are missing took all of it, or the slope is implausible. */

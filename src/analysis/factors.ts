@@ -27,6 +27,8 @@ export interface Factors {
   readonly share: number;
   /** How often episodes and bursts came together, where the resource came and went. */
   readonly repetition?: Repetition;
+  /** Present where the resource stood still while what is said to leak into it went on, 0 to 1. */
+  readonly pace?: number;
   /** Present where requests in flight are told by lines that did not come. */
   readonly missing?: MissingLines;
 }

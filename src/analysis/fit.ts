@@ -175,6 +175,7 @@ export class FitContext {
         share,
         ...(repetition === undefined ? {} : { repetition }),
         ...(fit.missing === undefined ? {} : { missing: fit.missing }),
+        ...(fit.pace === undefined ? {} : { pace: fit.pace }),
       },
     };
   }

@@ -1,6 +1,7 @@
 import type { Accusation } from './accusation.ts';
 import type { AnalysedCulprit } from './analyse.ts';
 import { kindOf } from './culprit-kind.ts';
+import { isGivenBack } from './given-back.ts';
 import type { FoundIncident, Watched } from './host-incidents.ts';
 import { isFromLog } from './log-series.ts';
 import { type LogShare, type UnloggedRise, unloggedRise } from './log-share.ts';
@@ -50,6 +51,7 @@ export function judge(
     unseen !== undefined ||
     isFromLog(scene.series) ||
     first?.lead.response.missing === true ||
+    (first !== undefined && isGivenBack(scene, first.lead)) ||
     scene.isThin ||
     !scene.hasBefore ||
     unlogged !== undefined;

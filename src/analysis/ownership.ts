@@ -1,5 +1,6 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { onlyComesAgain } from './come-again.ts';
 import { isLevel } from './cost-kind.ts';
 import type { Scene } from './scene.ts';
 import {
@@ -24,6 +25,7 @@ export class Ownership {
   readonly #candidates: readonly SliceView[];
   readonly #commonSlowdown: number;
   readonly #victims = new Map<SliceView | undefined, boolean>();
+  readonly #again = new Map<SliceView, boolean>();
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
@@ -36,9 +38,21 @@ export class Ownership {
     return this.#commonSlowdown >= EVERYBODY_SLOW;
   }
 
-  /** Low for a slice that only held workers or bytes for longer because everybody did. */
+  /** Low for a slice that only held workers or bytes for longer, or only came again, because everybody did. */
   weightOf(slice: SliceView | undefined, cost: Cost): number {
-    return isLevel(cost) && this.#isVictim(slice) ? VICTIM : 1;
+    const suffers = isLevel(cost)
+      ? this.#isVictim(slice)
+      : cost === 'requests' && this.#comesAgain(slice);
+    return suffers ? VICTIM : 1;
+  }
+
+  #comesAgain(slice: SliceView | undefined): boolean {
+    if (slice === undefined) return false;
+    const known = this.#again.get(slice);
+    if (known !== undefined) return known;
+    const again = onlyComesAgain(this.#scene, slice);
+    this.#again.set(slice, again);
+    return again;
   }
 
   #isVictim(slice: SliceView | undefined): boolean {

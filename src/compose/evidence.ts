@@ -123,6 +123,9 @@ function slopeText(
 ): string {
   if (isFromLog(scene.series)) return 'It is itself a part of what rose.';
   const slope = `${quantity(factors.slope, unitOf(scene.series))} per ${unitPhrase(cost, response)}`;
+  if (factors.pace !== undefined) {
+    return `That is ${slope}, but it stood still for some of the time in which they came.`;
+  }
   if (weights.plausibility >= 1) return `That is ${slope}, which is plausible.`;
   return `That is ${slope}, which is unusual for ${scene.series.role}.`;
 }

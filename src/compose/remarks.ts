@@ -1,4 +1,5 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
+import { isGivenBack } from '../analysis/given-back.ts';
 import { isFromLog } from '../analysis/log-series.ts';
 import type { Share } from '../analysis/log-share.ts';
 import { counted, decimal, duration, quantity, share } from '../report/numbers.ts';
@@ -15,6 +16,7 @@ export function remarksOf(
     ...hinted(analysed),
     ...thin(analysed),
     ...begunBefore(analysed),
+    ...givenBack(analysed),
     ...dark(analysed),
     ...unlogged(analysed),
     ...unseen(analysed),
@@ -68,6 +70,17 @@ function thin({ scene, culprits }: AnalysedIncident): Reason[] {
     {
       code: 'few-samples',
       text: `${scene.series.name} has too few samples in this incident, one every ${duration(scene.series.stepSeconds)}: whatever else happened then fits as well, so that nobody is called more than a suspect.`,
+    },
+  ];
+}
+
+function givenBack({ scene, culprits }: AnalysedIncident): Reason[] {
+  const [first] = culprits;
+  if (first === undefined || !isGivenBack(scene, first.finding.lead)) return [];
+  return [
+    {
+      code: 'given-back',
+      text: `${scene.series.name} fell at once: a restart gives back what leaked, and a job of the host gives back what it took when it ends, so that nobody is called more than a suspect.`,
     },
   ];
 }

@@ -83,10 +83,10 @@ function busyPages(
   const during = shown.filter(({ at }) => at >= from && at < to).map(({ target }) => target);
   const counts = countsOf(during.flatMap((target) => [...new Set(placesOf(target))]));
   const most = MOST_SHARE * during.length;
-  const fit = [...counts].filter(([, count]) => count <= most).sort(([, x], [, y]) => y - x);
-  const found = fit.filter(([, count]) => count >= least);
-  const [busiest] = fit;
-  // A site on which no page is busy has the trouble with the one that is busiest.
+  const all = [...counts].sort(([, x], [, y]) => y - x);
+  const found = all.filter(([, count]) => count >= least && count <= most);
+  const [busiest] = all;
+  // Where no page is busy enough, the one that is busiest has the trouble.
   if (busiest !== undefined) return (found.length > 0 ? found : [busiest]).map(([page]) => page);
   return shown.slice(0, 1).map(({ target }) => pathOf(target));
 }
