@@ -1,6 +1,7 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isLevel } from './cost-kind.ts';
+import { darkConcurrencyOf } from './dark-concurrency.ts';
 import type { Explanation } from './explanations.ts';
 import { explainedWeight, type FactorWeights } from './factors.ts';
 import type { DurationSource } from './hold.ts';
@@ -33,6 +34,7 @@ export class Comparisons {
   readonly #ownership: Ownership;
   readonly #candidates: number;
   readonly #durations: DurationSource;
+  readonly #isDark: boolean;
   /** What whole seconds in the log hide of a request's duration. */
   readonly #unseenSeconds: number;
   readonly #response: Float64Array;
@@ -52,6 +54,7 @@ export class Comparisons {
     this.#ownership = ownership;
     this.#candidates = candidates.length;
     this.#durations = scene.durations;
+    this.#isDark = darkConcurrencyOf(scene, [scene.series]) !== undefined;
     this.#unseenSeconds = hasWholeSeconds(candidates) ? 1 : 0;
     this.#response = scene.usableOf(scene.resource);
     this.#requests = scene.usableOf(scene.activity(undefined, 'requests'));
@@ -82,6 +85,7 @@ export class Comparisons {
       value: slope,
       durations: this.#durations,
       secondsEach: this.#secondsEach(slice, cost),
+      isDark: this.#isDark,
     });
     const weights = {
       fit: correlation ** 2,

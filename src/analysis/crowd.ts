@@ -57,7 +57,7 @@ export function isMadeByFew(scored: readonly Scored[], scene: Scene): boolean {
 }
 
 function usualOf(slice: SliceView | undefined, scene: Scene): number {
-  const before = meanBetween(scene.activity(slice, 'requests'), 0, scene.from);
+  const before = scene.usual(scene.activity(slice, 'requests'));
   return Number.isFinite(before) ? before : 0;
 }
 

@@ -21,6 +21,8 @@ export interface Factors {
   /** What happened in the incident, and what would have without it: requests, or events of the cost. */
   readonly observed: number;
   readonly expected: number;
+  /** Of the slice in the incident. */
+  readonly requests: number;
   /** Share of all requests in the span, 0 to 1. */
   readonly share: number;
   /** How often episodes and bursts came together, where the resource came and went. */
@@ -87,12 +89,22 @@ export function supportWeight(
   const { observed, expected, requests, candidates } = support;
   if (observed <= expected) return LEAST_SUPPORT;
   const isNew = (observed - expected) / observed;
-  if (!COUNTED.has(cost)) return clamp(isNew * (requests / (requests + 1)), LEAST_SUPPORT, 1);
+  if (!isCounted(cost)) return clamp(isNew * fewRequestsWeight(requests), LEAST_SUPPORT, 1);
   const floor = Math.max(expected, 0.5);
   const ratio = observed * Math.log(observed / floor) - (observed - floor);
   const significant = (ratio - 2) / (Math.log(candidates) + 8);
   // Traffic comes in bursts: by chance alone counts vary far more than Poisson's law says.
   return clamp(Math.min(significant, BURSTINESS * isNew), LEAST_SUPPORT, 1);
+}
+
+/** The part of full support that so many requests can give a cost that is no count: one alone may be a coincidence. */
+export function fewRequestsWeight(requests: number): number {
+  return requests / (requests + 1);
+}
+
+/** Whether a cost is a count of events, which stand for themselves. */
+export function isCounted(cost: Cost): boolean {
+  return COUNTED.has(cost);
 }
 
 /** Episodes that each had their burst, and only they, count like throws of a coin that all fell right. */

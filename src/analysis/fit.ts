@@ -21,7 +21,7 @@ import { atOnce, isLeak, type Response, unlimited } from './response.ts';
 import { type Rival, Rivals } from './rivals.ts';
 import type { Candidate } from './same-requests.ts';
 import type { Scene } from './scene.ts';
-import { meanBetween, sumBetween } from './statistics.ts';
+import { sumBetween } from './statistics.ts';
 
 /** One slice with one explanation of an incident. `slice` undefined is all traffic. */
 export interface Fit extends Explanation {
@@ -171,6 +171,7 @@ export class FitContext {
         coverage: 1,
         observed: counts.observed,
         expected: counts.expected,
+        requests: counts.requests,
         share,
         ...(repetition === undefined ? {} : { repetition }),
         ...(fit.missing === undefined ? {} : { missing: fit.missing }),
@@ -190,7 +191,8 @@ export class FitContext {
     const { hold } = response;
     const activity = scene.done(slice, cost, response);
     const observed = sumBetween(activity, from, to);
-    const before = from > 0 ? meanBetween(activity, 0, from) : 0;
+    const usual = scene.usual(activity);
+    const before = Number.isFinite(usual) ? usual : 0;
     // A response that is logged at its end may end after the incident.
     const longer = hold === undefined ? 0 : Math.ceil((hold.seconds * 1000) / scene.bins.stepMs);
     const requests = sumBetween(scene.activity(slice, 'requests'), from, to + longer);

@@ -27,11 +27,12 @@ export function leadOf(
  */
 export function risenBin(
   given: Float64Array,
-  { from, to }: Scene,
+  { from, to, usable }: Scene,
   share: number = RISEN_SHARE,
 ): number {
   const column = smoothed(given, TOLERANCE_SHARE * (to - from));
-  const before = median(column.subarray(0, from));
+  const usual = usable.filter((at) => at < from).map((at) => column[at] ?? Number.NaN);
+  const before = median(Float64Array.from(usual));
   const level = Number.isFinite(before) ? before : 0;
   let peak = level;
   for (let bin = from; bin < to; bin++) peak = Math.max(peak, orLow(column[bin]));

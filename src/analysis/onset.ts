@@ -22,7 +22,7 @@ export function onsetOf(window: Window): Onset {
   const length = to - from;
   const values = directed(series);
   const before = Math.max(LEAST_SAMPLES_BEFORE, Math.min(length, MOST_SAMPLES));
-  const first = Math.max(0, from - before, backAgain(window, values));
+  const first = Math.max(window.after ?? 0, from - before, backAgain(window, values));
   const last = Math.min(to, from + MOST_SAMPLES, wayUp(window, values) + 2);
   const known: Sample[] = [];
   for (let i = first; i < last; i++) {

@@ -17,6 +17,10 @@ interface Allowed {
   readonly range: Range;
   /** Each leaves one or none: any other slope is of something else, however near. */
   readonly isWhole?: true;
+  /** Only where more is held than the log shows in flight. */
+  readonly isUnlogged?: true;
+  /** How likely it is beside another cost that fits as well; 1 where nothing is said. */
+  readonly weight?: number;
 }
 
 const KIBI = 1024;
@@ -27,6 +31,16 @@ export const MOST_BYTES_OF_A_REQUEST: number = 512 * MEBI;
 
 /** A thread or process that each request leaves behind, as it is measured. */
 const WHOLE: Range = { low: 0.5, high: 1.5 };
+
+/**
+ * A connection that is kept open holds its worker behind the response, which no log tells, so that workers are so many seconds
+ * of requests a second. Apache gives it up after 5 s (https://httpd.apache.org/docs/2.4/mod/core.html#keepalivetimeout), or as
+ * long as somebody thought good.
+ */
+const KEPT_SECONDS: Range = { low: 1, high: 300 };
+const KEPT_ALIVE = 0.8;
+/** Where it is logged how long requests took, workers that were held for less than so many times that were held by them. */
+const KEPT_TIMES = 2;
 
 /** A slice is a part of what all of the log adds up to: one of it is one of that. */
 function sameAs(cost: Cost): Allowed {
@@ -65,7 +79,10 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
     { cost: 'aborts', memory: 'leak', range: { low: 0.05, high: 1.5 } },
     { cost: 'requests', memory: 'leak', range: WHOLE, isWhole: true },
   ],
-  workers: [{ cost: 'in-flight', memory: 'now', range: { low: 0.4, high: 2.5 } }],
+  workers: [
+    { cost: 'in-flight', memory: 'now', range: { low: 0.4, high: 2.5 } },
+    { cost: 'requests', memory: 'now', range: KEPT_SECONDS, weight: KEPT_ALIVE, isUnlogged: true },
+  ],
   queue: [{ cost: 'in-flight', memory: 'now', range: { low: 0.2, high: 3 } }],
   connections: [
     { cost: 'in-flight', memory: 'now', range: { low: 0.4, high: 10 } },
@@ -129,6 +146,8 @@ export function plausibility(
     readonly durations?: DurationSource;
     /** Mean seconds in flight of one request, where they are logged. */
     readonly secondsEach?: number | undefined;
+    /** Whether workers are held by what the log does not show (dark-concurrency.ts). */
+    readonly isDark?: boolean;
   },
 ): number {
   const allowed = plausible[role];
@@ -138,23 +157,29 @@ export function plausibility(
   if (entry?.isWhole) {
     return within(entry.range, slope.value) === 1 ? UNTOLD_ABORTS : COST_NOT_ALLOWED;
   }
-  if (entry !== undefined) return within(entry.range, slope.value) * workable(role, slope);
+  const own =
+    entry === undefined || (entry.isUnlogged && !slope.isDark)
+      ? COST_NOT_ALLOWED
+      : (entry.weight ?? 1) * within(entry.range, slope.value) * possible(role, slope);
   const areArrivals = cost === 'requests' && slope.durations === 'none' && slope.tauSeconds === 0;
   const instead = areArrivals ? arrivalsInsteadOfTime.get(role) : undefined;
-  return instead === undefined
-    ? COST_NOT_ALLOWED
-    : Math.max(COST_NOT_ALLOWED, ARRIVALS_ONLY * within(instead, slope.value));
+  return instead === undefined ? own : Math.max(own, ARRIVALS_ONLY * within(instead, slope.value));
 }
 
 /** Processors that work for one request at once. */
 const CORES_PER_REQUEST = 2;
 
-/** No processor works for a request longer than it is in flight, but for what it leaves to others to do later. */
-function workable(
+/**
+ * No processor works for a request longer than it is in flight, but for what it leaves to others to do later; and no worker is
+ * kept by a connection while it still answers.
+ */
+function possible(
   role: Role,
   { value, secondsEach }: { readonly value: number; readonly secondsEach?: number | undefined },
 ): number {
-  if (secondsEach === undefined || !(role === 'cpu' || role === 'load')) return 1;
+  if (secondsEach === undefined) return 1;
+  if (role === 'workers') return value >= KEPT_TIMES * secondsEach ? 1 : COST_NOT_ALLOWED;
+  if (role !== 'cpu' && role !== 'load') return 1;
   return Math.max(COST_NOT_ALLOWED, Math.min(1, (CORES_PER_REQUEST * secondsEach) / value));
 }
 

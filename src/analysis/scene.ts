@@ -11,7 +11,9 @@ import type { DurationSource } from './hold.ts';
 import type { IncidentSpan, IncidentWindow } from './incident.ts';
 import { logBeginMs } from './log-begin.ts';
 import { missingInFlight } from './missing-lines.ts';
+import { findPlateau, highest } from './plateau.ts';
 import { atOnce, cutAt, felt, type Response, responseKey } from './response.ts';
+import { findRestarts } from './restarts.ts';
 import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
 
@@ -27,9 +29,6 @@ const HIGH_SHARE = 0.5;
 
 /** What is left out of other rises is so many bins longer than they: the way back. */
 const COMING_BACK_BINS = 1;
-
-/** A drop by this share of the rise within two bins is a restart: what leaked is gone. */
-const RESTART_DROP = 0.5;
 
 /** The logs of one server in front of, or behind, others: one request stands in each tier once. */
 export interface Tier {
@@ -105,6 +104,7 @@ export class Scene {
       apart: apart.map((span) => earlierBy(span, shiftMs)),
     });
     this.resource = valuesIn(this.bins, { ...series, values: directed(series) });
+    const whole = this.resource.slice();
     this.others = others;
     for (const span of apart) leaveOut(span, this.bins, this.resource);
     this.usable = Array.from(this.resource.keys()).filter((bin) =>
@@ -120,7 +120,8 @@ export class Scene {
     );
     this.#highRise = this.#highMean(this.resource) - before;
     this.#wholeRise = this.excess(this.resource);
-    this.resets = findRestarts(this.resource, this.rise);
+    // What leaked in another rise was given back at its end, too.
+    this.resets = findRestarts(whole, this.rise);
     this.fullFrom = findPlateau(this);
     this.edges = edgesOf(this);
   }
@@ -246,10 +247,29 @@ export class Scene {
     return sum / this.#high.length;
   }
 
-  /** Mean of a column before the incident; after it, where nothing is before. */
+  /**
+   * Mean of a column before the incident, what is not fitted left out: what came with other rises of the series is not
+   * usual. NaN where nothing is before.
+   */
+  usual(column: Float64Array): number {
+    return this.#meanOf(column, 0, this.from);
+  }
+
+  /** The same; after the incident, where nothing is before. */
   #outside(column: Float64Array): number {
-    const before = meanBetween(column, 0, this.from);
-    return Number.isFinite(before) ? before : meanBetween(column, this.to, column.length);
+    const before = this.usual(column);
+    return Number.isFinite(before) ? before : this.#meanOf(column, this.to, column.length);
+  }
+
+  #meanOf(column: Float64Array, from: number, to: number): number {
+    let sum = 0;
+    let count = 0;
+    for (const bin of this.usable) {
+      if (bin < from || bin >= to) continue;
+      sum += column[bin] ?? 0;
+      count += 1;
+    }
+    return sum / count;
   }
 }
 
@@ -265,35 +285,4 @@ function earlierBy({ fromMs, toMs }: TimeSpan, shiftMs: number): TimeSpan {
 /** Makes a span of a column a gap. */
 function leaveOut({ fromMs, toMs }: TimeSpan, bins: Bins, column: Float64Array): void {
   column.fill(Number.NaN, Math.max(0, binAt(bins, fromMs)), Math.max(0, binAt(bins, toMs)));
-}
-
-/** The highest value of a column with gaps; -Infinity where there is none. */
-function highest(column: Float64Array): number {
-  let peak = Number.NEGATIVE_INFINITY;
-  for (const value of column) if (value > peak) peak = value;
-  return peak;
-}
-
-/** A plateau is as many bins at this share of the rise or above. */
-const PLATEAU_BINS = 4;
-const PLATEAU_SHARE = 0.85;
-
-function findPlateau({ resource, from, to, rise }: Scene): number | undefined {
-  const full = highest(resource.subarray(from, to)) - (1 - PLATEAU_SHARE) * rise;
-  let bins = 0;
-  for (let bin = from; bin < to; bin++) {
-    bins = (resource[bin] ?? 0) >= full ? bins + 1 : 0;
-    if (bins === PLATEAU_BINS) return bin + 1 - PLATEAU_BINS;
-  }
-  return undefined;
-}
-
-function findRestarts(resource: Float64Array, rise: number): number[] {
-  const resets: number[] = [];
-  for (let bin = 2; bin < resource.length; bin++) {
-    const drop =
-      Math.max(resource[bin - 1] ?? 0, resource[bin - 2] ?? 0) - (resource[bin] ?? Number.NaN);
-    if (drop >= RESTART_DROP * rise && rise > 0) resets.push(bin);
-  }
-  return resets;
 }

@@ -8,7 +8,6 @@ import { atOnce, unlimited } from './response.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
 import { ownPart } from './slowdown.ts';
-import { meanBetween } from './statistics.ts';
 
 /** One finding: the best name of a set of requests, and its other names. */
 export interface Finding {
@@ -228,7 +227,7 @@ class Overlap {
   #surplus(slice: SliceView, top: Scored): Float64Array {
     const { from, to } = this.#scene;
     const column = this.#felt(slice, top);
-    const before = meanBetween(column, 0, from);
+    const before = this.#scene.usual(column);
     const level = Number.isFinite(before) ? before : 0;
     return column.subarray(from, to).map((value) => Math.max(0, value - level));
   }

@@ -30,6 +30,8 @@ export interface Window {
   readonly peak: number;
   /** The rise as a multiple of the least that matters. */
   readonly strength: number;
+  /** The first sample behind the window before it: it cannot have begun earlier. The first of all where nothing is said. */
+  readonly after?: number;
 }
 
 /** A window with less than this share of the largest one's area is one of the series' ordinary bursts. */
@@ -44,7 +46,9 @@ export function windowsOf(series: Series): Window[] {
   const usual = usualHeight(values, baseline, excursions);
   const windows = excursions.filter((window) => heightOf(window) >= OVER_USUAL * usual);
   const largest = Math.max(...windows.map(areaOf));
-  return windows.filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest);
+  return windows
+    .filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest)
+    .map((window, at, all) => ({ ...window, after: all[at - 1]?.to ?? 0 }));
 }
 
 /** A window is higher by this factor than what the series does all the time. */

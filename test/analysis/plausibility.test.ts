@@ -17,6 +17,7 @@ describe('plausibility', () => {
     ['workers', 'in-flight', 0, 10, 0.5],
     ['memory', 'held-bytes', 0, 1e9, 0.1],
     ['workers', 'bytes-out', 0, 1, 0.25],
+    ['workers', 'requests', 0, 15, 0.25],
     ['threads', 'aborts', 0, 0.9, 0.25],
     ['generic', 'requests', 0, 1, 0.5],
   ] as const)(
@@ -31,10 +32,13 @@ describe('plausibility', () => {
     ['cpu', 'of requests that took a fiftieth of it', 1, 0.02, 0.25],
     ['load', 'of requests that took a fifth of it', 1, 0.2, 0.4],
     ['connections', 'of requests that took no time at all', 1, 0, 1],
+    ['workers', 'of requests that took a hundredth of it', 5, 0.05, 0.8],
+    ['workers', 'of requests that took as long', 5, 5, 0.2],
   ] as const)(
-    '%s by arrivals %s: no processor works longer',
+    '%s by arrivals %s: no processor works longer, no worker is kept meanwhile',
     (role, _, value, secondsEach, factor) => {
-      const slope = { tauSeconds: 0, value, durations: 'logged', secondsEach } as const;
+      const logged = { durations: 'logged', secondsEach, isDark: true } as const;
+      const slope = { tauSeconds: 0, value, ...logged };
       expect(plausibility(role, 'requests', slope)).toBeCloseTo(factor, 9);
     },
   );

@@ -33,6 +33,18 @@ describe('inLightOfOthers', () => {
     expect(leads).toEqual([first, first, first]);
   });
 
+  it('takes one request in each of several rises for more than one', () => {
+    const rise = (requests: number): Scored => {
+      const [one] = list([[first, 0.3]]);
+      if (one === undefined) throw new Error('there is none');
+      return { ...one, cost: 'in-flight', factors: { ...one.factors, requests } };
+    };
+    const scoreOf = (rises: readonly Scored[]): number =>
+      inLightOfOthers(rises.map((one) => [one]))[0]?.[0]?.score ?? 0;
+    expect(scoreOf([rise(1), rise(1), rise(1)])).toBeCloseTo(0.3 * (3 / 4) * 2, 9);
+    expect(scoreOf([rise(50), rise(50), rise(50)])).toBeLessThan(0.31);
+  });
+
   it('keeps the score the product of its factors', () => {
     const rises = [list([[first, 0.6]]), list([[second, 0.3]])];
     for (const one of inLightOfOthers(rises).flat()) {

@@ -21,6 +21,15 @@ describe('a scene of one of several rises', () => {
     expect(alone.rise).toBeGreaterThan(whole.rise);
   });
 
+  it('takes what came with the others for no usual activity, and their end for a restart', () => {
+    const alone = new Scene(incident, tier, { others });
+    const activity = Float64Array.from({ length: alone.bins.length }, (_, bin) =>
+      Number.isFinite(alone.resource[bin]) ? 2 : 50,
+    );
+    expect(alone.usual(activity)).toBe(2);
+    expect(alone.resets.some((bin) => bin < alone.from)).toBe(true);
+  });
+
   it('leaves the same out where it is set against another time', () => {
     const shifted = new Scene(incident, tier, { others, shiftMs: -10 * MINUTE_MS });
     expect(shifted.resource.includes(90)).toBe(false);

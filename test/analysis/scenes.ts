@@ -125,6 +125,7 @@ export function scored(facts: Partial<Scored>): Scored {
       coverage: 1,
       observed: 10,
       expected: 0,
+      requests: 10,
       share: 0,
     },
     ...facts,

@@ -92,6 +92,17 @@ describe('onsetOf', () => {
     expect(onset.uncertaintyMs).toBeLessThanOrEqual(60_000);
   });
 
+  it('is not within the rise before, however soon the next one comes', () => {
+    const tooth = (i: number): number => (i < 40 ? 0 : ((i - 40) % 40) * 0.1 * GIGABYTE);
+    const series = seriesOf(memory(160, tooth));
+    const windows = windowsOf(series);
+    expect(windows).toHaveLength(3);
+    for (const [at, window] of windows.entries()) {
+      const behind = windows[at - 1]?.endMs ?? 0;
+      expect(onsetOf(window).timeMs).toBeGreaterThan(behind);
+    }
+  });
+
   it('is not that of an earlier rise that came and went', () => {
     const extra = (i: number): number => (i >= 50 && i < 53 ? 4 : i >= 58 ? 1.5 : 0) * GIGABYTE;
     const series = seriesOf(memory(100, extra));

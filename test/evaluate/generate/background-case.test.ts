@@ -68,8 +68,9 @@ it('asks for what the log has', () => {
   const asked = (name: string): readonly string[] => {
     const family = families.find((one) => one.name === name);
     if (family === undefined) throw new Error(`no family ${name}`);
-    const { injection } = makeCase('c1', family, 5, { resolution, background });
-    const culprits = injection.requests.filter(({ owner }) => owner > 0);
+    const { hosts } = makeCase('c1', family, 5, { resolution, background });
+    const requests = hosts.flatMap(({ happened }) => happened.served.map(({ request }) => request));
+    const culprits = requests.filter(({ owner }) => owner > 0);
     return [...new Set(culprits.map(({ target }) => target.split('?')[0] ?? ''))];
   };
   for (const name of [

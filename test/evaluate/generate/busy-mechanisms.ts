@@ -1,5 +1,5 @@
 /** Troubles in which processors are busy, or more comes than can be served. */
-import { planned } from './planned-request.ts';
+import { BACKGROUND, type PlannedRequest, planned } from './planned-request.ts';
 import {
   added,
   type InjectedCulprit,
@@ -8,6 +8,7 @@ import {
   type Scenario,
 } from './scenario.ts';
 import { address, browser } from './site.ts';
+import { isOf } from './site-pages.ts';
 import { crawler } from './slow-mechanisms.ts';
 
 /** A case stays small: what would be more requests is fewer that ask for more. */
@@ -147,5 +148,41 @@ export const two: Mechanism = (scenario) => {
     ...first,
     requests: [...first.requests, ...others.map((one) => ({ ...one, owner: 2 }))],
     culprits: [...first.culprits, ...second.culprits.map((one) => ({ ...one, id: 2 }))],
+  };
+};
+
+/** A page that fails at once, which is work; its clients come again and again, seconds later. */
+export const failing: Mechanism = (scenario) => {
+  const { background, draw, from, to, site } = scenario;
+  const page = draw.oneOf(site.askedAgain);
+  const { rate, cpuSeconds } = demandOf(scenario, draw.logBetween(0.15, 0.6));
+  const own = background.filter(
+    ({ target, at, owner }) => owner === BACKGROUND && isOf(page, target) && at >= from && at < to,
+  );
+  const times = (rate * (to - from)) / Math.max(1, own.length);
+  const failed = (one: PlannedRequest, at: number): PlannedRequest => ({
+    ...one,
+    at,
+    status: 500,
+    bytes: draw.whole(3000, 3400),
+    cpuSeconds: draw.logNormal(cpuSeconds, 0.2),
+    waitSeconds: 0,
+    owner: 1,
+  });
+  const failures = own.flatMap((one) => {
+    const all = [failed(one, one.at)];
+    const count = Math.floor(times + draw.between(0, 1));
+    for (let at = one.at; all.length < count; all.push(failed(one, at))) at += draw.exponential(5);
+    return all.filter(({ at }) => at < to);
+  });
+  const others = new Set<PlannedRequest>(own);
+  return {
+    requests: [...background.filter((one) => !others.has(one)), ...failures],
+    otherwise: background,
+    jobs: [],
+    resource: 'cpu',
+    culprits: [
+      { id: 1, kind: 'error-burst', cost: 'count', altCost: 'duration', note: `${page} fails` },
+    ],
   };
 };

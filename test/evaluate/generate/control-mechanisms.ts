@@ -1,7 +1,10 @@
 /** Days on which no request is to blame. */
+import { cpuSearch } from './busy-mechanisms.ts';
+import { uploadLeak } from './leak-mechanisms.ts';
+import type { OwnJob } from './machine.ts';
 import type { Mechanism, Scenario } from './scenario.ts';
-import type { OwnJob } from './server.ts';
 import { harmlessBurst } from './site.ts';
+import { crawler } from './slow-mechanisms.ts';
 
 /** Nothing happens. */
 export const none: Mechanism = ({ background }) => ({
@@ -35,4 +38,14 @@ export const hogBurst: Mechanism = (scenario) => {
   const burst = harmlessBurst({ from, to, rate: more, targetOf: site.cheapTarget }, draw);
   const requests = [...background, ...burst];
   return { ...hog(scenario), requests, otherwise: requests };
+};
+
+/** Somebody is to blame who asks another site of the same server, which has a log of its own. */
+export const unlogged: Mechanism = (scenario) => {
+  const mechanism = scenario.draw.oneOf([crawler, cpuSearch, uploadLeak]);
+  const injection = mechanism(scenario);
+  const requests = injection.requests.map((one) =>
+    one.owner > 0 ? { ...one, log: 'other' as const } : one,
+  );
+  return { ...injection, requests, culprits: [] };
 };

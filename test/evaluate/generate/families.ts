@@ -1,7 +1,10 @@
 import * as busy from './busy-mechanisms.ts';
+import * as connection from './connection-mechanisms.ts';
 import * as control from './control-mechanisms.ts';
 import * as leak from './leak-mechanisms.ts';
 import type { FormatName } from './log-formats.ts';
+import * as recurring from './recurring-mechanisms.ts';
+import { nightly, type Resolution, secondArchive } from './resolutions.ts';
 import type { Mechanism } from './scenario.ts';
 import * as slow from './slow-mechanisms.ts';
 
@@ -17,14 +20,18 @@ export interface Family {
   readonly noise?: number;
   /** Of the machine; drawn where nothing is said. */
   readonly workers?: number;
-  /** Machines; only the last has the trouble. */
+  /** Machines; only the last has the trouble, but behind a balancer. */
   readonly hosts?: number;
+  /** Whether a balancer deals what is asked for out to them. */
+  readonly isBalanced?: boolean;
+  /** How its series may be sampled; as those of all others where nothing is said. */
+  readonly resolutions?: readonly Resolution[];
 }
 
 const apache: readonly FormatName[] = ['apache_combined', 'apache_combined_D', 'vhost_combined_D'];
 const nginx: readonly FormatName[] = ['nginx_combined', 'nginx_rt', 'json'];
 
-/** All kinds of cases, in the order in which they are made. */
+/** The kinds of cases that are made where none are named, in this order: with another one, seeds would give other cases. */
 export const families: readonly Family[] = [
   { name: 'oversized', mechanism: slow.oversized, formats: ['lighttpd', ...nginx] },
   { name: 'downloads', mechanism: slow.downloads, formats: apache },
@@ -50,4 +57,37 @@ export const families: readonly Family[] = [
   { name: 'noisy', mechanism: control.none, noise: 3 },
   { name: 'hog', mechanism: control.hog },
   { name: 'hogburst', mechanism: control.hogBurst },
+];
+
+const eitherOf =
+  (...mechanisms: readonly Mechanism[]): Mechanism =>
+  (scenario) =>
+    scenario.draw.oneOf(mechanisms)(scenario);
+
+/** Kinds that are made where they are named. */
+export const furtherFamilies: readonly Family[] = [
+  { name: 'keepalive', mechanism: connection.keepAlive, formats: apache },
+  { name: 'hanging', mechanism: connection.hanging },
+  { name: 'uploads', mechanism: connection.uploads },
+  {
+    name: 'rangeparts',
+    mechanism: connection.rangeParts,
+    formats: ['lighttpd', ...apache, ...nginx],
+  },
+  { name: 'errors', mechanism: busy.failing },
+  {
+    name: 'farm4',
+    mechanism: eitherOf(slow.crawler, busy.cpuSearch),
+    hosts: 4,
+    isBalanced: true,
+  },
+  { name: 'restarts', mechanism: recurring.restarts },
+  { name: 'cron', mechanism: recurring.cron },
+  {
+    name: 'coarse',
+    mechanism: eitherOf(slow.crawler, slow.slowBackend, busy.cpuSearch, leak.uploadLeak),
+    resolutions: [secondArchive],
+  },
+  { name: 'unlogged', mechanism: control.unlogged },
+  { name: 'nights', mechanism: recurring.nights, resolutions: nightly },
 ];

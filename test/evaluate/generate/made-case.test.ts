@@ -5,7 +5,7 @@ import { runCli } from '../../support/run-cli.ts';
 import { TempFolder } from '../../support/temp-folder.ts';
 import { inflated } from '../log-lines.ts';
 import { madeCases } from '../made-cases.ts';
-import { families } from './families.ts';
+import { families, furtherFamilies } from './families.ts';
 import { formatNames } from './log-formats.ts';
 import { makeCase } from './made-case.ts';
 import { rangesOf } from './truth.ts';
@@ -14,19 +14,23 @@ import { writeCase } from './write-case.ts';
 const files = new TempFolder();
 const resolution = { source: 'table', stepSeconds: 60, spanSeconds: 3600, rate: 0.3 } as const;
 
-it.each(families.map((family) => [family.name, family] as const))(
+const all = [...families, ...furtherFamilies];
+
+it.each(all.map((family) => [family.name, family] as const))(
   '%s: a line for each request, and a window where something is wrong',
   async (name, family) => {
     const folder = files.folder(name);
-    await writeCase(folder, makeCase('c1', family, 7, { resolution }));
+    const [own] = family.resolutions ?? [];
+    const fixed = { resolution: own === undefined ? resolution : { ...own, rate: 0.03 } };
+    await writeCase(folder, makeCase('c1', family, 7, fixed));
     const [labelled] = await madeCases(folder);
     if (labelled === undefined) throw new Error('no case was written');
     expect(labelled.windows.length > 0).toBe(labelled.control !== 'quiet');
     expect(labelled.culprits.length > 0).toBe(labelled.control === undefined);
     expect(labelled.logs).toHaveLength(family.hosts ?? 1);
-    const path = labelled.logs.at(-1)?.path ?? '';
-    const lines = await labelled.linesOf(path);
-    for (const { id } of labelled.culprits) expect(lines?.culprits).toContain(id);
+    const logs = await Promise.all(labelled.logs.map(({ path }) => labelled.linesOf(path)));
+    const owners = logs.flatMap((lines) => [...(lines?.culprits ?? [])]);
+    for (const { id } of labelled.culprits) expect(owners).toContain(id);
   },
 );
 

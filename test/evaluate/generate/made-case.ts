@@ -1,37 +1,18 @@
 import { decoysFor } from './background-decoys.ts';
 import type { BackgroundLog } from './background-log.ts';
 import { backgroundTraffic } from './background-traffic.ts';
+import { balanced } from './balancer.ts';
 import { none } from './control-mechanisms.ts';
 import { Draw } from './draw.ts';
 import type { Family } from './families.ts';
 import { type FormatName, formatNames, logFormats } from './log-formats.ts';
+import type { Machine } from './machine.ts';
 import { type MadeHost, madeHost } from './made-host.ts';
+import { type Resolution, resolutions, TROUBLE_SHARE } from './resolutions.ts';
 import type { Injection, Scenario } from './scenario.ts';
-import type { Machine } from './server.ts';
 import { type SiteSettings, siteTraffic } from './site.ts';
 import { ownPages, pagesOf } from './site-pages.ts';
 import { LONGEST_WAIT } from './slow-mechanisms.ts';
-
-/** How the series of a case are sampled. */
-export interface Resolution {
-  /** Prometheus' replies, or a table as Grafana exports it. */
-  readonly source: 'prometheus' | 'table';
-  readonly stepSeconds: number;
-  /** As long as the step allows, and no longer: tests wait for it. */
-  readonly spanSeconds: number;
-  /** Requests a second. */
-  readonly rate: number;
-}
-
-const HOUR = 3600;
-
-const resolutions: readonly Resolution[] = [
-  { source: 'prometheus', stepSeconds: 15, spanSeconds: 3 * HOUR, rate: 2 },
-  { source: 'prometheus', stepSeconds: 60, spanSeconds: 6 * HOUR, rate: 1 },
-  { source: 'prometheus', stepSeconds: 300, spanSeconds: 20 * HOUR, rate: 0.35 },
-  { source: 'table', stepSeconds: 60, spanSeconds: 6 * HOUR, rate: 1 },
-  { source: 'table', stepSeconds: 300, spanSeconds: 20 * HOUR, rate: 0.35 },
-];
 
 /** All that is decided of a case, before it is written. */
 export interface MadeCase {
@@ -45,13 +26,13 @@ export interface MadeCase {
   readonly clockOffsetSeconds: number;
   /** When the first samples are taken, seconds. */
   readonly phase: number;
-  readonly injection: Injection;
+  readonly culprits: Injection['culprits'];
   /** What lies behind the trouble; undefined where it is the site of `site.ts`. */
   readonly background: string | undefined;
-  /** The last has the trouble. */
   readonly hosts: readonly MadeHost[];
 }
 
+const HOUR = 3600;
 const FIRST_DAY = Date.UTC(2026, 2, 2) / 1000;
 /** Clocks that disagree are as likely as this, and by so much. */
 const OFFSET_CHANCE = 0.08;
@@ -70,19 +51,17 @@ export interface Fixed {
 export function makeCase(name: string, family: Family, seed: number, fixed: Fixed = {}): MadeCase {
   const draw = new Draw(seed);
   const drawnFormat = draw.oneOf(family.formats ?? formatNames);
-  const drawnResolution = draw.oneOf(resolutions);
+  const drawnResolution = draw.oneOf(family.resolutions ?? resolutions);
   const { format = drawnFormat, resolution = drawnResolution } = fixed;
   const epoch = FIRST_DAY + draw.whole(0, 200 * 24) * HOUR;
   const drawnOffset = draw.chance(OFFSET_CHANCE) ? draw.oneOf(OFFSETS) : 0;
   const drawn = machineFor(format, draw);
   const machine = { ...drawn, workers: family.workers ?? drawn.workers };
   const count = family.hosts ?? 1;
+  const day: Day = { family, resolution, machine, epoch, log: fixed.background };
+  const dealt = family.isBalanced === true ? dealtOut(day, count, draw) : undefined;
   const made = Array.from({ length: count }, (_, at) => {
-    const scenario = scenarioOf(
-      { family, resolution, machine, epoch, log: fixed.background },
-      draw.apart(),
-    );
-    const injection = at === count - 1 ? family.mechanism(scenario) : none(scenario);
+    const injection = dealt?.[at] ?? alone(day, { isTroubled: at === count - 1, draw });
     const noiseSeed = draw.whole(1, 2 ** 30);
     const host = madeHost(`web${at + 1}`, machine, {
       injection,
@@ -90,10 +69,8 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
       noise: family.noise ?? 1,
       drawNoise: () => new Draw(noiseSeed),
     });
-    return { injection, host };
+    return { culprits: injection.culprits, host };
   });
-  const injection = made.at(-1)?.injection;
-  if (injection === undefined) throw new Error(`${family.name} has no hosts`);
   return {
     name,
     family,
@@ -102,26 +79,42 @@ export function makeCase(name: string, family: Family, seed: number, fixed: Fixe
     epoch,
     clockOffsetSeconds: fixed.clockOffsetSeconds ?? drawnOffset,
     phase: draw.between(0, resolution.stepSeconds),
-    injection,
+    culprits: made.at(-1)?.culprits ?? [],
     background: fixed.background?.name,
     hosts: made.map(({ host }) => host),
   };
 }
 
-interface Given extends Pick<MadeCase, 'family' | 'resolution' | 'epoch'> {
+/** On what a day is like. */
+interface Day extends Pick<MadeCase, 'family' | 'resolution' | 'epoch'> {
   readonly machine: Machine;
   readonly log: BackgroundLog | undefined;
 }
 
-function scenarioOf(given: Given, draw: Draw): Scenario {
-  const { family, machine, epoch, resolution, log } = given;
-  const { spanSeconds, rate } = resolution;
+function alone(
+  day: Day,
+  { isTroubled, draw }: { readonly isTroubled: boolean; readonly draw: Draw },
+): Injection {
+  const scenario = scenarioOf(day, draw.apart());
+  return isTroubled ? day.family.mechanism(scenario) : none(scenario);
+}
+
+/** Behind a balancer each host has half of what one alone would be asked for. */
+function dealtOut(day: Day, count: number, draw: Draw): readonly Injection[] {
+  const { resolution, family } = day;
+  const all = { ...resolution, rate: (resolution.rate * count) / 2 };
+  const scenario = scenarioOf({ ...day, resolution: all }, draw.apart());
+  return balanced(family.mechanism, scenario, { count, draw: draw.apart() });
+}
+
+function scenarioOf({ family, machine, epoch, resolution, log }: Day, draw: Draw): Scenario {
+  const { spanSeconds, rate, troubleShare = TROUBLE_SHARE } = resolution;
   const startHour = (epoch / HOUR) % 24;
   const from = spanSeconds * draw.between(0.4, 0.6);
   const peakHour = draw.between(9, 21);
-  const to = from + spanSeconds * draw.between(0.07, 0.2);
+  const to = from + spanSeconds * draw.between(...troubleShare);
   const settings = { spanSeconds, rate, startHour, peakHour };
-  const day = { spanSeconds, rate, from, to, machine };
+  const day = { spanSeconds, rate, from, to, startHour, machine };
   const site =
     log === undefined
       ? ownSite({ ...settings, dailySwing: family.dailySwing ?? 0.3 }, draw.apart())

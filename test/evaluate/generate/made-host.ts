@@ -1,7 +1,8 @@
 import type { Draw } from './draw.ts';
+import type { Machine } from './machine.ts';
 import { type Resources, resourcesOf } from './resources.ts';
 import type { Injection } from './scenario.ts';
-import { type Machine, type Simulated, simulate } from './server.ts';
+import { type Simulated, simulate } from './server.ts';
 
 /** What one machine did, and what it would have done without what was put in. */
 export interface MadeHost {
@@ -11,6 +12,8 @@ export interface MadeHost {
   readonly resources: Resources;
   /** Of the same machine without the trouble. */
   readonly otherwise: Resources;
+  /** Where its trouble is seen first; undefined where it has none. */
+  readonly resource: Injection['resource'];
 }
 
 /** Simulates a machine twice, with the trouble and without it; what is drawn for its noise is the same. */
@@ -25,8 +28,8 @@ export function madeHost(
   },
 ): MadeHost {
   const { injection, spanSeconds, noise, drawNoise } = given;
-  const { requests, otherwise, jobs } = injection;
-  const happened = simulate(machine, requests, { spanSeconds, jobs });
+  const { requests, otherwise, jobs, restarts = [] } = injection;
+  const happened = simulate(machine, requests, { spanSeconds, jobs, restarts });
   const instead = simulate(machine, otherwise, { spanSeconds, jobs: [] });
   return {
     name,
@@ -34,5 +37,6 @@ export function madeHost(
     happened,
     resources: resourcesOf(machine, happened.levels, { draw: drawNoise(), noise }),
     otherwise: resourcesOf(machine, instead.levels, { draw: drawNoise(), noise }),
+    resource: injection.resource,
   };
 }

@@ -1,7 +1,7 @@
 /** `npm run generate`: makes cases with a known truth. ../README.md tells what they are like. */
 import { parseArgs } from 'node:util';
 import { type BackgroundLog, readBackground } from './background-log.ts';
-import { families } from './families.ts';
+import { families, furtherFamilies } from './families.ts';
 import { makeCase } from './made-case.ts';
 import { writeCase } from './write-case.ts';
 
@@ -21,7 +21,10 @@ async function main(): Promise<void> {
   const [seed, cases] = [Number(values.seed), Number(values.cases)];
   if (folder === undefined || !(Number.isSafeInteger(seed) && cases >= 1)) throw new Error(USAGE);
   const only = values.only?.split(',');
-  const kinds = families.filter(({ name }) => only === undefined || only.includes(name));
+  const kinds =
+    only === undefined
+      ? families
+      : [...families, ...furtherFamilies].filter(({ name }) => only.includes(name));
   const backgrounds = await readAll(values.background);
   for (let at = 0; at < cases; at++) {
     const family = kinds[at % kinds.length];

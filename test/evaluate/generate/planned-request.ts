@@ -21,6 +21,12 @@ export interface PlannedRequest {
   readonly waitSeconds: number;
   /** How fast the client takes the response. */
   readonly bytesPerSecond: number;
+  /** Of its own body, which is kept in memory from when it comes until the worker is free. */
+  readonly bodyBytes: number;
+  /** How fast the client sends that. */
+  readonly bodyBytesPerSecond: number;
+  /** Its connection stays open for so long behind the response, and holds the worker where responses are not buffered. */
+  readonly keptSeconds: number;
   /** Memory that it takes while it is worked on. */
   readonly memoryBytes: number;
   /** What is never given back. */
@@ -28,6 +34,8 @@ export interface PlannedRequest {
   readonly leakedThreads: number;
   /** The client hangs up when it has waited so long. */
   readonly patienceSeconds: number;
+  /** Where its line goes: into a log that is not given, or nowhere, where its worker was killed. */
+  readonly log: 'given' | 'other' | 'none';
   /** A culprit's id, or one of the numbers above. */
   readonly owner: number;
 }
@@ -44,10 +52,14 @@ export function planned(
     cpuSeconds: 0.02,
     waitSeconds: 0,
     bytesPerSecond: 2e6,
+    bodyBytes: 0,
+    bodyBytesPerSecond: 2e6,
+    keptSeconds: 0,
     memoryBytes: 2e6,
     leakedBytes: 0,
     leakedThreads: 0,
     patienceSeconds: Number.POSITIVE_INFINITY,
+    log: 'given',
     owner: BACKGROUND,
     ...facts,
   };

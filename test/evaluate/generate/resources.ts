@@ -1,6 +1,7 @@
 import type { Draw } from './draw.ts';
 import { GRID_SECONDS } from './grid-level.ts';
-import type { Levels, Machine } from './server.ts';
+import type { Machine } from './machine.ts';
+import type { Levels } from './server.ts';
 
 /** What a machine's gauges would show, step by step of the grid. */
 export interface Resources {

@@ -1,8 +1,8 @@
 import type { Weighing } from '../labelled-case.ts';
 import type { Draw } from './draw.ts';
+import type { Machine, OwnJob } from './machine.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import type { ResourceName } from './resources.ts';
-import type { Machine, OwnJob } from './server.ts';
 import type { SitePages } from './site-pages.ts';
 
 /** A host on an ordinary day, and when trouble is to come; times in seconds from the begin. */
@@ -12,6 +12,8 @@ export interface Scenario {
   readonly rate: number;
   readonly from: number;
   readonly to: number;
+  /** The hour of the day at which it begins. */
+  readonly startHour: number;
   readonly machine: Machine;
   readonly background: readonly PlannedRequest[];
   /** What the background's site has. */
@@ -36,6 +38,8 @@ export interface Injection {
   /** What would have come without the culprits. */
   readonly otherwise: readonly PlannedRequest[];
   readonly jobs: readonly OwnJob[];
+  /** When the service is started anew, in order; never where nothing is said. */
+  readonly restarts?: readonly number[];
   readonly culprits: readonly InjectedCulprit[];
   /** Where it is seen first; undefined where nothing is wrong. */
   readonly resource: ResourceName | undefined;

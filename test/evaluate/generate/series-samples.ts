@@ -1,7 +1,8 @@
 import { GRID_SECONDS } from './grid-level.ts';
 import type { ServerName } from './log-formats.ts';
+import type { Machine } from './machine.ts';
 import type { Resources } from './resources.ts';
-import type { Levels, Machine } from './server.ts';
+import type { Levels } from './server.ts';
 
 /** One series as an exporter shows it, sampled. */
 export interface SampledSeries {
@@ -91,6 +92,15 @@ export function sampledSeries(
         ),
       ),
     ]).flat(),
+    ...(levels.diskRate.some((rate) => rate > 0)
+      ? [
+          one(
+            'node_disk_read_bytes_total',
+            { ...node, device: 'vda' },
+            counter(levels.diskRate, 3e10),
+          ),
+        ]
+      : []),
     ...serverSeries(machine, levels, resources, sampling, { gauge, counter }),
   ];
 }
@@ -100,7 +110,8 @@ interface Samplers {
   readonly counter: (rates: Float64Array, start: number) => readonly number[];
 }
 
-const processNames: Readonly<Record<ServerName, string>> = {
+/** Of the processes that serve. */
+export const processNames: Readonly<Record<ServerName, string>> = {
   apache: 'apache2',
   nginx: 'gunicorn',
   lighttpd: 'lighttpd',

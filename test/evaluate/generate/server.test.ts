@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GRID_SECONDS } from './grid-level.ts';
+import type { Machine } from './machine.ts';
 import { CONSEQUENCE, type PlannedRequest, planned } from './planned-request.ts';
-import { HUNG_UP, type Machine, type Simulated, simulate } from './server.ts';
+import { HUNG_UP, type Simulated, simulate } from './server.ts';
 
 const machine: Machine = {
   ramBytes: 4e9,
@@ -71,6 +72,42 @@ describe('a simulated server', () => {
     const { levels } = served([request(10, { leakedBytes: 500, leakedThreads: 1 })]);
     expect(levels.extraBytes.at(-1)).toBeCloseTo(500);
     expect(levels.leakedThreads.at(-1)).toBeCloseTo(1);
+  });
+
+  it('gives back what leaked when it is started anew', () => {
+    const leaking = [request(10, { leakedBytes: 500 }), request(300, { leakedBytes: 700 })];
+    const { levels } = simulate(machine, leaking, { spanSeconds: 600, jobs: [], restarts: [200] });
+    expect(levels.extraBytes[100 / GRID_SECONDS]).toBeCloseTo(500);
+    expect(levels.extraBytes[250 / GRID_SECONDS]).toBeCloseTo(0);
+    expect(levels.extraBytes.at(-1)).toBeCloseTo(700);
+  });
+
+  it('holds a worker as long as a connection is kept, which no line tells', () => {
+    const { served: lines, levels } = served([request(0, { keptSeconds: 15 })]);
+    expect(lines.map(({ end }) => end)).toEqual([10]);
+    expect(total(levels.busyWorkers)).toBeCloseTo(25);
+    expect(total(levels.connections)).toBeCloseTo(25);
+  });
+
+  it('has more and more of a body in memory until the worker is free', () => {
+    const upload = request(0, { bodyBytes: 4000, bodyBytesPerSecond: 100 });
+    const { served: lines, levels } = served([upload]);
+    expect(lines.map(({ end }) => end)).toEqual([50]);
+    const [early, late, after] = [10, 45, 55].map((at) => levels.extraBytes[at / GRID_SECONDS]);
+    expect(early).toBeCloseTo(1250);
+    expect(late).toBeCloseTo(4000);
+    expect(after).toBeCloseTo(0);
+  });
+
+  it('counts what is logged elsewhere, and not what was killed', () => {
+    const { served: lines, levels } = served([
+      request(0),
+      request(20, { log: 'other' }),
+      request(40, { log: 'none' }),
+    ]);
+    expect(lines.map(({ start }) => start)).toEqual([0]);
+    expect(total(levels.requestRate)).toBeCloseTo(2);
+    expect(total(levels.busyWorkers)).toBeCloseTo(30);
   });
 
   it('has no line for what is not over', () => {

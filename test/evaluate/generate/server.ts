@@ -1,32 +1,7 @@
 import { EventQueue } from './event-queue.ts';
 import { GridLevel } from './grid-level.ts';
+import type { Machine, OwnJob } from './machine.ts';
 import { CONSEQUENCE, type PlannedRequest } from './planned-request.ts';
-
-/** A machine with its web server. */
-export interface Machine {
-  readonly ramBytes: number;
-  readonly cores: number;
-  /** Requests that are worked on at once; more wait in line. */
-  readonly workers: number;
-  /** Of one worker process. */
-  readonly workerBytes: number;
-  /** What else the machine holds. */
-  readonly baseBytes: number;
-  /**
-   * Whether a worker is held until the client has taken the response (prefork), or the response is put into a buffer in memory
-   * and the worker is free (a proxy that buffers).
-   */
-  readonly buffers: boolean;
-}
-
-/** A job of the machine that no request asked for. */
-export interface OwnJob {
-  readonly from: number;
-  readonly to: number;
-  /** Memory that it takes by its end, in equal steps, and gives back then. */
-  readonly bytes: number;
-  readonly cores: number;
-}
 
 /** A request as the server saw it, times in seconds. */
 export interface ServedRequest {
@@ -52,6 +27,8 @@ export interface Levels {
   /** Requests and bytes finished in each step, a second. */
   readonly requestRate: Float64Array;
   readonly sentRate: Float64Array;
+  /** Of own jobs, bytes a second. */
+  readonly diskRate: Float64Array;
 }
 
 export interface Simulated {
@@ -110,9 +87,14 @@ interface Times {
 export function simulate(
   machine: Machine,
   requests: readonly PlannedRequest[],
-  { spanSeconds, jobs }: { readonly spanSeconds: number; readonly jobs: readonly OwnJob[] },
+  day: {
+    readonly spanSeconds: number;
+    readonly jobs: readonly OwnJob[];
+    /** When what leaked is given back, in order. */
+    readonly restarts?: readonly number[];
+  },
 ): Simulated {
-  const server = new Server(machine, spanSeconds, jobs);
+  const server = new Server(machine, day);
   for (const request of requests) server.expect(request);
   server.run();
   return server.outcome();
@@ -121,6 +103,7 @@ export function simulate(
 class Server {
   readonly #machine: Machine;
   readonly #spanSeconds: number;
+  readonly #restarts: readonly number[];
   readonly #events = new EventQueue<Event>();
   readonly #line: Waiting[] = [];
   readonly #served: ServedRequest[] = [];
@@ -130,9 +113,13 @@ class Server {
   #bytes = 0;
   readonly #levels: Readonly<Record<keyof Levels, GridLevel>>;
 
-  constructor(machine: Machine, spanSeconds: number, jobs: readonly OwnJob[]) {
+  constructor(
+    machine: Machine,
+    { spanSeconds, jobs, restarts = [] }: Parameters<typeof simulate>[2],
+  ) {
     this.#machine = machine;
     this.#spanSeconds = spanSeconds;
+    this.#restarts = restarts;
     const level = (): GridLevel => new GridLevel(spanSeconds);
     this.#levels = {
       busyWorkers: level(),
@@ -142,6 +129,7 @@ class Server {
       connections: level(),
       requestRate: level(),
       sentRate: level(),
+      diskRate: level(),
     };
     for (const job of jobs) this.#own(job);
   }
@@ -211,21 +199,30 @@ class Server {
   #serve({ request, since }: Waiting, now: number): void {
     const { cores, buffers } = this.#machine;
     const shared = Math.max(1, (this.#running + 1) / cores) * this.#slowdown();
-    const working = request.waitSeconds + request.cpuSeconds * shared;
+    const receiving = request.bodyBytes / request.bodyBytesPerSecond;
+    const working = request.waitSeconds + request.cpuSeconds * shared + receiving;
     const hangsUp = since + request.patienceSeconds;
     // What was begun for a client that is gone goes on to its end.
     const worked = now + working;
     const isCut = worked > hangsUp;
     const sent = isCut ? worked : worked + request.bytes / request.bytesPerSecond;
-    const times: Times = { since, now, worked, sent, freed: buffers ? worked : sent };
+    const times: Times = {
+      since,
+      now,
+      worked,
+      sent,
+      freed: buffers ? worked : sent + request.keptSeconds,
+    };
     const isComputing = request.cpuSeconds > COMPUTING_SHARE * request.waitSeconds;
     this.#busy += 1;
     this.#running += isComputing ? 1 : 0;
-    this.#bytes += request.memoryBytes;
-    this.#events.put(times.freed, { kind: 'free', isComputing, bytes: request.memoryBytes });
+    const bytes = request.memoryBytes + request.bodyBytes;
+    this.#bytes += bytes;
+    this.#events.put(times.freed, { kind: 'free', isComputing, bytes });
     if (buffers && !isCut) this.#buffer(request, times);
     const end = isCut ? Math.max(now, hangsUp) : sent;
     this.#note(request, times, end);
+    this.#receive(request, times, receiving);
     const outcome = isCut
       ? { status: HUNG_UP, bytes: 0 }
       : { status: request.status, bytes: request.bytes };
@@ -237,14 +234,25 @@ class Server {
     const levels = this.#levels;
     const { cpuSeconds, memoryBytes, leakedBytes, leakedThreads, bytesPerSecond } = request;
     levels.busyWorkers.add(now, freed, 1);
-    levels.connections.add(since, end, 1);
+    levels.connections.add(since, end + request.keptSeconds, 1);
     levels.extraBytes.add(now, freed, memoryBytes);
     if (worked > now) levels.cpuCores.add(now, worked, cpuSeconds / (worked - now));
     if (sent > worked) levels.sentRate.add(worked, sent, bytesPerSecond);
-    if (leakedThreads > 0) levels.leakedThreads.add(end, Number.POSITIVE_INFINITY, leakedThreads);
+    const back = this.#restarts.find((at) => at > end) ?? Number.POSITIVE_INFINITY;
+    if (leakedThreads > 0) levels.leakedThreads.add(end, back, leakedThreads);
     if (leakedBytes === 0) return;
-    levels.extraBytes.add(end, Number.POSITIVE_INFINITY, leakedBytes);
+    levels.extraBytes.add(end, back, leakedBytes);
     this.#bytes += leakedBytes;
+    if (Number.isFinite(back)) this.#events.put(back, { kind: 'drained', bytes: leakedBytes });
+  }
+
+  /** A body comes in parts. */
+  #receive({ bodyBytes }: PlannedRequest, { now, freed }: Times, seconds: number): void {
+    if (bodyBytes === 0) return;
+    for (let part = 0; part < BUFFER_PARTS; part++) {
+      const from = now + (seconds * (part + 0.5)) / BUFFER_PARTS;
+      this.#levels.extraBytes.add(from, freed, bodyBytes / BUFFER_PARTS);
+    }
   }
 
   /** A response in a buffer goes out in parts. */
@@ -258,12 +266,13 @@ class Server {
     this.#events.put(sent, { kind: 'drained', bytes });
   }
 
-  #own({ from, to, bytes, cores }: OwnJob): void {
+  #own({ from, to, bytes, cores, diskBytesPerSecond = 0 }: OwnJob): void {
     for (let step = 0; step < JOB_STEPS; step++) {
       const at = from + ((to - from) * JOB_RISE * step) / JOB_STEPS;
       this.#levels.extraBytes.add(at, to, bytes / JOB_STEPS);
     }
     this.#levels.cpuCores.add(from, to, cores);
+    this.#levels.diskRate.add(from, to, diskBytesPerSecond);
   }
 
   /** How much slower everything is because memory is out on the disk. */
@@ -275,8 +284,8 @@ class Server {
 
   #log(served: ServedRequest): void {
     // What is still running when the log is taken away has no line.
-    if (served.end > this.#spanSeconds) return;
-    this.#served.push(served);
+    if (served.end > this.#spanSeconds || served.request.log === 'none') return;
+    if (served.request.log === 'given') this.#served.push(served);
     this.#levels.requestRate.add(served.end, served.end + 1, 1);
   }
 }

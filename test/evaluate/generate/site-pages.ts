@@ -9,6 +9,8 @@ export interface SitePages {
   readonly signIn: string;
   /** Pages, and folders of pages, that are asked for so often that they hold workers when they are slow. */
   readonly busyPages: readonly string[];
+  /** Pages whose clients ask again where they get no answer. */
+  readonly askedAgain: readonly string[];
   /** A page that may get into the news, and what belongs to it. */
   readonly newsPage: string;
   readonly newsFiles: readonly string[];
@@ -23,6 +25,7 @@ export const ownPages: SitePages = {
   home: '/',
   signIn: '/account/signin',
   busyPages: ['/item/', '/shop/'],
+  askedAgain: ['/api/v2/stock', '/api/v2/prices', '/basket'],
   newsPage: '/item/2044',
   newsFiles: ['elm', 'fir', 'oak'].map((word) => `/static/img/${word}-2.webp`),
   deepPage: (place) => `/archive/${2012 + (place % 15)}/${400 + place}`,
@@ -51,10 +54,12 @@ export function pagesOf(
   const files = mostFirst(answered.map(({ target }) => target).filter(isStaticFile));
   const [home = '/'] = paths.includes('/') ? ['/'] : paths;
   const cheap = (files.length > 0 ? files : paths).slice(0, CHOICES);
+  const often = busyPages(shown, busy);
   return {
     home,
     signIn: signInOf(requests) ?? ownPages.signIn,
-    busyPages: busyPages(shown, busy),
+    busyPages: often,
+    askedAgain: often,
     newsPage: paths[Math.min(paths.length - 1, CHOICES)] ?? home,
     newsFiles: cheap.slice(0, 3),
     deepPage: (place) => `${paths[1] ?? home}?page=${400 + place}`,

@@ -5,6 +5,7 @@ import type { CaseFacts, CaseTruth } from '../made-cases.ts';
 import { logFormats } from './log-formats.ts';
 import type { MadeCase } from './made-case.ts';
 import type { MadeHost } from './made-host.ts';
+import { muninFiles } from './munin-files.ts';
 import { csvFiles, prometheusFiles, type SeriesFiles } from './series-files.ts';
 import { type Sampling, sampledSeries, sampleTimes } from './series-samples.ts';
 import { rangesOf, windowsOf } from './truth.ts';
@@ -60,6 +61,12 @@ function weightsText({ happened }: MadeHost): string {
 function seriesFiles({ hosts, format, resolution, epoch, phase }: MadeCase): SeriesFiles {
   const { source, stepSeconds, spanSeconds } = resolution;
   const { server } = logFormats[format];
+  if (source === 'munin') {
+    const files = hosts.map(({ happened: { levels }, ...host }) =>
+      muninFiles({ ...host, levels }, { server, epoch, stepSeconds }),
+    );
+    return Object.assign({}, ...files) as SeriesFiles;
+  }
   const sampling = (host: string): Sampling => ({ host, server, spanSeconds, stepSeconds, phase });
   const series = hosts.flatMap(({ name, machine, happened, resources }) =>
     sampledSeries(machine, happened.levels, resources, sampling(name)),
@@ -97,23 +104,18 @@ function factsOf({
 type WrittenTruth = CaseTruth & Readonly<Record<string, unknown>>;
 
 function truthOf(made: MadeCase): WrittenTruth {
-  const { injection, hosts, resolution, epoch, background } = made;
-  const { resource, culprits } = injection;
+  const { culprits, hosts, resolution, epoch, background } = made;
   const ids = culprits.map(({ id }) => id);
   const last = hosts.at(-1);
-  const windows =
-    resource === undefined || last === undefined
-      ? []
-      : windowsOf(resource, last.resources, last.otherwise, resolution).map((window) => ({
-          node: last.name,
-          role: resource,
-          ...window,
-          culprits: ids,
-        }));
+  const windows = hosts.flatMap(({ name, resource, resources, otherwise }) => {
+    if (resource === undefined) return [];
+    const found = windowsOf(resource, resources, otherwise, resolution);
+    return found.map((window) => ({ node: name, role: resource, ...window, culprits: ids }));
+  });
   return {
     case: made.name,
     family: made.family.name,
-    incident: resource !== undefined,
+    incident: hosts.some(({ resource }) => resource !== undefined),
     kind: resolution.source,
     stepSeconds: resolution.stepSeconds,
     format: made.format,
