@@ -202,7 +202,8 @@ function culpritOf(
   const idAt = (place: number): string => `${context.incidentId}.${place + 1}`;
   const shared = shares[rank - 1];
   const { lead, aliases } = culprit.finding;
-  const strength = { product: lead.score, isFirst: rank === 1 };
+  const isProven = culprit.verdict === 'culprit';
+  const strength = { product: lead.score, isFirst: rank === 1, isProven };
   const looked = parts.secondLook?.looked.get(analysed)?.culprits[rank - 1];
   const totals = looked?.totals ?? sliceTotals(analysed.scene.rollup, lead.slice, window);
   const diagnosis = diagnosisOf(culprit, { analysed, totals, window, parts });

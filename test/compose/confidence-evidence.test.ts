@@ -3,10 +3,12 @@ import { confidenceOf } from '../../src/analysis/confidence.ts';
 import { confidenceEvidence } from '../../src/compose/confidence-evidence.ts';
 
 it.each([
-  [true, 'named first'],
-  [false, 'named behind another'],
-])('tells what the factors come to, and what that makes of it, first: %s', (isFirst, named) => {
-  const strength = { product: 0.62, isFirst };
+  [true, true, 'called a culprit and named first'],
+  [true, false, 'suspected and named first'],
+  [false, false, 'suspected and named behind another'],
+])('tells what the factors come to, and what that makes of it, first %s, proven %s', (...one) => {
+  const [isFirst, isProven, named] = one;
+  const strength = { product: 0.62, isFirst, isProven };
   const { factor, value, text } = confidenceEvidence(strength);
   const score = confidenceOf(strength);
   expect(factor).toBe('confidence');

@@ -78,9 +78,10 @@ function claimsJson({ named, claim }: Judgement): unknown {
     judged.length > 0
       ? judged
       : (claim?.incident.culprits ?? []).map((culprit) => ({ culprit, isRight: false }));
-  return claims.map(({ culprit: { product, rank, score }, isRight }) => ({
+  return claims.map(({ culprit: { product, rank, score, verdict }, isRight }) => ({
     product,
     isFirst: rank === 1,
+    isProven: verdict === 'culprit',
     score,
     isRight,
   }));

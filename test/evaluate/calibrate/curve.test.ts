@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { evidenceFeatures } from '../../../src/analysis/confidence.ts';
 import { Random } from '../../bench/random.ts';
 import { expectedCalibrationError } from '../calibration.ts';
 import { curveOf, type JudgedClaim, scoredBy, scoredLeftOut } from './curve.ts';
@@ -9,13 +10,15 @@ const random = new Random(5);
 /** Claims that are right as often as the curve says. */
 function claimsBy(curve: readonly number[], n: number): readonly JudgedClaim[] {
   return Array.from({ length: n }, (_, at) => {
-    const [product, isFirst] = [0.25 + 0.75 * random.share(), random.share() < 0.7];
-    const isRight = random.share() < chanceBy(curve, [Math.log(product), isFirst ? 0 : -1]);
-    return { product, isFirst, isRight, family: `f${at % 7}` };
+    const product = 0.25 + 0.75 * random.share();
+    const [isFirst, isProven] = [random.share() < 0.7, random.share() < 0.6];
+    const strength = { product, isFirst, isProven };
+    const isRight = random.share() < chanceBy(curve, evidenceFeatures(strength));
+    return { ...strength, isRight, family: `f${at % 7}` };
   });
 }
 
-const TRUE_CURVE = [3, 2, 1.5];
+const TRUE_CURVE = [3, 2, 1.5, 1];
 const claims = claimsBy(TRUE_CURVE, 4000);
 
 describe('a logistic regression', () => {

@@ -9,7 +9,7 @@ export interface JudgedClaim extends Strength {
   readonly isRight: boolean;
 }
 
-/** Constant, per logarithm of the product, and what being named behind another takes off. */
+/** Constant, per logarithm of the product, and what being named behind another and being a suspect take off. */
 export type Curve = readonly number[];
 
 /** The curve that fits claims best. Throws an Error where it would turn an order around. */

@@ -19,12 +19,17 @@ async function main(): Promise<void> {
   if (positionals.length === 0) throw new Error(USAGE);
   const fitted = (await Promise.all(positionals.map(claimsIn))).flat();
   const curve = curveOf(fitted);
-  const [constant = Number.NaN, perProduct = Number.NaN, behind = Number.NaN] = curve;
+  const [
+    constant = Number.NaN,
+    perProduct = Number.NaN,
+    behind = Number.NaN,
+    suspect = Number.NaN,
+  ] = curve;
   const checked = await Promise.all(
     values.check.map(async (path) => ({ path, claims: await claimsIn(path) })),
   );
   const lines = [
-    `constant ${constant.toFixed(2)}, per product ${perProduct.toFixed(2)}, behind another ${behind.toFixed(2)}`,
+    `constant ${constant.toFixed(2)}, per product ${perProduct.toFixed(2)}, behind another ${behind.toFixed(2)}, not proven ${suspect.toFixed(2)}`,
     ...told('fitted', fitted, curve),
     tellLine('fitted, each family by the others', scoredLeftOut(fitted)),
     ...checked.flatMap(({ path, claims }) => told(path, claims, curve)),
