@@ -22,7 +22,7 @@ function made(startS: number, lastsS: number, facts: Parameters<typeof combinedL
 }
 
 /**
- * Ordinary pages for an hour and, from minute 40 on, exports that fill the memory; one had begun long before and another
+ * Ordinary pages for an hour and, from minute 40 on, exports that fill the memory more and more; one had begun long before and another
  * ends long after, some are given up or fail, and larger ones than any come when all is over.
  */
 const all: readonly Made[] = [
@@ -55,7 +55,7 @@ function exported(startS: number, lastsS: number, bytes: number, status: number)
 
 const log = `${all.map(({ text }) => text).join('\n')}\n`;
 const memory = Array.from({ length: 360 }, (_, i) => 4e8 + ((i * 7907) % 100) * 1e5);
-for (let i = 240; i < 264; i++) memory[i] = 1.2e9 + ((i * 131) % 50) * 1e6;
+for (let i = 240; i < 264; i++) memory[i] = 5e8 + (i - 239) * 3e7 + ((i * 131) % 50) * 1e6;
 const metrics = files.file('memory.json', memoryReply(memory));
 
 async function reportOn(logs: readonly string[], ...more: readonly string[]): Promise<Report> {
