@@ -65,15 +65,17 @@ describe('detectors that ask the scene', () => {
       undefined,
     ],
   ])('knows of %s whether they are slow downloads', (_, own, others, pattern) => {
-    const scene = sceneOf(
+    const sent = sceneOf(
       [
         ...steady([0, 60], 20, { ...on('/page'), bytesOut: 20_000, ...others }),
         ...steady([29, 39], 10, { ...on('/file.zip'), ...own }),
       ],
       incident,
     );
-    const slice = sliceOf(scene, { route: '/file.zip' });
-    const found = slowDownloads(sliceCase({}, { scene, scored: { slice, cost: 'in-flight' } }));
+    const slice = sliceOf(sent, { route: '/file.zip' });
+    const found = slowDownloads(
+      sliceCase({}, { scene: sent, scored: { slice, cost: 'in-flight' } }),
+    );
     expect(typeof found === 'string' ? undefined : found.pattern).toBe(pattern);
     if (pattern === undefined) return;
     expect(textsOf(found)[0]).toMatch(/^Its responses had about 2[45](\.\d)? MB, > 99 % of all/);
