@@ -11,7 +11,7 @@ import { usualBytes } from './usual-size.ts';
 const REPEATED = 3;
 
 /** What the number of requests and who asked would make of it. */
-const OTHER_KINDS: ReadonlySet<CulpritKind> = new Set([
+export const KINDS_BY_NUMBER: ReadonlySet<CulpritKind> = new Set([
   'traffic-surge',
   'crawler-burst',
   'slow-url',
@@ -38,7 +38,7 @@ export function oversizedResponse(one: SliceCase): Detection | 'clear' | 'no-dat
     facts.targets && triggeringArgument(facts.targets.ofRoute),
   ];
   return {
-    ...(OTHER_KINDS.has(kind) ? { kind: 'oversized-response' } : {}),
+    ...(KINDS_BY_NUMBER.has(kind) ? { kind: 'oversized-response' } : {}),
     observations: found.filter((observation) => observation !== undefined),
   };
 }

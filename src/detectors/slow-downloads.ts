@@ -1,17 +1,11 @@
-import type { CulpritKind } from '../analysis/culprit-kind.ts';
 import { sliceTotals } from '../compose/slice-totals.ts';
 import { bytes, duration, share } from '../report/numbers.ts';
 import type { Role } from '../series/series.ts';
 import type { Detection, SliceCase } from './detection.ts';
+import { KINDS_BY_NUMBER } from './oversized-response.ts';
 import { LONG_SECONDS } from './slow-clients.ts';
 import { LEAST_LARGE_BYTES } from './usual-size.ts';
 
-/** What number and growth of the requests would make of it. */
-const OTHER_KINDS: ReadonlySet<CulpritKind> = new Set([
-  'traffic-surge',
-  'crawler-burst',
-  'slow-url',
-]);
 /** What a request holds for as long as its client takes to read the response. */
 const HELD_ROLES: ReadonlySet<Role> = new Set([
   'workers',
@@ -30,7 +24,7 @@ const MOST_OF_ALL = 0.5;
 export function slowDownloads({ scored, scene, kind }: SliceCase): Detection | 'clear' | 'no-data' {
   const { cost, slice } = scored;
   if (cost !== 'in-flight' || !HELD_ROLES.has(scene.series.role)) return 'clear';
-  if (!OTHER_KINDS.has(kind)) return 'clear';
+  if (!KINDS_BY_NUMBER.has(kind)) return 'clear';
   const window = { fromMs: scene.incident.startMs, toMs: scene.incident.endMs };
   const own = sliceTotals(scene.rollup, slice, window);
   const all = sliceTotals(scene.rollup, undefined, window);

@@ -2,9 +2,9 @@ import type { LineRecord } from '../../parsers/contract.ts';
 import { isOwnNetwork, RealClient } from '../request/real-client.ts';
 
 /** Fewer requests may all be of one client. */
-export const LEAST_REQUESTS = 20;
+const LEAST_REQUESTS = 20;
 /** A proxy asks for nearly everything that a server behind it answers. */
-export const PROXY_SHARE = 0.95;
+const PROXY_SHARE = 0.95;
 
 /** Who asked for the first requests of a log, as far as the log tells it. */
 export class Peers {
