@@ -1,4 +1,5 @@
 import { ExpectedError } from './errors.ts';
+import { isOfMemory } from './series/memory-role.ts';
 import { type LimitedRole, limitedRoles, type StatedCapacity } from './series/stated-capacity.ts';
 
 /** Factors of what people write behind a size; a letter alone is taken as `free` and `top` print it. */
@@ -42,7 +43,7 @@ function limitFrom(text: string): StatedCapacity {
       `write one of ${limitedRoles.map((one) => `${one}=`).join(', ')} and its value`,
     );
   }
-  const isSize = role === 'memory' || role === 'swap';
+  const isSize = isOfMemory(role);
   const value = isSize ? bytesOf(size) : countOf(size);
   if (value !== undefined) return { role, value, source: 'option', text: `--limit ${text}` };
   throw new ExpectedError(

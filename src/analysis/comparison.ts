@@ -82,6 +82,7 @@ export class Comparisons {
     const pace = leakPace(scene, slice, { cost, response });
     const ofSlope = plausibility(scene.series.role, cost, {
       tauSeconds: response.tauSeconds,
+      fills: response.fills,
       value: slope,
       durations: this.#durations,
       secondsEach: this.#secondsEach(slice, cost),
@@ -130,7 +131,7 @@ export class Comparisons {
     // Of what the log itself counts, the rest of the traffic is the rest of the series.
     if (whole === undefined || isFromLog(this.#scene.series)) return this.#onlyLevel;
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
-    if (isLevel(cost) && this.#ownership.isEverybodySlow) {
+    if ((isLevel(cost) || response.fills) && this.#ownership.isEverybodySlow) {
       return this.#onlyRequests;
     }
     const scene = this.#scene;

@@ -1,4 +1,5 @@
 import { type Cost, costs } from '../rollup/cost.ts';
+import { isOfMemory } from '../series/memory-role.ts';
 import { holdsFor } from './hold.ts';
 import { costOfLogSeries } from './log-series.ts';
 import { type Response, responseKey, responsesFor } from './response.ts';
@@ -33,6 +34,9 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
     cost: 'held-bytes' as const,
     response: { tauSeconds: 0, drains: true as const },
   };
+  const filling = (['bytes-in', 'in-flight'] as const)
+    .filter(carried)
+    .map((cost) => ({ cost, response: { tauSeconds: 0, fills: true as const } }));
   const saturating = {
     cost: 'in-flight' as const,
     response: { tauSeconds: 0, saturates: true as const },
@@ -46,6 +50,7 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
     ...(scene.durations === 'none' && scene.edges !== undefined ? [missing] : []),
     ...(carried('bytes-out') ? held : []),
     ...(carried('held-bytes') ? [draining] : []),
+    ...(carried('in-flight') && isOfMemory(scene.series.role) ? filling : []),
     ...(carried('in-flight') && scene.fullFrom !== undefined ? [saturating] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isSpecific } from './broad-subject.ts';
 import { type Comparison, Comparisons } from './comparison.ts';
+import { isLevel } from './cost-kind.ts';
 import { type Explanation, explanationsFor } from './explanations.ts';
 import {
   type Factors,
@@ -195,7 +196,9 @@ export class FitContext {
     const before = Number.isFinite(usual) ? usual : 0;
     // A response that is logged at its end may end after the incident.
     const longer = hold === undefined ? 0 : Math.ceil((hold.seconds * 1000) / scene.bins.stepMs);
-    const requests = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
+    const begun = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
+    const inProgress = isLevel(cost) ? (scene.activity(slice, 'in-flight')[from - 1] ?? 0) : 0;
+    const requests = begun + inProgress;
     return { observed, expected: before * (to - from), requests };
   }
 }

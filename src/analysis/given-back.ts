@@ -1,3 +1,4 @@
+import { isOfMemory } from '../series/memory-role.ts';
 import { isLeak } from './response.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
@@ -8,7 +9,9 @@ import type { Scored } from './score.ts';
  * not said so: jobs of a host seldom have many.
  */
 export function isGivenBack(scene: Scene, { response }: Pick<Scored, 'response'>): boolean {
-  const { role } = scene.series;
-  const isMemory = role === 'memory' || role === 'swap';
-  return isMemory && isLeak(response) && scene.resets.some((bin) => bin > scene.from);
+  return (
+    isOfMemory(scene.series.role) &&
+    isLeak(response) &&
+    scene.resets.some((bin) => bin > scene.from)
+  );
 }

@@ -12,8 +12,8 @@ interface Range {
 
 interface Allowed {
   readonly cost: Cost;
-  /** `leak` for tau = Infinity, `now` for all shorter memories. */
-  readonly memory: 'now' | 'leak';
+  /** `leak` for tau = Infinity, `filling` for what is taken in while a request lasts, `now` for all else. */
+  readonly memory: 'now' | 'filling' | 'leak';
   readonly range: Range;
   /** Each leaves one or none: any other slope is of something else, however near. */
   readonly isWhole?: true;
@@ -28,6 +28,18 @@ const MEBI = 1024 * KIBI;
 
 /** One request in flight, or the process that serves it, holds no more. */
 export const MOST_BYTES_OF_A_REQUEST: number = 512 * MEBI;
+
+/**
+ * What one request takes in while it lasts: a body of the size that Apache allows if it is told nothing
+ * (https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestbody).
+ */
+const MOST_BYTES_TAKEN_IN = 1024 * MEBI;
+
+/** What grows while requests last, and is let go at their end. */
+const taken: readonly Allowed[] = [
+  { cost: 'bytes-in', memory: 'filling', range: { low: 0.05, high: 3 } },
+  { cost: 'in-flight', memory: 'filling', range: { low: 64 * KIBI, high: MOST_BYTES_TAKEN_IN } },
+];
 
 /** A thread or process that each request leaves behind, as it is measured. */
 const WHOLE: Range = { low: 0.5, high: 1.5 };
@@ -62,12 +74,14 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
     { cost: 'aborts', memory: 'leak', range: { low: KIBI, high: 64 * MEBI } },
     { cost: 'bytes-in', memory: 'leak', range: { low: 1e-4, high: 1 } },
     { cost: 'bytes-out', memory: 'leak', range: { low: 1e-6, high: 1 } },
+    ...taken,
   ],
   swap: [
     { cost: 'held-bytes', memory: 'now', range: { low: 0.05, high: 3 } },
     { cost: 'in-flight', memory: 'now', range: { low: 64 * KIBI, high: MOST_BYTES_OF_A_REQUEST } },
     { cost: 'requests', memory: 'leak', range: { low: 1, high: 4 * MEBI } },
     { cost: 'aborts', memory: 'leak', range: { low: KIBI, high: 64 * MEBI } },
+    ...taken,
   ],
   threads: [
     { cost: 'in-flight', memory: 'now', range: { low: 0.3, high: 3 } },
@@ -142,6 +156,7 @@ export function plausibility(
   cost: Cost,
   slope: {
     readonly tauSeconds: number;
+    readonly fills?: true | undefined;
     readonly value: number;
     readonly durations?: DurationSource;
     /** Mean seconds in flight of one request, where they are logged. */
@@ -152,7 +167,7 @@ export function plausibility(
 ): number {
   const allowed = plausible[role];
   if (allowed === undefined) return UNKNOWN_ROLE;
-  const memory = isLeak(slope) ? 'leak' : 'now';
+  const memory = isLeak(slope) ? 'leak' : slope.fills ? 'filling' : 'now';
   const entry = allowed.find((one) => one.cost === cost && one.memory === memory);
   if (entry?.isWhole) {
     return within(entry.range, slope.value) === 1 ? UNTOLD_ABORTS : COST_NOT_ALLOWED;

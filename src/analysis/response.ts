@@ -11,6 +11,8 @@ export interface Response {
   readonly hold?: Hold;
   /** Bytes in flight become less as they are sent: what buffers a response whole gives its memory back so. */
   readonly drains?: true;
+  /** Requests take in more and more while they last, and let go of it when they end: bodies that are kept in memory. */
+  readonly fills?: true;
   /** Requests in flight beyond what fills the resource only wait: a pool is full at its limit. */
   readonly saturates?: true;
   /** The log has no durations: lines that did not come tell of requests in flight. */
@@ -28,12 +30,13 @@ export function unlimited({ saturates: _, ...response }: Response): Response {
 }
 
 /** One text for a response, to keep figures by. */
-export function responseKey({ tauSeconds, hold, drains, saturates, missing }: Response): string {
-  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${saturates ?? ''} ${missing ?? ''}`;
+export function responseKey(response: Response): string {
+  const { tauSeconds, hold, drains, fills, saturates, missing } = response;
+  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${fills ?? ''} ${saturates ?? ''} ${missing ?? ''}`;
 }
 
 /** Whether what was once taken is never given back. */
-export function isLeak({ tauSeconds }: Response): boolean {
+export function isLeak({ tauSeconds }: Pick<Response, 'tauSeconds'>): boolean {
   return tauSeconds === Number.POSITIVE_INFINITY;
 }
 

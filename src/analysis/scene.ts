@@ -185,15 +185,15 @@ export class Scene {
 
   /** What a slice did by an explanation, whatever the resource remembers of it. */
   done(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
-    const { hold, drains, missing } = response;
-    const asLogged = hold === undefined && drains === undefined && missing === undefined;
-    return asLogged ? this.activity(slice, cost) : this.felt(slice, cost, atOnce(response));
+    const { hold, drains, fills, missing } = response;
+    const isAssumed = hold !== undefined || drains || fills || missing;
+    return !isAssumed ? this.activity(slice, cost) : this.felt(slice, cost, atOnce(response));
   }
 
   #respond(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
     if (response.missing) return missingInFlight(this, slice);
     const activity = this.traffic.done(slice, cost, response);
-    if (response.hold !== undefined || response.drains) return activity;
+    if (response.hold !== undefined || response.drains || response.fills) return activity;
     if (response.saturates) return cutAt(activity, activity[this.fullFrom ?? 0] ?? 0);
     return felt(activity, response, {
       stepSeconds: this.bins.stepMs / 1000,

@@ -1,3 +1,4 @@
+import type { Edge } from '../rollup/activity.ts';
 import type { Cost } from '../rollup/cost.ts';
 import { bucketAt, type Grid, partWithin, type TimeSpan } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
@@ -6,6 +7,7 @@ import type { Series } from '../series/series.ts';
 import { type Bins, binEndMs } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import { drainingBytes } from './draining.ts';
+import { fillingOf } from './filling.ts';
 import { type Hold, heldBytes, LONGEST_HOLD_MS } from './hold.ts';
 import type { Response } from './response.ts';
 import { SpanSums } from './span-sums.ts';
@@ -29,7 +31,7 @@ export class Traffic {
   readonly #cache = new Map<SliceView | undefined, Map<Cost, Float64Array>>();
   /** Costs by bucket of the slice that was asked for last: its holds all start from the same. */
   #latest: SliceView | undefined;
-  #fineOfLatest = new Map<Cost, Float64Array>();
+  #fineOfLatest = new Map<string, Float64Array>();
 
   /** What was logged in the times `apart` was held then, and in no other bin. */
   constructor(
@@ -67,9 +69,10 @@ export class Traffic {
   done(
     slice: SliceView | undefined,
     cost: Cost,
-    { hold, drains }: Pick<Response, 'hold' | 'drains'>,
+    { hold, drains, fills }: Pick<Response, 'hold' | 'drains' | 'fills'>,
   ): Float64Array {
     if (hold !== undefined) return this.held(slice, hold);
+    if (fills) return this.filling(slice, cost);
     return drains ? this.draining(slice) : this.activity(slice, cost);
   }
 
@@ -82,6 +85,13 @@ export class Traffic {
   draining(slice: SliceView | undefined): Float64Array {
     const held = this.#fine(slice, 'held-bytes');
     return this.#meanLevel(drainingBytes(held, this.#fine(slice, 'bytes-out')));
+  }
+
+  /** What requests in flight have taken in by now: a part of each of them or, of `bytes-in`, of its bytes. */
+  filling(slice: SliceView | undefined, cost: Cost): Float64Array {
+    const ended = this.#fine(slice, 'requests', 'end');
+    const takenIn = cost === 'bytes-in' ? this.#fine(slice, 'bytes-in') : ended;
+    return this.#meanLevel(fillingOf(this.#fine(slice, 'in-flight'), ended, takenIn));
   }
 
   /** Bytes sent, but for those logged in times apart. */
@@ -98,17 +108,18 @@ export class Traffic {
     return this.#levels.of(fine, this.#part.widthMs / this.#levelMs);
   }
 
-  #fine(slice: SliceView | undefined, cost: Cost): Float64Array {
+  #fine(slice: SliceView | undefined, cost: Cost, edge: Edge = 'start'): Float64Array {
     if (slice !== this.#latest) this.#fineOfLatest = new Map();
     this.#latest = slice;
-    const known = this.#fineOfLatest.get(cost);
+    const key = `${cost} ${edge}`;
+    const known = this.#fineOfLatest.get(key);
     if (known !== undefined) return known;
     const part = this.#part;
     const fine =
       slice === undefined
-        ? this.#rollup.total(cost, 'start', part)
-        : this.#rollup.activity(slice, cost, 'start', part);
-    this.#fineOfLatest.set(cost, fine);
+        ? this.#rollup.total(cost, edge, part)
+        : this.#rollup.activity(slice, cost, edge, part);
+    this.#fineOfLatest.set(key, fine);
     return fine;
   }
 }

@@ -1,3 +1,4 @@
+import { isOfMemory } from '../series/memory-role.ts';
 import type { Role, Series } from '../series/series.ts';
 import { valuesIn } from './bins.ts';
 import { MOST_BYTES_OF_A_REQUEST } from './plausibility.ts';
@@ -34,8 +35,12 @@ export function unseenHoldOf(
   { cost, response, factors }: Scored,
   series: readonly Series[],
 ): UnseenHold | undefined {
-  const isOfMemory = scene.series.role === 'memory' || scene.series.role === 'swap';
-  if (!isOfMemory || cost !== 'requests' || isLeak(response) || scene.durations !== 'none')
+  if (
+    !isOfMemory(scene.series.role) ||
+    cost !== 'requests' ||
+    isLeak(response) ||
+    scene.durations !== 'none'
+  )
     return undefined;
   const counts = series
     .filter(({ role }) => COUNTING.has(role))

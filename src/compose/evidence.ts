@@ -1,4 +1,6 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
+import { isLevel } from '../analysis/cost-kind.ts';
+import { isCounted } from '../analysis/factors.ts';
 import { contrastWeight } from '../analysis/farm-contrast.ts';
 import { isFromLog } from '../analysis/log-series.ts';
 import type { MissingLines } from '../analysis/missing-lines.ts';
@@ -94,8 +96,9 @@ function missingText({ expected, missing, later, spreads }: MissingLines, name: 
   return `The log has no durations, but of ${count(expected)} lines that were to be expected while ${name} rose ${count(missing)} did not come${back}: ${decimal(spreads)} times what chance does.`;
 }
 
-function memoryPhrase({ tauSeconds, hold, drains, saturates }: Response): string {
+function memoryPhrase({ tauSeconds, hold, drains, fills, saturates }: Response): string {
   if (drains) return ', less and less as they are sent,';
+  if (fills) return ', more and more while each lasts,';
   if (saturates) return ', as many as found room,';
   if (hold !== undefined) {
     const draining = hold.shape === 'draining' ? ', less and less,' : '';
@@ -130,11 +133,11 @@ function slopeText(
   return `That is ${slope}, which is unusual for ${scene.series.role}.`;
 }
 
-function unitPhrase(cost: Cost, { tauSeconds }: Response): string {
-  const perSecond = isLeak({ tauSeconds }) ? '' : ' a second';
+function unitPhrase(cost: Cost, { tauSeconds, fills }: Response): string {
+  const perSecond = fills || isLeak({ tauSeconds }) ? '' : ' a second';
   switch (cost) {
     case 'in-flight':
-      return 'request in flight';
+      return fills ? 'request at its end' : 'request in flight';
     case 'held-bytes':
       return 'byte in flight';
     case 'bytes-out':
@@ -167,24 +170,18 @@ function supportText(scored: Scored, incident: AnalysedIncident): string {
   return `It came with each of the incident’s ${counted(repetition.episodes, 'rise')}, and at no other time. ${surplus}`;
 }
 
-function surplusText({ cost, factors }: Scored, { scene }: AnalysedIncident): string {
+function surplusText({ cost, response, factors }: Scored, { scene }: AnalysedIncident): string {
   const { observed, expected } = factors;
   // The report's own figures are of the window to the second.
   const where = `in the incident, by whole steps of ${duration(scene.bins.stepMs / 1000)}, where`;
-  switch (cost) {
-    case 'requests':
-    case 'aborts':
-    case 'errors':
-      return `${counted(observed, 'such request')} ${where} ${count(expected)} were to be expected.`;
-    case 'bytes-out':
-    case 'bytes-in':
-      return `${bytes(observed)} ${where} ${bytes(expected)} were to be expected.`;
-    case 'held-bytes':
-    case 'in-flight':
-      return observed > 0
-        ? `Of its ${costPhrases[cost]} ${share(Math.max(0, observed - expected) / observed)} are new in the incident.`
-        : `None of its ${costPhrases[cost]} are new.`;
+  if (isLevel(cost) || response.fills) {
+    return observed > 0
+      ? `Of its ${costPhrases[cost]} ${share(Math.max(0, observed - expected) / observed)} are new in the incident.`
+      : `None of its ${costPhrases[cost]} are new.`;
   }
+  return isCounted(cost)
+    ? `${counted(observed, 'such request')} ${where} ${count(expected)} were to be expected.`
+    : `${bytes(observed)} ${where} ${bytes(expected)} were to be expected.`;
 }
 
 function innocenceText({ factors }: Scored): string {

@@ -9,13 +9,18 @@ const MOST_OF_IT = 0.8;
 /** Fewer are no stream. */
 const LEAST_REQUESTS = 30;
 
-/** A stream of uploads: nearly all requests bring a body, in a slice whose requests or received bytes add up. */
+/**
+ * A stream of uploads: nearly all requests bring a body, in a slice whose requests or received bytes add up. Few of them are uploads too
+ * where memory fills while they last.
+ */
 export function uploadStream({
+  scored,
   facts,
   kind,
   spanSeconds,
 }: SliceCase): Detection | 'clear' | 'no-data' {
-  if (kind !== 'upload' && kind !== 'steady-growth') return 'clear';
+  const { fills } = scored.response;
+  if (kind !== 'upload' && kind !== 'steady-growth' && !fills) return 'clear';
   const { names, requests, received } = facts;
   if (names.method === undefined) return 'no-data';
   const uploads = requestsWhere(names.method, (method) => WITH_BODY.test(method));
@@ -31,6 +36,7 @@ export function uploadStream({
       ? ''
       : ` of ${bytes(received.bytes / received.requests)} on average`;
   return {
+    ...(fills ? { kind: 'upload' as const } : {}),
     ...(uploads >= LEAST_REQUESTS ? { pattern: 'upload-stream' } : {}),
     observations: [
       {

@@ -1,4 +1,5 @@
 import { sameHost } from '../match-hosts.ts';
+import { isOfMemory } from './memory-role.ts';
 import type { Role, Series } from './series.ts';
 
 /** Resources whose limit may be stated, by `--limit` or by a server's configuration. */
@@ -70,13 +71,13 @@ function bounds({ role, host, server }: StatedCapacity, series: Series): boolean
   if (series.role !== role || series.unit !== unitOf(role)) return false;
   if (host !== undefined && series.node !== undefined && !sameHost(host, series.node)) return false;
   const owner = ownersOf(series);
-  if (role === 'memory' || role === 'swap') return owner.length === 0;
+  if (isOfMemory(role)) return owner.length === 0;
   if (role === 'connections' && MACHINE_CONNECTIONS.test(series.name)) return false;
   return server === undefined || owner.every((name) => name === server || name === 'process');
 }
 
 function unitOf(role: Role): string {
-  return role === 'memory' || role === 'swap' ? 'bytes' : '1';
+  return isOfMemory(role) ? 'bytes' : '1';
 }
 
 function ownersOf({ name }: Series): readonly string[] {

@@ -28,6 +28,22 @@ describe('plausibility', () => {
   );
 
   it.each([
+    ['memory', 'bytes-in', 1, 1],
+    ['swap', 'in-flight', 1e9, 1],
+    ['memory', 'in-flight', 4 * 1024 ** 3, 0.5],
+    ['memory', 'held-bytes', 1, 0.25],
+    ['workers', 'in-flight', 1, 0.25],
+  ] as const)(
+    '%s by %s that it takes in while requests last, %d a unit: %d',
+    (role, cost, value, factor) => {
+      expect(plausibility(role, cost, { tauSeconds: 0, fills: true, value })).toBeCloseTo(
+        factor,
+        9,
+      );
+    },
+  );
+
+  it.each([
     ['cpu', 'of requests that took as long', 0.8, 1, 1],
     ['cpu', 'of requests that took a fiftieth of it', 1, 0.02, 0.25],
     ['load', 'of requests that took a fifth of it', 1, 0.2, 0.4],

@@ -94,6 +94,8 @@ describe('the words of evidence', () => {
     ['bytes-in', leak, 'per byte received,'],
     ['bytes-out', now, 'per byte sent a second,'],
     ['held-bytes', now, 'per byte in flight,'],
+    ['bytes-in', { ...now, fills: true }, 'per byte received,'],
+    ['in-flight', { ...now, fills: true }, 'per request at its end,'],
   ] as const)('tell the slope of %s by %j %s', (cost, response, text) => {
     expect(told('plausibility', { cost, response }, { slope: 2 })).toContain(`2 workers ${text}`);
   });
@@ -110,6 +112,7 @@ describe('the words of evidence', () => {
       { ...now, hold: { seconds: 15, shape: 'draining', anchor: 'start' } },
       'in flight, each taken to be held, less and less, for 15 s from its start, move with',
     ],
+    [{ ...now, fills: true }, 'in flight, more and more while each lasts, move with'],
     [{ ...now, drains: true }, 'in flight, less and less as they are sent, move with'],
     [{ ...now, saturates: true }, 'in flight, as many as found room, move with'],
   ] as const)('tell what is remembered: %j', (response, text) => {

@@ -203,6 +203,18 @@ describe('diagnose', () => {
     );
   });
 
+  it.each([
+    ['POST', 'upload'],
+    ['GET', 'crawler-burst'],
+  ])('takes what fills memory with %s for %s', (method, kind) => {
+    const names = { client: tally({ '192.0.2.1': 2 }), method: tally({ [method]: 2 }) };
+    const fills = { cost: 'in-flight', response: { tauSeconds: 0, fills: true } } as const;
+    const found = diagnose(
+      sliceCase({ requests: 2, clients: 1, names }, { kind: 'crawler-burst', scored: fills }),
+    );
+    expect(found.kind).toBe(kind);
+  });
+
   it('says by which facts', () => {
     const facts = {
       ...nobodies,

@@ -91,6 +91,7 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   memory: explanationsOnly(({ response }) => response.tauSeconds === 0),
   'assumed holds': explanationsOnly(({ response }) => response.hold === undefined),
   'draining buffers': explanationsOnly(({ response }) => response.drains === undefined),
+  'filling bodies': explanationsOnly(({ response }) => response.fills === undefined),
   'full workers': explanationsOnly(({ response }) => response.saturates === undefined),
   'composed slices': ablation('analysis/derived-candidates', 'derivedCandidates', () => () => []),
   'what is new': ablation('analysis/new-names', 'newSince', () => () => []),
