@@ -1,6 +1,5 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { isLevel } from './cost-kind.ts';
 import { darkConcurrencyOf } from './dark-concurrency.ts';
 import type { Explanation } from './explanations.ts';
 import { explainedWeight, type FactorWeights } from './factors.ts';
@@ -11,9 +10,12 @@ import { type MissingLines, missingLinesOf, missingWeight } from './missing-line
 import type { Ownership } from './ownership.ts';
 import { plausibility } from './plausibility.ts';
 import { Controls, partialFit } from './regression.ts';
-import { isLeak, type Response } from './response.ts';
+import { isLeak, lastsWithRequests, type Response } from './response.ts';
 import type { Scene } from './scene.ts';
 import { changeOf, hasWholeSeconds } from './slowdown.ts';
+
+/** Who took in what is told of few requests that follow each other; of the rest only how many were there. */
+const IN_FLIGHT: Explanation = { cost: 'in-flight', response: { tauSeconds: 0 } };
 
 /** One explanation by a slice, before it is asked what else speaks for it. */
 export interface Comparison extends Explanation {
@@ -131,12 +133,13 @@ export class Comparisons {
     // Of what the log itself counts, the rest of the traffic is the rest of the series.
     if (whole === undefined || isFromLog(this.#scene.series)) return this.#onlyLevel;
     // Victims queue up with the resource: their time in flight is an effect, only their arrivals are traffic.
-    if ((isLevel(cost) || response.fills) && this.#ownership.isEverybodySlow) {
+    if (lastsWithRequests(cost, response) && this.#ownership.isEverybodySlow) {
       return this.#onlyRequests;
     }
     const scene = this.#scene;
-    const inside = scene.felt(whole, cost, response);
-    const all = scene.felt(undefined, cost, response);
+    const shared = response.fills ? IN_FLIGHT : { cost, response };
+    const inside = scene.felt(whole, shared.cost, shared.response);
+    const all = scene.felt(undefined, shared.cost, shared.response);
     const rest = this.#rest;
     for (let bin = 0; bin < rest.length; bin++) rest[bin] = (all[bin] ?? 0) - (inside[bin] ?? 0);
     // Together with the slice's own requests the rest makes all of them: nothing would be left to fit.

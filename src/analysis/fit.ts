@@ -3,7 +3,6 @@ import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isSpecific } from './broad-subject.ts';
 import { type Comparison, Comparisons } from './comparison.ts';
-import { isLevel } from './cost-kind.ts';
 import { type Explanation, explanationsFor } from './explanations.ts';
 import {
   type Factors,
@@ -18,7 +17,7 @@ import {
 import { leadOf, risenBin, toleranceOf } from './lead.ts';
 import { Ownership } from './ownership.ts';
 import { repetitionOf } from './repetition.ts';
-import { atOnce, isLeak, type Response, unlimited } from './response.ts';
+import { atOnce, isLeak, lastsWithRequests, type Response, unlimited } from './response.ts';
 import { type Rival, Rivals } from './rivals.ts';
 import type { Candidate } from './same-requests.ts';
 import type { Scene } from './scene.ts';
@@ -197,7 +196,9 @@ export class FitContext {
     // A response that is logged at its end may end after the incident.
     const longer = hold === undefined ? 0 : Math.ceil((hold.seconds * 1000) / scene.bins.stepMs);
     const begun = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
-    const inProgress = isLevel(cost) ? (scene.activity(slice, 'in-flight')[from - 1] ?? 0) : 0;
+    const inProgress = lastsWithRequests(cost, response)
+      ? (scene.activity(slice, 'in-flight')[from - 1] ?? 0)
+      : 0;
     const requests = begun + inProgress;
     return { observed, expected: before * (to - from), requests };
   }

@@ -34,11 +34,18 @@ export const MOST_BYTES_OF_A_REQUEST: number = 512 * MEBI;
  * (https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestbody).
  */
 const MOST_BYTES_TAKEN_IN = 1024 * MEBI;
+/** How long a body has been coming says a little less than how much of it has come. */
+const BY_TIME_ALONE = 0.95;
 
 /** What grows while requests last, and is let go at their end. */
 const taken: readonly Allowed[] = [
   { cost: 'bytes-in', memory: 'filling', range: { low: 0.05, high: 3 } },
-  { cost: 'in-flight', memory: 'filling', range: { low: 64 * KIBI, high: MOST_BYTES_TAKEN_IN } },
+  {
+    cost: 'in-flight',
+    memory: 'filling',
+    range: { low: 64 * KIBI, high: MOST_BYTES_TAKEN_IN },
+    weight: BY_TIME_ALONE,
+  },
 ];
 
 /** A thread or process that each request leaves behind, as it is measured. */

@@ -35,6 +35,11 @@ export function responseKey(response: Response): string {
   return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${fills ?? ''} ${saturates ?? ''} ${missing ?? ''}`;
 }
 
+/** Whether a cost is felt by what requests hold while they last, rather than by what they did. */
+export function lastsWithRequests(cost: Cost, { fills }: Response): boolean {
+  return isLevel(cost) || fills === true;
+}
+
 /** Whether what was once taken is never given back. */
 export function isLeak({ tauSeconds }: Pick<Response, 'tauSeconds'>): boolean {
   return tauSeconds === Number.POSITIVE_INFINITY;

@@ -1,11 +1,10 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
-import { isLevel } from '../analysis/cost-kind.ts';
 import { isCounted } from '../analysis/factors.ts';
 import { contrastWeight } from '../analysis/farm-contrast.ts';
 import { isFromLog } from '../analysis/log-series.ts';
 import type { MissingLines } from '../analysis/missing-lines.ts';
 import { isPerfect } from '../analysis/repetition.ts';
-import { isLeak, type Response } from '../analysis/response.ts';
+import { isLeak, lastsWithRequests, type Response } from '../analysis/response.ts';
 import type { Scored } from '../analysis/score.ts';
 import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
 import { bytes, count, counted, decimal, duration, quantity, share } from '../report/numbers.ts';
@@ -174,7 +173,7 @@ function surplusText({ cost, response, factors }: Scored, { scene }: AnalysedInc
   const { observed, expected } = factors;
   // The report's own figures are of the window to the second.
   const where = `in the incident, by whole steps of ${duration(scene.bins.stepMs / 1000)}, where`;
-  if (isLevel(cost) || response.fills) {
+  if (lastsWithRequests(cost, response)) {
     return observed > 0
       ? `Of its ${costPhrases[cost]} ${share(Math.max(0, observed - expected) / observed)} are new in the incident.`
       : `None of its ${costPhrases[cost]} are new.`;
