@@ -192,15 +192,13 @@ export class FitContext {
     const activity = scene.done(slice, cost, response);
     const observed = sumBetween(activity, from, to);
     const usual = scene.usual(activity);
-    const before = Number.isFinite(usual) ? usual : 0;
+    const rate = Number.isFinite(usual) ? usual : 0;
     // A response that is logged at its end may end after the incident.
     const longer = hold === undefined ? 0 : Math.ceil((hold.seconds * 1000) / scene.bins.stepMs);
     const begun = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
-    const inProgress = lastsWithRequests(cost, response)
-      ? (scene.activity(slice, 'in-flight')[from - 1] ?? 0)
-      : 0;
-    const requests = begun + inProgress;
-    return { observed, expected: before * (to - from), requests };
+    const before = lastsWithRequests(cost, response) ? scene.traffic.inProgress(slice, from) : 0;
+    const requests = begun + before;
+    return { observed, expected: rate * (to - from), requests };
   }
 }
 

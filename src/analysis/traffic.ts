@@ -11,6 +11,7 @@ import { fillingOf } from './filling.ts';
 import { type Hold, heldBytes, LONGEST_HOLD_MS } from './hold.ts';
 import type { Response } from './response.ts';
 import { SpanSums } from './span-sums.ts';
+import { sumBetween } from './statistics.ts';
 
 /** A sample of one instant is set against the mean of so much time before it; bins are often longer. */
 export const INSTANT_MS = 10_000;
@@ -85,6 +86,14 @@ export class Traffic {
   draining(slice: SliceView | undefined): Float64Array {
     const held = this.#fine(slice, 'held-bytes');
     return this.#meanLevel(drainingBytes(held, this.#fine(slice, 'bytes-out')));
+  }
+
+  /** Requests that were in progress where a bin begins; those that began more than `LONGEST_HOLD_MS` before the first bin are left out. */
+  inProgress(slice: SliceView | undefined, bin: number): number {
+    const begun = this.#fine(slice, 'requests');
+    const ended = this.#fine(slice, 'requests', 'end');
+    const until = bucketAt(this.#part, binEndMs(this.bins, bin - 1));
+    return sumBetween(begun, 0, until) - sumBetween(ended, 0, until);
   }
 
   /** What requests in flight have taken in by now: a part of each of them or, of `bytes-in`, of its bytes. */

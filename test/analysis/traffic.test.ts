@@ -57,6 +57,19 @@ describe('Traffic', () => {
     expect(seen('mean')).toBeCloseTo(10 / 600, 9);
   });
 
+  it('counts what is in progress where a bin begins, and no more, to the width of a bucket', () => {
+    const asked = [
+      requestAt(30, { lasts: 100 }),
+      requestAt(110, { lasts: 3 }),
+      requestAt(118, { lasts: 60 }),
+    ];
+    const bins = { startMs: nineMs, stepMs: MINUTE_MS, length: 5 };
+    const traffic = new Traffic(rollupOf(asked), bins, 'instant');
+    expect([0, 1, 2, 3, 4].map((bin) => traffic.inProgress(undefined, bin))).toEqual([
+      0, 1, 2, 0, 0,
+    ]);
+  });
+
   it('is nothing where the log is not', () => {
     const bins = { startMs: nineMs - 10 * MINUTE_MS, stepMs: MINUTE_MS, length: 5 };
     const traffic = new Traffic(rollup, bins, 'mean');
