@@ -1,6 +1,7 @@
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { IncidentWindow } from './incident.ts';
 import { Debuts, newSince } from './new-names.ts';
+import { withoutOwnPages } from './own-pages.ts';
 import { inLightOfOthers } from './recurrence.ts';
 import { Scene, type Tier } from './scene.ts';
 import { type Scored, scoreCandidates } from './score.ts';
@@ -31,7 +32,10 @@ export function attemptsOf(
     const scenes = rises.map(
       (rise) => new Scene(rise, tier, { others: rises.filter((other) => other !== rise) }),
     );
-    const tried = scenes.map((scene) => [...candidates, ...newSince(scene, debuts)]);
+    const tried = scenes.map((scene) => [
+      ...withoutOwnPages(scene, candidates),
+      ...newSince(scene, debuts),
+    ]);
     const lists = inLightOfOthers(
       scenes.map((scene, place) => scoreCandidates(scene, tried[place] ?? [])),
     );

@@ -97,7 +97,7 @@ export const flashCrowd: Mechanism = (scenario) => {
     return {
       client: address(draw),
       agent: browser(draw),
-      referer: isPage ? 'https://news.example/' : `https://shop.example${site.newsPage}`,
+      referer: isPage ? 'https://news.example/' : `${site.origin}${site.newsPage}`,
       target: isPage ? site.newsPage : draw.oneOf(site.newsFiles),
       bytes: Math.round(draw.logNormal(40_000, 0.3)),
       cpuSeconds: isPage ? draw.logNormal(cpuSeconds, 0.2) : 0.002,

@@ -5,6 +5,8 @@ import { image } from './site.ts';
 
 /** What a site has that a mechanism asks for. */
 export interface SitePages {
+  /** What its own pages are known by where they lead somewhere. */
+  readonly origin: string;
   readonly home: string;
   readonly signIn: string;
   /** Pages, and folders of pages, that are asked for so often that they hold workers when they are slow. */
@@ -22,6 +24,7 @@ export interface SitePages {
 
 /** The pages of the site of `site.ts`. */
 export const ownPages: SitePages = {
+  origin: 'https://shop.example',
   home: '/',
   signIn: '/account/signin',
   busyPages: ['/item/', '/shop/'],
@@ -56,6 +59,7 @@ export function pagesOf(
   const cheap = (files.length > 0 ? files : paths).slice(0, CHOICES);
   const often = busyPages(shown, busy);
   return {
+    origin: originOf(requests) ?? ownPages.origin,
     home,
     signIn: signInOf(requests) ?? ownPages.signIn,
     busyPages: often,
@@ -66,6 +70,12 @@ export function pagesOf(
     isCheap: isStaticFile,
     cheapTarget: (draw) => cheap[draw.rank(cheap.length)] ?? home,
   };
+}
+
+/** The one that leads to most of its requests. */
+function originOf(requests: readonly PlannedRequest[]): string | undefined {
+  const origins = requests.flatMap(({ referer }) => /^https?:\/\/[^/?#]+/.exec(referer) ?? []);
+  return mostFirst(origins)[0];
 }
 
 function signInOf(requests: readonly PlannedRequest[]): string | undefined {
