@@ -77,10 +77,14 @@ function thin({ scene, culprits }: AnalysedIncident): Reason[] {
 function givenBack({ scene, culprits }: AnalysedIncident): Reason[] {
   const [first] = culprits;
   if (first === undefined || !isGivenBack(scene, first.finding.lead)) return [];
+  const other =
+    scene.series.role === 'processes'
+      ? 'a pool ends the processes that a load called up when it has passed'
+      : 'a job of the host gives back what it took when it ends';
   return [
     {
       code: 'given-back',
-      text: `${scene.series.name} fell at once: a restart gives back what leaked, and a job of the host gives back what it took when it ends, so that nobody is called more than a suspect.`,
+      text: `${scene.series.name} fell at once: a restart gives back what leaked, and ${other}, so that nobody is called more than a suspect.`,
     },
   ];
 }
