@@ -35,6 +35,11 @@ export function responseKey(response: Response): string {
   return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${fills ?? ''} ${saturates ?? ''} ${missing ?? ''}`;
 }
 
+/** Whether it says itself how long and how much of requests is felt: what is logged of them is only where it starts from. */
+export function hasOwnShape({ hold, drains, fills }: Response): boolean {
+  return hold !== undefined || drains === true || fills === true;
+}
+
 /** Whether a cost is felt by what requests hold while they last, rather than by what they did. */
 export function lastsWithRequests(cost: Cost, { fills }: Response): boolean {
   return isLevel(cost) || fills === true;

@@ -12,7 +12,7 @@ import type { IncidentSpan, IncidentWindow } from './incident.ts';
 import { logBeginMs } from './log-begin.ts';
 import { missingInFlight } from './missing-lines.ts';
 import { findPlateau, highest } from './plateau.ts';
-import { atOnce, cutAt, felt, type Response, responseKey } from './response.ts';
+import { atOnce, cutAt, felt, hasOwnShape, type Response, responseKey } from './response.ts';
 import { findRestarts } from './restarts.ts';
 import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
@@ -185,15 +185,15 @@ export class Scene {
 
   /** What a slice did by an explanation, whatever the resource remembers of it. */
   done(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
-    const { hold, drains, fills, missing } = response;
-    const isAssumed = hold !== undefined || drains || fills || missing;
-    return !isAssumed ? this.activity(slice, cost) : this.felt(slice, cost, atOnce(response));
+    return hasOwnShape(response) || response.missing
+      ? this.felt(slice, cost, atOnce(response))
+      : this.activity(slice, cost);
   }
 
   #respond(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
     if (response.missing) return missingInFlight(this, slice);
     const activity = this.traffic.done(slice, cost, response);
-    if (response.hold !== undefined || response.drains || response.fills) return activity;
+    if (hasOwnShape(response)) return activity;
     if (response.saturates) return cutAt(activity, activity[this.fullFrom ?? 0] ?? 0);
     return felt(activity, response, {
       stepSeconds: this.bins.stepMs / 1000,

@@ -99,7 +99,7 @@ export class Traffic {
   /** What requests in flight have taken in by now: a part of each of them or, of `bytes-in`, of its bytes. */
   filling(slice: SliceView | undefined, cost: Cost): Float64Array {
     const ended = this.#fine(slice, 'requests', 'end');
-    const takenIn = cost === 'bytes-in' ? this.#fine(slice, 'bytes-in') : ended;
+    const takenIn = cost === 'bytes-in' ? this.#fine(slice, 'bytes-in') : undefined;
     return this.#meanLevel(fillingOf(this.#fine(slice, 'in-flight'), ended, takenIn));
   }
 

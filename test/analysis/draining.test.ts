@@ -1,28 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drainingBytes } from '../../src/analysis/draining.ts';
-
-/** What the rollup tells of requests in whole buckets: mean bytes in flight, and bytes ended. */
-function rolled(
-  length: number,
-  requests: readonly { readonly from: number; readonly to: number; readonly bytes: number }[],
-): { readonly held: Float64Array; readonly sent: Float64Array } {
-  const held = new Float64Array(length);
-  const sent = new Float64Array(length);
-  for (const { from, to, bytes } of requests) {
-    // Begun and ended in the middle of a bucket.
-    for (let bucket = from; bucket <= to; bucket++) {
-      held[bucket] = (held[bucket] ?? 0) + (bucket === from || bucket === to ? bytes / 2 : bytes);
-    }
-    sent[to] = (sent[to] ?? 0) + bytes;
-  }
-  return { held, sent };
-}
+import { rolledRequests } from './rolled-requests.ts';
 
 describe('drainingBytes', () => {
   it('has all of a response at its begin, and less and less until it has ended', () => {
-    const { held, sent } = rolled(8, [{ from: 2, to: 6, bytes: 400 }]);
-    const left = Array.from(drainingBytes(held, sent), Math.round);
+    const { inFlight, ended } = rolledRequests(8, [{ from: 2, to: 6, weight: 400 }]);
+    const left = Array.from(drainingBytes(inFlight, ended), Math.round);
     // Half of it is taken to have begun in the middle of each of the first two buckets.
     expect(left).toEqual([0, 0, 200, 350, 233, 117, 0, 0]);
   });
@@ -39,12 +23,12 @@ describe('drainingBytes', () => {
     });
     fc.assert(
       fc.property(fc.array(request, { maxLength: 8 }), (requests) => {
-        const { held, sent } = rolled(
+        const { inFlight, ended } = rolledRequests(
           60,
-          requests.map(({ from, lasts, bytes }) => ({ from, to: from + lasts, bytes })),
+          requests.map(({ from, lasts, bytes }) => ({ from, to: from + lasts, weight: bytes })),
         );
         const all = requests.reduce((sum, { bytes }) => sum + bytes, 0);
-        for (const left of drainingBytes(held, sent)) {
+        for (const left of drainingBytes(inFlight, ended)) {
           expect(left).toBeGreaterThanOrEqual(0);
           expect(left).toBeLessThanOrEqual(all * (1 + 1e-9));
         }

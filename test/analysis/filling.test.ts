@@ -5,34 +5,19 @@ import { fillingOf } from '../../src/analysis/filling.ts';
 import { FitContext } from '../../src/analysis/fit.ts';
 import { scoreCandidates } from '../../src/analysis/score.ts';
 import { seriesOf } from '../support/series.ts';
+import { rolledRequests } from './rolled-requests.ts';
 import { incidentIn, nineMs, requestAt, sceneOf, sliceOf, steady } from './scenes.ts';
-
-/** Requests from the middle of a bucket to the middle of a later one: their mean number in flight, and how many ended. */
-function rolled(
-  length: number,
-  requests: readonly { readonly from: number; readonly to: number }[],
-): { readonly inFlight: Float64Array; readonly ended: Float64Array } {
-  const inFlight = new Float64Array(length);
-  const ended = new Float64Array(length);
-  for (const { from, to } of requests) {
-    for (let bucket = from; bucket <= to; bucket++) {
-      inFlight[bucket] = (inFlight[bucket] ?? 0) + (bucket === from || bucket === to ? 0.5 : 1);
-    }
-    ended[to] = (ended[to] ?? 0) + 1;
-  }
-  return { inFlight, ended };
-}
 
 describe('fillingOf', () => {
   it('has more and more of a request until it ends, and then nothing', () => {
-    const { inFlight, ended } = rolled(8, [{ from: 2, to: 6 }]);
+    const { inFlight, ended } = rolledRequests(8, [{ from: 2, to: 6, weight: 1 }]);
     const filled = Array.from(fillingOf(inFlight, ended), (value) => Number(value.toFixed(3)));
     // Half of it is taken to have begun in the middle of each of the first two buckets.
     expect(filled).toEqual([0, 0, 0, 0.125, 0.417, 0.708, 0, 0]);
   });
 
   it('ends at what was taken in', () => {
-    const { inFlight, ended } = rolled(12, [{ from: 1, to: 11 }]);
+    const { inFlight, ended } = rolledRequests(12, [{ from: 1, to: 11, weight: 1 }]);
     const takenIn = ended.map((count) => 400 * count);
     expect(Math.round(fillingOf(inFlight, ended, takenIn)[10] ?? 0)).toBe(358);
   });
@@ -44,9 +29,9 @@ describe('fillingOf', () => {
     });
     fc.assert(
       fc.property(fc.array(request, { maxLength: 8 }), (requests) => {
-        const { inFlight, ended } = rolled(
+        const { inFlight, ended } = rolledRequests(
           60,
-          requests.map(({ from, lasts }) => ({ from, to: from + lasts })),
+          requests.map(({ from, lasts }) => ({ from, to: from + lasts, weight: 1 })),
         );
         const left = drainingBytes(inFlight, ended);
         const filled = fillingOf(inFlight, ended);
