@@ -43,8 +43,8 @@ export function windowsOf(series: Series): Window[] {
   const values = smoothed(directed(series), smoothSamples(series));
   const baseline = baselineOf(series, values);
   const excursions = excursionsOf(series, values, baseline);
-  const usual = usualHeight(values, baseline, excursions);
-  const windows = excursions.filter((window) => heightOf(window) >= OVER_USUAL * usual);
+  const outside = heightsOutside(values, baseline, excursions);
+  const windows = excursions.filter((window) => heightOf(window) >= leastHeight(window, outside));
   const largest = Math.max(...windows.map(areaOf));
   return windows
     .filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest)
@@ -55,24 +55,36 @@ export function windowsOf(series: Series): Window[] {
 const OVER_USUAL = 1.7;
 /** How high that is: the height that all but this share of the samples outside windows have at most. */
 const USUAL_QUANTILE = 0.98;
+/** A window of one sample is higher by this factor than the series is now and then, for a sample: the third time it was so. */
+const OVER_SPIKES = 3;
+const SPIKES = 3;
 /** Fewer samples outside windows, and near to none, tell nothing of the sort. */
 const LEAST_OUTSIDE = 40;
 const NEAR_SAMPLES = 4;
 
-/**
- * How high a series stands over its baseline now and then though nothing is wrong; 0 where that cannot be told. Noise that
- * lasts has only a few ups and downs in an hour, however many samples: a spread of few of them is too small.
- */
-function usualHeight(values: Float64Array, baseline: Baseline, windows: readonly Window[]): number {
-  const outside = values
-    .map((value, at) => value - (baseline.level[at] ?? 0))
-    .filter((_, at) =>
+/** How far a series stands above its baseline outside its windows, ascending. */
+function heightsOutside(
+  values: Float64Array,
+  baseline: Baseline,
+  windows: readonly Window[],
+): Float64Array {
+  const heights = values.map((value, at) => value - (baseline.level[at] ?? 0));
+  return sorted(
+    heights.filter((_, at) =>
       windows.every(({ from, to }) => at < from - NEAR_SAMPLES || at >= to + NEAR_SAMPLES),
-    );
-  const heights = sorted(outside);
-  return heights.length < LEAST_OUTSIDE
-    ? 0
-    : Math.max(0, quantileOfSorted(heights, USUAL_QUANTILE));
+    ),
+  );
+}
+
+/**
+ * How high a window has to be beside what its series does now and then though nothing is wrong; 0 where that cannot be told.
+ * Noise that lasts has only a few ups and downs in an hour, however many samples: a spread of few of them is too small. What
+ * large responses take for a moment has no spread at all: some are many times as large as most.
+ */
+function leastHeight({ from, to }: Window, outside: Float64Array): number {
+  if (outside.length < LEAST_OUTSIDE) return 0;
+  const usual = OVER_USUAL * Math.max(0, quantileOfSorted(outside, USUAL_QUANTILE));
+  return to - from > 1 ? usual : Math.max(usual, OVER_SPIKES * (outside.at(-SPIKES) ?? 0));
 }
 
 function heightOf({ baseline, peak }: Window): number {

@@ -71,6 +71,23 @@ describe('windowsOf', () => {
     ]);
   });
 
+  /** Every so often one sample is up by 50 MB or so; at 150 of 200 `count` samples are up by `height`. */
+  function spiky(height: number, count = 1): Series {
+    const spikes = [20, 60, 95, 120, 180];
+    const extra = (i: number): number =>
+      i >= 150 && i < 150 + count ? height : spikes.includes(i) ? 5e7 + 1e5 * i : 0;
+    const next = noise(3);
+    return seriesOf(Array.from({ length: 200 }, (_, i) => 6e7 + 1e5 * next() + extra(i)));
+  }
+
+  it.each([
+    ['is not an incident where it is twice as high as others before', 1.2e8, 1, 0],
+    ['is one where it is far higher', 3e8, 1, 1],
+    ['is one where it lasts', 1.2e8, 4, 1],
+  ])('a spike %s', (_, height, count, windows) => {
+    expect(windowsOf(spiky(height, count))).toHaveLength(windows);
+  });
+
   it('follows a slow day without calling it an incident', () => {
     const day = Array.from({ length: 288 }, (_, i) => 1.5 + Math.sin((i / 288) * 2 * Math.PI));
     expect(windowsOf(seriesOf(day, { stepSeconds: 300, role: 'load', unit: '1' }))).toEqual([]);
