@@ -4,6 +4,7 @@ import { onlyComesAgain } from './come-again.ts';
 import { isLevel } from './cost-kind.ts';
 import type { Scene } from './scene.ts';
 import {
+  type CommonSlowdown,
   changeOf,
   changeOutside,
   commonSlowdown,
@@ -16,6 +17,9 @@ import {
 /** The factor of a slice that only suffered. */
 const VICTIM = 0.1;
 
+/** What all traffic is compared with: its own slowdown is everybody's. */
+const EVERYBODY: CommonSlowdown = { factor: Number.POSITIVE_INFINITY, isWait: false };
+
 /** A slice that holds less than this part of its own accord only waits. */
 const LEAST_OWN_PART = 0.05;
 
@@ -23,7 +27,7 @@ const LEAST_OWN_PART = 0.05;
 export class Ownership {
   readonly #scene: Scene;
   readonly #candidates: readonly SliceView[];
-  readonly #commonSlowdown: number;
+  readonly #commonSlowdown: CommonSlowdown;
   readonly #victims = new Map<SliceView | undefined, boolean>();
   readonly #again = new Map<SliceView, boolean>();
 
@@ -35,7 +39,7 @@ export class Ownership {
 
   /** Whether requests wait for each other, so that time in flight tells victims rather than traffic. */
   get isEverybodySlow(): boolean {
-    return this.#commonSlowdown >= EVERYBODY_SLOW;
+    return this.#commonSlowdown.factor >= EVERYBODY_SLOW;
   }
 
   /** Low for a slice that only held workers or bytes for longer, or only came again, because everybody did. */
@@ -66,7 +70,7 @@ export class Ownership {
   #onlySuffers(slice: SliceView | undefined): boolean {
     const own = changeOf(this.#scene, slice);
     // All traffic is slow when the machine is: it is the cause only where more of it came.
-    if (slice === undefined) return isVictim(own, Number.POSITIVE_INFINITY);
+    if (slice === undefined) return isVictim(own, EVERYBODY);
     const others = changeOutside(this.#scene, slice);
     // Pages that are most of what is asked for are everybody.
     const isFew = own.requestsBefore <= others.requestsBefore;
@@ -74,7 +78,7 @@ export class Ownership {
   }
 
   /** The slowdown that everybody had, told without the pages of a folder where it is that which is asked about. */
-  #slowdownOutside(folder: string | undefined): number {
+  #slowdownOutside(folder: string | undefined): CommonSlowdown {
     if (folder === undefined) return this.#commonSlowdown;
     const outside = this.#candidates.filter(({ subject }) => !subject.route?.startsWith(folder));
     return commonSlowdown(this.#scene, outside);

@@ -1,7 +1,7 @@
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { DurationSource } from './hold.ts';
 import type { Scene } from './scene.ts';
-import { median, sumBetween } from './statistics.ts';
+import { median, robustSpread, sumBetween } from './statistics.ts';
 
 /** How a slice's requests changed from before the incident to during it. */
 export interface Change {
@@ -82,13 +82,38 @@ export const EVERYBODY_SLOW = 1.5;
 /** A wait of everybody makes a slice wait longer by less than this factor. */
 const OWN_WAIT = 1.5;
 
-/** The slowdown that everybody had: the median over routes, never below none at all. */
-export function commonSlowdown(scene: Scene, slices: readonly SliceView[]): number {
-  const slowdowns = slices
+/** What happened to everybody's requests alike. */
+export interface CommonSlowdown {
+  /** How many times as long they took: the median over routes, never below none at all. */
+  readonly factor: number;
+  /**
+   * Whether they were rather all longer by the same seconds than by the same factor: a line before workers that are all held adds
+   * to the shortest as much as to the longest, a machine that is short of processors or memory multiplies what they take.
+   */
+  readonly isWait: boolean;
+}
+
+/** Fewer routes do not tell seconds from a factor. */
+const LEAST_ROUTES = 5;
+/** What is added to less than this differs by chance, seconds. */
+const LEAST_ADDED_SECONDS = 0.001;
+
+export function commonSlowdown(scene: Scene, slices: readonly SliceView[]): CommonSlowdown {
+  const changes = slices
     .filter(({ dimensions }) => dimensions.length === 1 && dimensions[0] === 'route')
-    .flatMap((slice) => slowdownOf(changeOf(scene, slice), scene.tier.durations) ?? []);
-  const common = median(slowdowns);
-  return Number.isFinite(common) ? Math.max(1, common) : 1;
+    .map((slice) => changeOf(scene, slice));
+  const common = median(changes.flatMap((one) => slowdownOf(one, scene.tier.durations) ?? []));
+  const factor = Number.isFinite(common) ? Math.max(1, common) : 1;
+  return { factor, isWait: factor >= EVERYBODY_SLOW && isSameWait(changes) };
+}
+
+/** Whether what was added to the usual durations of routes differs less, as a ratio, than what they were multiplied by. */
+function isSameWait(changes: readonly Change[]): boolean {
+  const known = changes.filter(hasUsualDuration);
+  if (known.length < LEAST_ROUTES) return false;
+  const added = known.map((one) => Math.log(Math.max(LEAST_ADDED_SECONDS, addedSeconds(one))));
+  const factors = known.map((one) => Math.log(one.secondsDuring / one.secondsBefore));
+  return robustSpread(added, median(added)) < robustSpread(factors, median(factors));
 }
 
 /**
@@ -112,16 +137,18 @@ export function hasUsualDuration(change: Change): boolean {
 
 /**
  * Whether a slice only suffered (method.md 3.8): it slowed down no more than everybody did, and was not asked
- * for more often. A machine that is short of processors or memory multiplies what requests take; the line before workers
- * that are all held adds to it, the same for the shortest: so the time added to the `others` counts as well, and clients who
- * give up and come again ask for everything more often.
+ * for more often. Where everybody waited, that is by the time added to the `others`, which is as long for the shortest: what takes
+ * long is multiplied by less, so that the factor would acquit the one that holds the workers. Else the time counts as well, and
+ * clients who give up and come again ask for everything more often.
  */
-export function isVictim(change: Change, common: number, others?: Change): boolean {
+export function isVictim(change: Change, common: CommonSlowdown, others?: Change): boolean {
   if (!hasUsualDuration(change)) return false;
+  const { factor, isWait } = common;
   const isAsUsual = change.arrivals < MORE_ARRIVALS;
-  if (isAsUsual && change.secondsDuring / change.secondsBefore <= OWN_SLOWDOWN * common)
-    return true;
-  if (common < EVERYBODY_SLOW || others === undefined || !hasUsualDuration(others)) return false;
+  const isTold = others !== undefined && hasUsualDuration(others);
+  const byFactor = change.secondsDuring / change.secondsBefore <= OWN_SLOWDOWN * factor;
+  if (isAsUsual && byFactor && !(isWait && isTold)) return true;
+  if (factor < EVERYBODY_SLOW || !isTold) return false;
   const isLikeOthers = change.arrivals < MORE_ARRIVALS * Math.max(1, others.arrivals);
   return isLikeOthers && addedSeconds(change) <= OWN_WAIT * addedSeconds(others);
 }
@@ -144,6 +171,18 @@ export function ownPart(scene: Scene, slice: SliceView): number | undefined {
   if (wait > 0 && beyond < CHANCE_OF_WAIT * wait) return undefined;
   const held = heldBeyondBefore(scene, own, wait);
   return held === 0 ? 0 : held / (held + heldBeyondBefore(scene, others, wait));
+}
+
+/**
+ * The part that some requests have in what all of a larger set hold of their own accord, 0 to 1: without what those outside
+ * of the set wait, too. Undefined where these have no usual duration, and where the set holds nothing of its own.
+ */
+export function partOfOwn(scene: Scene, part: SliceView, whole: SliceView): number | undefined {
+  const outside = changeOutside(scene, whole);
+  if (!hasUsualDuration(outside)) return undefined;
+  const wait = Math.max(0, addedSeconds(outside));
+  const held = heldBeyondBefore(scene, changeOf(scene, whole), wait);
+  return held === 0 ? undefined : heldBeyondBefore(scene, changeOf(scene, part), wait) / held;
 }
 
 /** Requests in flight beyond before, if none had waited for `wait` seconds. */

@@ -1,13 +1,13 @@
-import { type Subject, type SubjectDimension, subjectKey } from '../rollup/dimension.ts';
+import type { Subject, SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { isBroad, isBroadDimension, isDerivedSubject, isSpecific } from './broad-subject.ts';
 import { commonTraits } from './common-traits.ts';
 import { crowdOf, isMadeByFew, isWhatTheyCameFor } from './crowd.ts';
 import type { Contrast } from './farm-contrast.ts';
-import { atOnce, unlimited } from './response.ts';
+import { Overlap } from './overlap.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
-import { ownPart } from './slowdown.ts';
+import { ownPart, partOfOwn } from './slowdown.ts';
 
 /** One finding: the best name of a set of requests, and its other names. */
 export interface Finding {
@@ -19,10 +19,6 @@ export interface Finding {
 
 /** Findings below this share of the best score say nothing beside it. */
 const LEAST_OF_BEST = 0.2;
-/** A slice is part of another when this share of its excess lies inside it. */
-const INSIDE_SHARE = 0.8;
-/** Two slices are one when their excess differs by no more than this (method.md 3.7). */
-const SAME_SHARE = 0.9;
 /** All traffic is named only where no slice carries this share of its surplus (method.md 3.7). */
 const CONTRIBUTOR_SHARE = 0.5;
 /** …and scores at least this share of it: a slice scores lower, for the rest is held constant. */
@@ -76,6 +72,7 @@ function canLead(one: Scored, scored: readonly Scored[], scene: Scene): boolean 
   // How long requests ran and how they ended is what happened to them, victims included.
   if (subject.duration !== undefined || isOrdinary(subject.status)) return false;
   if (subject.new !== undefined && hasNamedRival(one, scored)) return false;
+  if (isLesserPart(one, scored, scene)) return false;
   if (isDerivedSubject(subject)) return !hasContributor(one, scored);
   if (!isBroad(subject)) return true;
   if (cost === 'aborts' || cost === 'errors') return subject.status !== undefined;
@@ -128,6 +125,42 @@ function isHeldByPart(all: Scored, scored: readonly Scored[], scene: Scene): boo
   );
 }
 
+/** A folder says more than one of its pages where it explains the resource by at least this share as well. */
+const WHOLE_SCORE_SHARE = 0.5;
+
+/** Whether a larger set of the same requests says more than a slice: what they do together each of them seems to do. */
+function isLesserPart(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
+  return isLesserPage(one, scored, scene);
+}
+
+/**
+ * Whether a page, or a folder, holds less than half of what a folder around it holds of its own accord: where they all hang, each
+ * of them goes with the resource.
+ */
+function isLesserPage(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
+  const { slice, subject, cost, score } = one;
+  const path = subject.route ?? subject.folder;
+  if (slice === undefined || path === undefined || cost !== 'in-flight') return false;
+  return scored.some(
+    (other) =>
+      other.slice !== undefined &&
+      other.cost === cost &&
+      other.score >= WHOLE_SCORE_SHARE * score &&
+      isAround(other.subject, path) &&
+      (partOfOwn(scene, slice, other.slice) ?? 1) < CONTRIBUTOR_SHARE,
+  );
+}
+
+/** Whether a subject is a folder in which a page or another folder lies. */
+function isAround({ folder, ...others }: Subject, path: string): boolean {
+  return (
+    folder !== undefined &&
+    folder !== path &&
+    path.startsWith(folder) &&
+    Object.keys(others).length === 0
+  );
+}
+
 /** Whether somebody or some page explains the resource, too: what is new has risen by being new, and names nobody else as well. */
 function hasNamedRival(one: Scored, scored: readonly Scored[]): boolean {
   return scored.some(
@@ -140,113 +173,6 @@ function hasNamedRival(one: Scored, scored: readonly Scored[]): boolean {
 function isOfFew(all: Scored, scored: readonly Scored[], scene: Scene): boolean {
   const likely = scored.filter(({ score }) => score >= CONTRIBUTOR_SCORE_SHARE * all.score);
   return isMadeByFew(likely, scene);
-}
-
-/** How slices share their requests: by the pairs of the rollup, or by their activity where none was rolled up. */
-class Overlap {
-  readonly #scene: Scene;
-  readonly #slices = new Map<string, SliceView>();
-  readonly #excesses = new Map<Scored, Map<SliceView, number>>();
-
-  constructor(scored: readonly Scored[], scene: Scene) {
-    this.#scene = scene;
-    for (const { slice, subject } of scored) {
-      if (slice !== undefined) this.#slices.set(subjectKey(subject), slice);
-    }
-  }
-
-  /** Whether one of the two is, by excess in the cost and response of `top`, a part of the other. */
-  related(other: Scored, one: Scored, top: Scored): boolean {
-    if (other.slice === undefined || one.slice === undefined) return true;
-    if (contains(other.subject, one.subject) || contains(one.subject, other.subject)) return true;
-    const shared = this.#sharedExcess(other.subject, one.subject, top);
-    const smaller = Math.min(this.#excess(other.slice, top), this.#excess(one.slice, top));
-    if (shared >= INSIDE_SHARE * smaller) return true;
-    const together = this.#movesTogether(other.slice, one.slice, top);
-    return isBroad(other.subject)
-      ? together.ofSmaller >= INSIDE_SHARE
-      : together.ofLarger >= SAME_SHARE;
-  }
-
-  /** Whether both are related and carry the same excess. */
-  same(other: Scored, top: Scored): boolean {
-    if (other.slice === undefined || top.slice === undefined) return false;
-    if (areApart(other.subject, top.subject)) return false;
-    if (!this.related(other, top, top)) return false;
-    const a = this.#excess(other.slice, top);
-    const b = this.#excess(top.slice, top);
-    return Math.min(a, b) >= SAME_SHARE * Math.max(a, b);
-  }
-
-  #excess(slice: SliceView, top: Scored): number {
-    const ofTop = this.#excesses.get(top) ?? new Map<SliceView, number>();
-    this.#excesses.set(top, ofTop);
-    const excess = ofTop.get(slice) ?? this.#scene.excess(this.#felt(slice, top));
-    ofTop.set(slice, excess);
-    return excess;
-  }
-
-  #felt(slice: SliceView, { cost, response }: Scored): Float64Array {
-    return this.#scene.felt(slice, cost, unlimited(atOnce(response)));
-  }
-
-  /** The largest excess of a rolled-up pair of a value of one and a value of the other. */
-  #sharedExcess(a: Subject, b: Subject, top: Scored): number {
-    let most = 0;
-    for (const [dimensionA, valueA] of Object.entries(a)) {
-      for (const [dimensionB, valueB] of Object.entries(b)) {
-        if (dimensionA === dimensionB) continue;
-        const pair = this.#slices.get(subjectKey({ [dimensionA]: valueA, [dimensionB]: valueB }));
-        if (pair !== undefined) most = Math.max(most, this.#excess(pair, top));
-      }
-    }
-    return most;
-  }
-
-  /** The surplus that two slices have in common, bin by bin, as a share of the smaller and the larger one. */
-  #movesTogether(
-    a: SliceView,
-    b: SliceView,
-    top: Scored,
-  ): { readonly ofSmaller: number; readonly ofLarger: number } {
-    const [one, other] = [this.#surplus(a, top), this.#surplus(b, top)];
-    let common = 0;
-    let [sumOne, sumOther] = [0, 0];
-    for (let bin = 0; bin < one.length; bin++) {
-      const [x, y] = [one[bin] ?? 0, other[bin] ?? 0];
-      common += Math.min(x, y);
-      sumOne += x;
-      sumOther += y;
-    }
-    return {
-      ofSmaller: common / Math.min(sumOne, sumOther),
-      ofLarger: common / Math.max(sumOne, sumOther),
-    };
-  }
-
-  #surplus(slice: SliceView, top: Scored): Float64Array {
-    const { from, to } = this.#scene;
-    const column = this.#felt(slice, top);
-    const before = this.#scene.usual(column);
-    const level = Number.isFinite(before) ? before : 0;
-    return column.subarray(from, to).map((value) => Math.max(0, value - level));
-  }
-}
-
-/** Dimensions in which a request can have several values: a folder lies in another one. */
-const MANY_VALUED: ReadonlySet<string> = new Set(['folder', 'new', 'without']);
-
-/** Whether no request is in both, by their names alone: two agents that behave alike are two. */
-function areApart(one: Subject, other: Subject): boolean {
-  return Object.entries(one).some(([name, value]) => {
-    const theirs = other[name as SubjectDimension];
-    return theirs !== undefined && theirs !== value && !MANY_VALUED.has(name);
-  });
-}
-
-/** Whether every request of `inner` is one of `outer`, by their names alone. */
-function contains(outer: Subject, inner: Subject): boolean {
-  return Object.entries(outer).every(([name, value]) => inner[name as SubjectDimension] === value);
 }
 
 /**

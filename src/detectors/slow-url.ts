@@ -22,7 +22,7 @@ export function slowUrl({ scored, scene, kind }: SliceCase): Detection | 'clear'
   if (before === undefined) return withoutHistory(during);
   const own = during / before;
   if (own < NOTABLE_FACTOR) return 'clear';
-  const common = commonSlowdown(scene, busiestRoutes(scene));
+  const common = commonSlowdown(scene, busiestRoutes(scene)).factor;
   return {
     observations: [
       {

@@ -9,9 +9,11 @@ import {
   hasWholeSeconds,
   isVictim,
   ownPart,
+  partOfOwn,
 } from '../../src/analysis/slowdown.ts';
 import { victimsOf } from '../../src/analysis/victims.ts';
 import type { Request } from '../../src/rollup/request.ts';
+import type { SliceView } from '../../src/rollup/slice-view.ts';
 import { incidentIn, sceneOf, scored, sliceOf, steady, stepSeries } from './scenes.ts';
 
 const usual: Change = {
@@ -33,7 +35,7 @@ describe('isVictim', () => {
     ['hardly seen before', { requestsBefore: 4 }, 3, false],
     ['of unknown duration', { secondsBefore: 0, secondsDuring: 0 }, 3, false],
   ])('%s', (_, change, common, answer) => {
-    expect(isVictim({ ...usual, ...change }, common)).toBe(answer);
+    expect(isVictim({ ...usual, ...change }, { factor: common, isWait: false })).toBe(answer);
   });
 });
 
@@ -59,11 +61,21 @@ describe('isVictim in a line before workers', () => {
     ['waited while the others did not', {}, { ...others, secondsDuring: 0.3 }, false],
     ['waited while there were no others', {}, { ...others, requestsBefore: 0 }, false],
   ])('%s', (_, change, rest, answer) => {
-    expect(isVictim({ ...waiting, ...change }, 20, rest)).toBe(answer);
+    expect(isVictim({ ...waiting, ...change }, { factor: 20, isWait: false }, rest)).toBe(answer);
+  });
+
+  /** What takes a second, and then a minute, while the shortest becomes a thousand times as long by waiting. */
+  const holding: Change = { ...usual, secondsBefore: 1, secondsDuring: 60 };
+
+  it.each([
+    ['a line for all', true, false],
+    ['a machine that is short of something', false, true],
+  ])('is told by %s whether it holds the workers', (_, isWait, answer) => {
+    expect(isVictim(holding, { factor: 1000, isWait }, others)).toBe(answer);
   });
 
   it('is told by the others only where everybody is slow', () => {
-    expect(isVictim(waiting, 1.2, others)).toBe(false);
+    expect(isVictim(waiting, { factor: 1.2, isWait: false }, others)).toBe(false);
   });
 });
 
@@ -171,6 +183,32 @@ describe('ownPart', () => {
   });
 });
 
+describe('partOfOwn', () => {
+  const hung = ['a', 'b', 'c', 'd'].flatMap((page) => route(`/app/${page}`, 1, 65));
+  const rest = ['/page', '/other'].flatMap((name) => route(name, 0.1, 4.1, 2));
+  const waiting = sceneOf([...hung, ...rest], incidentIn(stepSeries([30, 40]), 30, 40));
+  const app = derivedCandidates(waiting.rollup).find(({ subject }) => subject.folder === '/app/');
+  const pageOf = (name: string): SliceView => sliceOf(waiting, { route: name });
+
+  it('is what a page holds of all that its folder does, beyond the wait of all', () => {
+    if (app === undefined) throw new Error('no folder /app/');
+    expect(partOfOwn(waiting, pageOf('/app/a'), app)).toBeCloseTo(0.25, 1);
+    expect(partOfOwn(waiting, app, app)).toBe(1);
+  });
+
+  it('is nothing of who only waits', () => {
+    if (app === undefined) throw new Error('no folder /app/');
+    expect(partOfOwn(waiting, pageOf('/page'), app)).toBeLessThan(0.01);
+  });
+
+  it('is unknown where nothing is outside, or nothing is held', () => {
+    const alone = sceneOf(route('/page', 1, 3), incidentIn(stepSeries([30, 40]), 30, 40));
+    const page = sliceOf(alone, { route: '/page' });
+    expect(partOfOwn(alone, page, page)).toBeUndefined();
+    expect(partOfOwn(waiting, pageOf('/page'), pageOf('/page'))).toBeUndefined();
+  });
+});
+
 describe('hasWholeSeconds', () => {
   it.each([
     ['of seconds', 2, true],
@@ -193,7 +231,7 @@ describe('commonSlowdown', () => {
       'implied',
     );
     const all = quick.rollup.slices();
-    expect(commonSlowdown(quick, all)).toBe(1);
+    expect(commonSlowdown(quick, all)).toEqual({ factor: 1, isWait: false });
     const ownership = new Ownership(quick, all);
     expect(ownership.weightOf(sliceOf(quick, { route: '/hung' }), 'in-flight')).toBe(1);
   });
@@ -204,15 +242,35 @@ describe('commonSlowdown', () => {
       [...files, ...route('/page', 1, 4)],
       incidentIn(stepSeries([30, 40]), 30, 40),
     );
-    expect(commonSlowdown(served, served.rollup.slices())).toBeCloseTo(4, 0);
+    expect(commonSlowdown(served, served.rollup.slices()).factor).toBeCloseTo(4, 0);
   });
 
   it('is the median over routes', () => {
-    expect(commonSlowdown(scene, slices)).toBeCloseTo(3, 0);
+    expect(commonSlowdown(scene, slices).factor).toBeCloseTo(3, 0);
   });
 
   it('is none where no route has a usual duration', () => {
-    expect(commonSlowdown(scene, [])).toBe(1);
+    expect(commonSlowdown(scene, [])).toEqual({ factor: 1, isWait: false });
+  });
+
+  const usualSeconds = [0.01, 0.05, 0.2, 0.5, 1, 2];
+
+  it.each([
+    ['the same seconds for all', (seconds: number) => seconds + 5, true],
+    ['the same factor for all', (seconds: number) => 5 * seconds, false],
+    ['nothing', (seconds: number) => seconds, false],
+  ])('tells whether it is a wait: %s', (_, during, isWait) => {
+    const all = usualSeconds.flatMap((seconds, at) =>
+      route(`/page${at}`, seconds, during(seconds)),
+    );
+    const alike = sceneOf(all, incidentIn(stepSeries([30, 40]), 30, 40));
+    expect(commonSlowdown(alike, alike.rollup.slices()).isWait).toBe(isWait);
+  });
+
+  it('does not tell by few routes whether it is a wait', () => {
+    const few = [...route('/a', 0.01, 5), ...route('/b', 1, 6)];
+    const alike = sceneOf(few, incidentIn(stepSeries([30, 40]), 30, 40));
+    expect(commonSlowdown(alike, alike.rollup.slices()).isWait).toBe(false);
   });
 });
 
