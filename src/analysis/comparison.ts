@@ -3,6 +3,7 @@ import type { SliceView } from '../rollup/slice-view.ts';
 import { darkConcurrencyOf } from './dark-concurrency.ts';
 import type { Explanation } from './explanations.ts';
 import { explainedWeight, type FactorWeights } from './factors.ts';
+import { hasFailed, isGivenUp, showsGivenUp } from './given-up.ts';
 import type { DurationSource } from './hold.ts';
 import { leakPace } from './leak-pace.ts';
 import { isFromLog } from './log-series.ts';
@@ -37,6 +38,7 @@ export class Comparisons {
   readonly #candidates: number;
   readonly #durations: DurationSource;
   readonly #isDark: boolean;
+  readonly #showsGivenUp: boolean;
   /** What whole seconds in the log hide of a request's duration. */
   readonly #unseenSeconds: number;
   readonly #response: Float64Array;
@@ -57,6 +59,7 @@ export class Comparisons {
     this.#candidates = candidates.length;
     this.#durations = scene.durations;
     this.#isDark = darkConcurrencyOf(scene, [scene.series]) !== undefined;
+    this.#showsGivenUp = showsGivenUp(scene, candidates);
     this.#unseenSeconds = hasWholeSeconds(candidates) ? 1 : 0;
     this.#response = scene.usableOf(scene.resource);
     this.#requests = scene.usableOf(scene.activity(undefined, 'requests'));
@@ -89,6 +92,7 @@ export class Comparisons {
       durations: this.#durations,
       secondsEach: this.#secondsEach(slice, cost),
       isDark: this.#isDark,
+      isGivenUp: slice !== undefined && isGivenUp(slice.subject),
     });
     const weights = {
       fit: correlation ** 2,
@@ -99,7 +103,10 @@ export class Comparisons {
     return pace < 1 ? { ...compared, pace } : compared;
   }
 
-  /** By lines that did not come while the resource rose: as many as are missing took all of it, or the slope is implausible. */
+  /**
+   * By lines that did not come while the resource rose: as many as are missing took all of it, or the slope is implausible. Where
+   * the log shows who waited in vain, pages of which all came to an answer are not what hung: nobody got so far as to ask for them.
+   */
   #byMissingLines(
     slice: SliceView | undefined,
     { cost, response }: Explanation,
@@ -107,6 +114,8 @@ export class Comparisons {
     const scene = this.#scene;
     const lines = slice && missingLinesOf(scene, slice);
     if (lines === undefined) return undefined;
+    const isAnswered = this.#showsGivenUp && slice !== undefined && !hasFailed(scene, slice);
+    if (isAnswered) return undefined;
     const slope = (scene.edges?.height ?? 0) / lines.inFlight;
     const explained = scene.explainedShare(scene.felt(slice, cost, response), slope);
     if (!(explained > 0)) return undefined;

@@ -1,4 +1,5 @@
 import { isCrawler } from '../request/crawler.ts';
+import { isGivenUp } from './given-up.ts';
 import { isLeak } from './response.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
@@ -30,6 +31,7 @@ export function kindOf(scored: Scored, scene: Scene): CulpritKind {
   if (slice === undefined) return 'traffic-surge';
   if (cost === 'bytes-out' || cost === 'held-bytes') return 'oversized-response';
   if (subject.status === '408') return 'saturation';
+  if (isGivenUp(subject)) return subject.status === '504' ? 'slow-url' : 'client-aborts';
   if (!hasGrown(scored, scene)) return 'slow-url';
   return byOneActor(scored) ? 'crawler-burst' : 'traffic-surge';
 }

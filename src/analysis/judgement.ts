@@ -2,6 +2,7 @@ import type { Accusation } from './accusation.ts';
 import type { AnalysedCulprit } from './analyse.ts';
 import { kindOf } from './culprit-kind.ts';
 import { isGivenBack } from './given-back.ts';
+import { isGivenUp } from './given-up.ts';
 import type { FoundIncident, Watched } from './host-incidents.ts';
 import { isFromLog } from './log-series.ts';
 import { type LogShare, type UnloggedRise, unloggedRise } from './log-share.ts';
@@ -52,6 +53,8 @@ export function judge(
     isFromLog(scene.series) ||
     first?.lead.response.missing === true ||
     (first !== undefined && isGivenBack(scene, first.lead)) ||
+    // Who waited in vain may have waited for others: only durations tell who held more than he waited.
+    (first !== undefined && scene.durations === 'none' && isGivenUp(first.lead.subject)) ||
     scene.isThin ||
     !scene.hasBefore ||
     unlogged !== undefined;

@@ -130,6 +130,8 @@ const plausible: Readonly<Partial<Record<Role, readonly Allowed[]>>> = {
 
 /** The number of requests says less than the time that they took, and nothing of what comes after them. */
 const ARRIVALS_ONLY = 0.6;
+/** …but of requests that were given up it is known that they lasted. */
+const ARRIVALS_GIVEN_UP = 0.9;
 
 /** Requests stand for aborts that no status tells; where one does, the same requests are aborts rather. */
 const UNTOLD_ABORTS = 0.9;
@@ -170,6 +172,8 @@ export function plausibility(
     readonly secondsEach?: number | undefined;
     /** Whether workers are held by what the log does not show (dark-concurrency.ts). */
     readonly isDark?: boolean;
+    /** Whether all of the requests were given up by who waited for them (given-up.ts). */
+    readonly isGivenUp?: boolean;
   },
 ): number {
   const allowed = plausible[role];
@@ -185,7 +189,9 @@ export function plausibility(
       : (entry.weight ?? 1) * within(entry.range, slope.value) * possible(role, slope);
   const areArrivals = cost === 'requests' && slope.durations === 'none' && slope.tauSeconds === 0;
   const instead = areArrivals ? arrivalsInsteadOfTime.get(role) : undefined;
-  return instead === undefined ? own : Math.max(own, ARRIVALS_ONLY * within(instead, slope.value));
+  if (instead === undefined) return own;
+  const weight = slope.isGivenUp ? ARRIVALS_GIVEN_UP : ARRIVALS_ONLY;
+  return Math.max(own, weight * within(instead, slope.value));
 }
 
 /** Processors that work for one request at once. */

@@ -4,6 +4,7 @@ import { isBroad, isBroadDimension, isDerivedSubject, isSpecific } from './broad
 import { commonTraits } from './common-traits.ts';
 import { crowdOf, isMadeByFew, isWhatTheyCameFor } from './crowd.ts';
 import type { Contrast } from './farm-contrast.ts';
+import { isAllGivenUp, isGivenUp } from './given-up.ts';
 import { Overlap } from './overlap.ts';
 import type { Scene } from './scene.ts';
 import { type Scored, scoreName } from './score.ts';
@@ -75,6 +76,8 @@ function canLead(one: Scored, scored: readonly Scored[], scene: Scene): boolean 
   if (isLesserPart(one, scored, scene)) return false;
   if (isDerivedSubject(subject)) return !hasContributor(one, scored);
   if (!isBroad(subject)) return true;
+  // Without durations nothing else may tell what hung.
+  if (isAllGivenUp(subject) && cost === 'requests' && scene.durations === 'none') return true;
   if (cost === 'aborts' || cost === 'errors') return subject.status !== undefined;
   return subject.size !== undefined && (cost === 'bytes-out' || cost === 'held-bytes');
 }
@@ -130,7 +133,7 @@ const WHOLE_SCORE_SHARE = 0.5;
 
 /** Whether a larger set of the same requests says more than a slice: what they do together each of them seems to do. */
 function isLesserPart(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
-  return isLesserPage(one, scored, scene);
+  return isLesserPage(one, scored, scene) || isLesserGivenUp(one, scored);
 }
 
 /**
@@ -148,6 +151,20 @@ function isLesserPage(one: Scored, scored: readonly Scored[], scene: Scene): boo
       other.score >= WHOLE_SCORE_SHARE * score &&
       isAround(other.subject, path) &&
       (partOfOwn(scene, slice, other.slice) ?? 1) < CONTRIBUTOR_SHARE,
+  );
+}
+
+/** Whether what was given up is less than half of all that was, in the same way: where no durations tell more, who else was counts. */
+function isLesserGivenUp(one: Scored, scored: readonly Scored[]): boolean {
+  const { subject, cost, score, excess } = one;
+  if (cost !== 'requests' || !isGivenUp(subject)) return false;
+  return scored.some(
+    (other) =>
+      isAllGivenUp(other.subject) &&
+      other.subject.status === subject.status &&
+      other.cost === cost &&
+      other.score >= WHOLE_SCORE_SHARE * score &&
+      excess < CONTRIBUTOR_SHARE * other.excess,
   );
 }
 

@@ -6,6 +6,7 @@ import type { Detector, Observation, Pattern, SliceCase } from './detection.ts';
 import { distributedCrawler } from './distributed-crawler.ts';
 import { errorBurst } from './error-burst.ts';
 import { flashCrowd } from './flash-crowd.ts';
+import { givenUp } from './given-up.ts';
 import { newcomers } from './newcomers.ts';
 import { oneOrigin } from './one-origin.ts';
 import { oversizedResponse } from './oversized-response.ts';
@@ -26,6 +27,7 @@ const detectors: readonly Detector[] = [
   slowDownloads,
   clientAborts,
   errorBurst,
+  givenUp,
   steadyGrowth,
   uploadStream,
   bruteForce,

@@ -11,7 +11,15 @@ import {
   type TrafficFacts,
 } from './slice-facts.ts';
 
-const TOLD: readonly Dimension[] = ['client', 'network', 'agent', 'status', 'method', 'protocol'];
+const TOLD: readonly Dimension[] = [
+  'route',
+  'client',
+  'network',
+  'agent',
+  'status',
+  'method',
+  'protocol',
+];
 
 /**
  * What the rollup knows of a slice where its lines cannot be read again: the names it forms pairs with, in the buckets of the

@@ -19,8 +19,17 @@ export interface LinesAtHand {
 
 const CLIENT = dimensions.indexOf('client');
 const STATUS = dimensions.indexOf('status');
-/** Dimensions whose names tell who asked, how, and with what result. */
-const COUNTED = ['client', 'network', 'agent', 'status', 'method', 'protocol', 'referer'] as const;
+/** Dimensions whose names tell what for, who asked, how, and with what result. */
+const COUNTED = [
+  'route',
+  'client',
+  'network',
+  'agent',
+  'status',
+  'method',
+  'protocol',
+  'referer',
+] as const;
 
 /** What the requests of one culprit have in common, for those who say what it did. */
 export class SliceCount {

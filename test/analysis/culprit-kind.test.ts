@@ -33,6 +33,8 @@ describe('kindOf', () => {
     ['bytes-out', 300, 'usual', { route: '/usual' }, 'oversized-response'],
     ['in-flight', 0, 'grown', { status: '408' }, 'saturation'],
     ['in-flight', 0, 'usual', { route: '/usual' }, 'slow-url'],
+    ['requests', 0, 'grown', { status: '504' }, 'slow-url'],
+    ['requests', 0, 'grown', { status: '499' }, 'client-aborts'],
     ['in-flight', 0, 'usual', { route: '/usual', client: '192.0.2.1' }, 'slow-url'],
     ['in-flight', 0, 'grown', { route: '/new', client: '192.0.2.1' }, 'crawler-burst'],
     ['in-flight', 0, 'grown', { network: '192.0.2.0/24' }, 'crawler-burst'],
