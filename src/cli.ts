@@ -4,7 +4,7 @@ import type { RawLinesOptions } from './commands/lines.ts';
 import { ExpectedError } from './errors.ts';
 import { EXIT_DONE, EXIT_FAILED } from './exit-status.ts';
 import type { Io } from './io.ts';
-import type { RawOptions } from './options.ts';
+import type { RawOptions } from './raw-options.ts';
 import { visibleText } from './report/log-text.ts';
 import { VERSION } from './version.ts';
 import type { RawWatchOptions } from './watch/watch-options.ts';

@@ -8,36 +8,12 @@ import { PIPE } from './ingest/inputs.ts';
 import type { NamedPath } from './ingest/read-logs.ts';
 import { oldestFirst } from './ingest/rotation.ts';
 import { limitsFrom } from './limit-option.ts';
+import type { RawOptions } from './raw-options.ts';
 import { recordedArguments } from './recorded-arguments.ts';
 import { isZone } from './request/local-zone.ts';
 import { type Network, parseNetwork } from './request/network.ts';
 import type { StatedCapacity } from './series/stated-capacity.ts';
 import type { NamedConfig } from './server-config/read-server-config.ts';
-
-/** What was typed, as commander hands it over. */
-export interface RawOptions {
-  readonly metrics?: readonly string[];
-  readonly host?: readonly string[];
-  readonly logFormat?: string;
-  readonly serverConfig?: readonly string[];
-  readonly limit?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-  readonly at?: string;
-  readonly alert?: string;
-  readonly tz?: string;
-  readonly trustedProxy?: readonly string[];
-  readonly queryNames?: boolean;
-  readonly output?: string;
-  readonly format?: string;
-  readonly top?: string;
-  readonly jobs?: string;
-  readonly seed?: string;
-  readonly anonymize?: boolean;
-  readonly quiet?: boolean;
-  readonly color?: boolean;
-  readonly exitCode?: boolean;
-}
 
 export const outputFormats = ['markdown', 'html', 'json'] as const;
 export type OutputFormat = (typeof outputFormats)[number];

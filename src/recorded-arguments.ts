@@ -1,6 +1,6 @@
 import { PIPE } from './ingest/inputs.ts';
 import { isEndpoint } from './live/addresses.ts';
-import type { RawOptions } from './options.ts';
+import type { RawOptions } from './raw-options.ts';
 
 /** The options that decide what a report says, as they are typed; the others say where and how it is written. */
 const deciding = {

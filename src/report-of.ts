@@ -1,7 +1,8 @@
 import { type Analysis, analyse } from './analysis/analyse.ts';
 import type { Collected } from './collect.ts';
 import { composeReport } from './compose/compose.ts';
-import { type ExemplarPlace, exemplarPlaces } from './compose/exemplars.ts';
+import { exemplarPlaces } from './compose/exemplars.ts';
+import type { ExemplarPlace } from './compose/line-lookup.ts';
 import { clockOf } from './compose/log-clock.ts';
 import type { LogSummary } from './compose/log-summary.ts';
 import { placeKey } from './ingest/line-at.ts';

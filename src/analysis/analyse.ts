@@ -4,7 +4,6 @@ import { type Abstention, abstentionOf } from './abstention.ts';
 import { accusationOf, foremost } from './accusation.ts';
 import { type Attempt, asTold, attemptsOf } from './attempts.ts';
 import { type Candidates, candidatesOf } from './candidates.ts';
-import type { CulpritKind } from './culprit-kind.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
 import type { Neighbour } from './farm-contrast.ts';
@@ -13,14 +12,13 @@ import type { Hint } from './hint.ts';
 import { checkedHost, type HostCheck, movedBy } from './host-check.ts';
 import type { FoundIncident } from './host-incidents.ts';
 import type { IncidentWindow, Rung } from './incident.ts';
-import { type Judgement, judge } from './judgement.ts';
+import { type JudgedCulprit, type Judgement, judge } from './judgement.ts';
 import type { UnloggedRise } from './log-share.ts';
 import { newProcessOf } from './new-process.ts';
 import { type RepeatedRises, repeatedRisesOf } from './repeated-rises.ts';
 import { type RuledOut, ruledOut } from './ruled-out.ts';
 import { withLikes } from './same-requests.ts';
 import type { Scene, Tier } from './scene.ts';
-import type { Finding } from './specificity.ts';
 import { toldApart } from './told-apart.ts';
 import type { UnseenHold } from './unseen-hold.ts';
 import { type Placebo, strongest, type Verdict } from './verdict.ts';
@@ -35,10 +33,7 @@ export interface Host {
   readonly series: readonly Series[];
 }
 
-export interface AnalysedCulprit {
-  readonly finding: Finding;
-  readonly kind: CulpritKind;
-  readonly verdict: 'culprit' | 'suspect';
+export interface AnalysedCulprit extends JudgedCulprit {
   /** Absent where the series rose too seldom. */
   readonly repeated?: RepeatedRises;
 }

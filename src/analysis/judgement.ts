@@ -1,6 +1,5 @@
 import type { Accusation } from './accusation.ts';
-import type { AnalysedCulprit } from './analyse.ts';
-import { kindOf } from './culprit-kind.ts';
+import { type CulpritKind, kindOf } from './culprit-kind.ts';
 import { isGivenBack } from './given-back.ts';
 import { isGivenUp } from './given-up.ts';
 import type { FoundIncident, Watched } from './host-incidents.ts';
@@ -8,14 +7,22 @@ import { isFromLog } from './log-series.ts';
 import { type LogShare, type UnloggedRise, unloggedRise } from './log-share.ts';
 import { newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';
+import type { Finding } from './specificity.ts';
 import { type UnseenHold, unseenHoldOf } from './unseen-hold.ts';
 import { CULPRIT_SCORE, findingVerdict, type Placebo, type Verdict } from './verdict.ts';
+
+/** Whom an incident is blamed on, and how surely. */
+export interface JudgedCulprit {
+  readonly finding: Finding;
+  readonly kind: CulpritKind;
+  readonly verdict: 'culprit' | 'suspect';
+}
 
 /** An accusation with the verdict on each that is accused. */
 export interface Judgement {
   readonly accusation: Accusation;
   readonly placebo: Placebo;
-  readonly culprits: readonly AnalysedCulprit[];
+  readonly culprits: readonly JudgedCulprit[];
   readonly verdict: Verdict;
   /** Present where nothing shows the requests that are accused of holding memory. */
   readonly unseen?: UnseenHold;

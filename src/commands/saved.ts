@@ -1,6 +1,6 @@
 import { ExpectedError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { RawOptions } from '../options.ts';
+import type { RawOptions } from '../raw-options.ts';
 import { recordedArguments } from '../recorded-arguments.ts';
 import type { Report } from '../report/report.ts';
 import { isSavedReport, loadReport } from '../saved-report.ts';

@@ -3,7 +3,7 @@ import type { Rung } from '../analysis/incident.ts';
 import type { Scene } from '../analysis/scene.ts';
 import { count, counted, decimal, quantity, share } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
-import { unitOf } from './series-unit.ts';
+import { unitOf } from '../series/series-unit.ts';
 
 /** Why no slice is named, as a sentence with its numbers. */
 export function reasonOf(abstention: Abstention, scene: Scene): Reason {

@@ -6,10 +6,10 @@ import type { Scene } from '../analysis/scene.ts';
 import type { ChartActivity, ChartSeries, IncidentChart } from '../report/incident-chart.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Series } from '../series/series.ts';
+import { unitOf } from '../series/series-unit.ts';
 import { type ChartGrid, chartGridOf } from './chart-grid.ts';
 import { round } from './evidence.ts';
 import { isoTime } from './iso-time.ts';
-import { unitOf } from './series-unit.ts';
 
 /** Columns of resources: the primary one and those that rose with it first. */
 export const MOST_CHART_SERIES = 6;

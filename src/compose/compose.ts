@@ -2,6 +2,7 @@ import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { confidenceOf } from '../analysis/confidence.ts';
 import type { Rung } from '../analysis/incident.ts';
 import { type JointShare, jointShares } from '../analysis/joint-shares.ts';
+import { type SliceTotals, sliceTotals } from '../detectors/slice-totals.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import { duration } from '../report/numbers.ts';
 import type {
@@ -14,6 +15,8 @@ import type {
   Traffic,
 } from '../report/report.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
+import { newNamesOf } from '../second-look/new-names.ts';
+import { reportWindow } from '../second-look/report-window.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
 import { newProcessReason, reasonOf } from './abstention-text.ts';
@@ -30,13 +33,10 @@ import { limitsOf } from './limits.ts';
 import { linkedIds } from './linked-incidents.ts';
 import type { LogSummary } from './log-summary.ts';
 import { mergedFoldersOf } from './merged-folders.ts';
-import { newNamesOf } from './new-names.ts';
 import { remarksOf } from './remarks.ts';
 import { repetitionEvidence } from './repetition-evidence.ts';
 import type { ReportParts } from './report-parts.ts';
-import { reportWindow } from './report-window.ts';
 import { ruledOutText } from './ruled-out-text.ts';
-import { type SliceTotals, sliceTotals } from './slice-totals.ts';
 import { timelineOf } from './timeline.ts';
 
 /** The report on an analysis: times, sentences and numbers for people and programs. Pure. */

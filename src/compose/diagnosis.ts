@@ -2,13 +2,13 @@ import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { type Diagnosis, diagnose } from '../detectors/diagnose.ts';
 import { rolledFacts, rolledTraffic } from '../detectors/rolled-facts.ts';
 import type { SliceFacts, TrafficFacts } from '../detectors/slice-facts.ts';
+import { type SliceTotals, sliceTotals } from '../detectors/slice-totals.ts';
 import { largeFrom } from '../detectors/usual-size.ts';
 import type { Evidence } from '../report/report.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import { impliedDurations } from './durations-evidence.ts';
 import { round } from './evidence.ts';
 import type { ReportParts } from './report-parts.ts';
-import { type SliceTotals, sliceTotals } from './slice-totals.ts';
 
 interface Context {
   readonly analysed: AnalysedIncident;

@@ -11,8 +11,8 @@ import { bytes, count, counted, decimal, duration, quantity, share } from '../re
 import type { Evidence } from '../report/report.ts';
 import { PLACEBO, type ScoreFactor } from '../report/score-factors.ts';
 import type { Cost } from '../rollup/cost.ts';
+import { unitOf } from '../series/series-unit.ts';
 import { contrastText } from './contrast-text.ts';
-import { unitOf } from './series-unit.ts';
 
 /** A cost as the subject of a sentence. */
 const costPhrases: Readonly<Record<Cost, string>> = {

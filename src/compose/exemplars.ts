@@ -1,38 +1,12 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import type { Exemplar } from '../report/report.ts';
-import type { LargeRequest } from '../rollup/largest.ts';
-import type { LargeLine, Largeness } from '../second-look/largest-lines.ts';
+import { largenessOf, MOST_EXEMPLARS, otherLargeness } from '../second-look/largeness.ts';
+import type { LargeLine } from '../second-look/largest-lines.ts';
 import type { SecondLook } from '../second-look/looked.ts';
 import { isoTime } from './iso-time.ts';
+import type { ExemplarPlace } from './line-lookup.ts';
 import type { LogSummary } from './log-summary.ts';
 import type { ReportParts } from './report-parts.ts';
-
-/** Raw lines by log and offset; undefined where the line cannot be had any more. */
-export type LineLookup = (place: ExemplarPlace) => string | undefined;
-
-export interface ExemplarPlace {
-  readonly path: string;
-  readonly offset: number;
-  readonly request: LargeRequest;
-  /** The raw line and the client, where they are known already. */
-  readonly line?: string;
-  readonly client?: string;
-}
-
-/** Raw lines shown for one culprit at most. */
-export const MOST_EXEMPLARS = 5;
-
-/** By what the requests of a culprit are large. */
-export function largenessOf({ finding }: AnalysedCulprit): Largeness {
-  const { cost } = finding.lead;
-  return cost === 'bytes-out' || cost === 'held-bytes' ? 'bytes' : 'duration';
-}
-
-/** What a culprit's requests are told by where the log does not carry the first. */
-export const otherLargeness: Readonly<Record<Largeness, Largeness>> = {
-  bytes: 'duration',
-  duration: 'bytes',
-};
 
 /**
  * Where a culprit's largest requests of the incident stand, largest first: by the lines where they were counted, else those

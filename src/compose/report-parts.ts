@@ -5,7 +5,7 @@ import type { SecondLook } from '../second-look/looked.ts';
 import type { FileNote } from '../series/input.ts';
 import type { Series } from '../series/series.ts';
 import type { AppliedCapacity } from '../series/stated-capacity.ts';
-import type { LineLookup } from './exemplars.ts';
+import type { LineLookup } from './line-lookup.ts';
 import type { LogSummary } from './log-summary.ts';
 
 /** What a report is made of. */

@@ -1,21 +1,8 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
+import type { Pattern } from '../analysis/culprit-pattern.ts';
 import type { Scene } from '../analysis/scene.ts';
 import type { Scored } from '../analysis/score.ts';
 import type { SliceFacts, TrafficFacts } from './slice-facts.ts';
-
-/** How a slice went about it, where that is known: beside its kind, which says what it did. */
-export const patterns = [
-  'slow-clients',
-  'slow-downloads',
-  'brute-force',
-  'cache-busting',
-  'upload-stream',
-  'distributed-crawler',
-  'one-client',
-  'one-network',
-  'flash-crowd',
-] as const;
-export type Pattern = (typeof patterns)[number];
 
 /** A ranked slice with all that is known of it, to be explained. */
 export interface SliceCase {

@@ -1,8 +1,9 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
+import type { Pattern } from '../analysis/culprit-pattern.ts';
 import { bruteForce } from './brute-force.ts';
 import { cacheBusting } from './cache-busting.ts';
 import { clientAborts } from './client-aborts.ts';
-import type { Detector, Observation, Pattern, SliceCase } from './detection.ts';
+import type { Detector, Observation, SliceCase } from './detection.ts';
 import { distributedCrawler } from './distributed-crawler.ts';
 import { errorBurst } from './error-burst.ts';
 import { flashCrowd } from './flash-crowd.ts';

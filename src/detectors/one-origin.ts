@@ -1,8 +1,9 @@
+import type { Pattern } from '../analysis/culprit-pattern.ts';
 import { sumBetween } from '../analysis/statistics.ts';
 import { counted, decimal, share } from '../report/numbers.ts';
 import { isCrawler } from '../request/crawler.ts';
 import { isOddAgent } from '../request/odd-agent.ts';
-import type { Detection, Observation, Pattern, SliceCase } from './detection.ts';
+import type { Detection, Observation, SliceCase } from './detection.ts';
 import { quoted } from './quoted.ts';
 import { singleSlice } from './single-slice.ts';
 import { type NamedRequests, requestsWhere } from './slice-facts.ts';

@@ -1,5 +1,4 @@
 import type { Scene } from '../analysis/scene.ts';
-import { type SliceTotals, sliceTotals } from '../compose/slice-totals.ts';
 import type { Dimension, Subject } from '../rollup/dimension.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
@@ -10,6 +9,7 @@ import {
   type SliceFacts,
   type TrafficFacts,
 } from './slice-facts.ts';
+import { type SliceTotals, sliceTotals } from './slice-totals.ts';
 
 const TOLD: readonly Dimension[] = [
   'route',

@@ -1,8 +1,8 @@
-import { sliceTotals } from '../compose/slice-totals.ts';
 import { bytes, duration, share } from '../report/numbers.ts';
 import type { Role } from '../series/series.ts';
 import type { Detection, SliceCase } from './detection.ts';
 import { KINDS_BY_NUMBER } from './oversized-response.ts';
+import { sliceTotals } from './slice-totals.ts';
 import { LONG_SECONDS } from './slow-clients.ts';
 import { LEAST_LARGE_BYTES } from './usual-size.ts';
 

@@ -1,10 +1,10 @@
 import type { Scene } from '../analysis/scene.ts';
 import { commonSlowdown, LEAST_REQUESTS } from '../analysis/slowdown.ts';
-import { sliceTotals } from '../compose/slice-totals.ts';
 import { decimal, duration } from '../report/numbers.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Detection, SliceCase } from './detection.ts';
+import { sliceTotals } from './slice-totals.ts';
 
 /** Slower than before by this factor is worth telling… */
 const NOTABLE_FACTOR = 1.5;

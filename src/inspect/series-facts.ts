@@ -1,9 +1,9 @@
 import type { AlarmRange } from '../../parsers/munin/levels.ts';
 import { isoTime } from '../compose/iso-time.ts';
-import { unitOf } from '../compose/series-unit.ts';
 import { counted, duration, quantity } from '../report/numbers.ts';
 import { type Hole, holesOf } from '../series/hole.ts';
 import type { Role, Series } from '../series/series.ts';
+import { unitOf } from '../series/series-unit.ts';
 
 const LOOKED_AT = 'incidents are looked for in it';
 /** What the analysis does with series of a role that it looks for no incidents in; `Role` in series.ts says why. */

@@ -1,6 +1,6 @@
 import type { CulpritKind } from '../analysis/culprit-kind.ts';
+import type { Pattern } from '../analysis/culprit-pattern.ts';
 import type { Verdict } from '../analysis/verdict.ts';
-import type { Pattern } from '../detectors/detection.ts';
 import type { Cost } from '../rollup/cost.ts';
 
 /** What a culprit did, for people. */

@@ -1,4 +1,4 @@
-import { patterns } from '../detectors/detection.ts';
+import { patterns } from '../analysis/culprit-pattern.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type { LineOrderState } from '../request/times.ts';
 import { costs } from '../rollup/cost.ts';

@@ -1,6 +1,4 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
-import { largenessOf, MOST_EXEMPLARS, otherLargeness } from '../compose/exemplars.ts';
-import { newNamesOf } from '../compose/new-names.ts';
 import { largeFrom } from '../detectors/usual-size.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
@@ -10,8 +8,10 @@ import { SubjectNames } from '../rollup/subject-names.ts';
 import { AssetClients } from './asset-clients.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { RequestCount } from './count-lines.ts';
+import { largenessOf, MOST_EXEMPLARS, otherLargeness } from './largeness.ts';
 import { type Largeness, LargestLines } from './largest-lines.ts';
 import type { LookedIncident } from './looked.ts';
+import { newNamesOf } from './new-names.ts';
 import { type LinesAtHand, SliceCount } from './slice-count.ts';
 import { SubjectKeys } from './subject-keys.ts';
 import { WindowCount } from './window-count.ts';

@@ -1,5 +1,4 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
-import { reportWindow } from '../compose/report-window.ts';
 import { ExpectedError } from '../errors.ts';
 import { unreadable } from '../file-errors.ts';
 import { holdsSameBytes, identityOf } from '../ingest/file-identity.ts';
@@ -10,6 +9,7 @@ import { LineCounter, type LineMeaning } from './count-lines.ts';
 import { IncidentCount } from './incident-count.ts';
 import { type LookedIncident, MAX_REREAD_BYTES, type SecondLook, type Unlooked } from './looked.ts';
 import { bytesOf, fromSegments, union } from './ranges.ts';
+import { reportWindow } from './report-window.ts';
 import { rereadFile } from './reread-file.ts';
 import { isResumable } from './resumable.ts';
 

@@ -1,6 +1,6 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
-import type { SliceTotals } from '../compose/slice-totals.ts';
 import type { SliceFacts } from '../detectors/slice-facts.ts';
+import type { SliceTotals } from '../detectors/slice-totals.ts';
 import type { Counted } from './count-limits.ts';
 import type { LargeLine } from './largest-lines.ts';
 

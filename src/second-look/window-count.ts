@@ -1,4 +1,4 @@
-import type { SliceTotals } from '../compose/slice-totals.ts';
+import type { SliceTotals } from '../detectors/slice-totals.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import { ABORTED, FAILED, type RequestBatch, TIMED } from '../rollup/request-batch.ts';
 import { ClientCount } from './client-ids.ts';

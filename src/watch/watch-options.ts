@@ -1,7 +1,8 @@
 import { typedDuration } from '../duration-option.ts';
 import { ExpectedError } from '../errors.ts';
 import { arePiped } from '../ingest/inputs.ts';
-import { type Options, type RawOptions, resolveOptions, zoneOf } from '../options.ts';
+import { type Options, resolveOptions, zoneOf } from '../options.ts';
+import type { RawOptions } from '../raw-options.ts';
 
 /** What was typed for `culprit watch`, as commander hands it over. */
 export interface RawWatchOptions extends RawOptions {

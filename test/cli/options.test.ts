@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { type RawOptions, resolveOptions } from '../../src/options.ts';
+import { resolveOptions } from '../../src/options.ts';
+import type { RawOptions } from '../../src/raw-options.ts';
 
 function optionsOf(raw: RawOptions, inputs: readonly string[] = ['access.log']) {
   return resolveOptions(inputs, raw, { hasPipe: false });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RawOptions } from '../../src/options.ts';
+import type { RawOptions } from '../../src/raw-options.ts';
 import { recordedArguments } from '../../src/recorded-arguments.ts';
 
 const cases: readonly (readonly [string, readonly string[], RawOptions, string])[] = [

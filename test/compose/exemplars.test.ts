@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysedCulprit } from '../../src/analysis/analyse.ts';
-import { exemplarPlaces, exemplarsOf, MOST_EXEMPLARS } from '../../src/compose/exemplars.ts';
+import { exemplarPlaces, exemplarsOf } from '../../src/compose/exemplars.ts';
+import { MOST_EXEMPLARS } from '../../src/second-look/largeness.ts';
 import type { Day } from '../analysis/mechanisms.ts';
 import { crawlerDay, exportDay, logSummary, partsOf } from './parts.ts';
 

@@ -1,5 +1,5 @@
 import type { CulpritKind } from '../../analysis/culprit-kind.ts';
-import type { Pattern } from '../../detectors/detection.ts';
+import type { Pattern } from '../../analysis/culprit-pattern.ts';
 import type { Role } from '../../series/series.ts';
 
 /** Software whose settings the advice knows. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { patterns } from '../../../src/analysis/culprit-pattern.ts';
 import { type AdviceCase, adviceFor, adviceRules } from '../../../src/compose/advice/advice.ts';
 import { type Software, software } from '../../../src/compose/advice/rule.ts';
 import { type SoftwareClues, softwareSeen } from '../../../src/compose/advice/software-seen.ts';
-import { patterns } from '../../../src/detectors/detection.ts';
 import { roles } from '../../../src/series/series.ts';
 
 /** Where each documents its settings. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysedIncident } from '../../src/analysis/analyse.ts';
 import type { Hold } from '../../src/analysis/hold.ts';
-import { reportWindow } from '../../src/compose/report-window.ts';
-import { crawlerDay, partsOf } from './parts.ts';
+import { reportWindow } from '../../src/second-look/report-window.ts';
+import { crawlerDay, partsOf } from '../compose/parts.ts';
 
 const [found] = partsOf(crawlerDay()).analysis.incidents;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unitOf } from '../../src/compose/series-unit.ts';
+import { unitOf } from '../../src/series/series-unit.ts';
 
 describe('unitOf', () => {
   it.each([

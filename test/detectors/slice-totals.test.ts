@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sliceTotals } from '../../src/compose/slice-totals.ts';
+import { sliceTotals } from '../../src/detectors/slice-totals.ts';
 import { incidentIn, minutes, sceneOf, sliceOf, steady, stepSeries } from '../analysis/scenes.ts';
 
 const hung = { dimensions: { route: '/hung' }, lasts: 30, bytesOut: 2000 };

@@ -1,4 +1,4 @@
-import type { Role, Series } from '../series/series.ts';
+import type { Role, Series } from './series.ts';
 
 /** Roles whose bare numbers count things that have a name. */
 const counted: ReadonlySet<Role> = new Set<Role>([
