@@ -6,21 +6,30 @@ const LEAST_SHARE = 0.05;
 
 /**
  * The slices without those that are told by a link on the site's own pages: whoever visits a site follows its links and loads
- * what its pages show, so that they name nobody. Its own pages are those that led to most requests before the incident; a
- * link that brings a crowd did not.
+ * what its pages show, so that they name nobody. Its own pages are those of the virtual hosts of the log, and those that led to
+ * most requests before the incident; a link that brings a crowd did not.
  */
 export function withoutOwnPages(scene: Scene, slices: readonly SliceView[]): readonly SliceView[] {
-  const referer = ownReferer(scene, slices);
-  if (referer === undefined) return slices;
-  const own = siteOf(referer);
-  return slices.filter(({ subject }) => {
-    return subject.referer === undefined || siteOf(subject.referer) !== own;
-  });
+  const own = ownSites(scene, slices);
+  if (own.size === 0) return slices;
+  return slices.filter(
+    ({ subject }) => subject.referer === undefined || !own.has(siteOf(subject.referer)),
+  );
 }
 
-/** One site has pages with and without TLS, and with and without `www.`. */
-function siteOf(referer: string): string {
-  return referer.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/^www\./i, '');
+function ownSites(scene: Scene, slices: readonly SliceView[]): ReadonlySet<string> {
+  const hosts = slices.flatMap(({ subject }) => subject.vhost ?? []);
+  const referer = ownReferer(scene, slices);
+  return new Set([...hosts, ...(referer === undefined ? [] : [referer])].map(siteOf));
+}
+
+/** One site has pages with and without TLS, with and without `www.`, and at several ports. */
+function siteOf(name: string): string {
+  return name
+    .replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
+    .replace(/^www\./i, '')
+    .replace(/:\d+$/, '')
+    .toLowerCase();
 }
 
 function ownReferer(scene: Scene, slices: readonly SliceView[]): string | undefined {

@@ -30,6 +30,18 @@ describe('withoutOwnPages', () => {
     expect(new Set(leftOf(log))).toEqual(new Set(['https://search.example']));
   });
 
+  it.each([
+    ['shop.example', []],
+    ['WWW.shop.example:443', []],
+    ['news.example', [OWN]],
+  ])('leaves out links of virtual host %s, though nobody followed one before', (vhost, left) => {
+    const log = [
+      ...steady([0, 60], 20, { dimensions: { route: '/', vhost } }),
+      ...steady([30, 40], 2, { dimensions: { route: '/item', vhost, referer: OWN } }),
+    ];
+    expect([...new Set(leftOf(log))]).toEqual(left);
+  });
+
   it('keeps the link that a crowd came by, though it led to most in the whole log', () => {
     const log = [...visits(OWN, 20, [0, 60]), ...visits('https://news.example', 1, [30, 40])];
     expect(new Set(leftOf(log))).toEqual(new Set(['https://news.example']));
