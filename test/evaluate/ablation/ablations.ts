@@ -4,12 +4,14 @@ import type * as derivedCandidates from '../../../src/analysis/derived-candidate
 import type * as explanations from '../../../src/analysis/explanations.ts';
 import type * as factors from '../../../src/analysis/factors.ts';
 import type * as farmContrast from '../../../src/analysis/farm-contrast.ts';
+import type * as givenUp from '../../../src/analysis/given-up.ts';
 import type * as newNames from '../../../src/analysis/new-names.ts';
 import type * as newProcess from '../../../src/analysis/new-process.ts';
 import type * as placebo from '../../../src/analysis/placebo.ts';
 import type * as plausibility from '../../../src/analysis/plausibility.ts';
 import type * as recurrence from '../../../src/analysis/recurrence.ts';
 import type * as regression from '../../../src/analysis/regression.ts';
+import type * as slowdown from '../../../src/analysis/slowdown.ts';
 import type * as specificity from '../../../src/analysis/specificity.ts';
 
 /** The modules in which something is switched off. */
@@ -20,12 +22,14 @@ interface Modules {
   readonly 'analysis/explanations': typeof explanations;
   readonly 'analysis/factors': typeof factors;
   readonly 'analysis/farm-contrast': typeof farmContrast;
+  readonly 'analysis/given-up': typeof givenUp;
   readonly 'analysis/new-names': typeof newNames;
   readonly 'analysis/new-process': typeof newProcess;
   readonly 'analysis/placebo': typeof placebo;
   readonly 'analysis/plausibility': typeof plausibility;
   readonly 'analysis/recurrence': typeof recurrence;
   readonly 'analysis/regression': typeof regression;
+  readonly 'analysis/slowdown': typeof slowdown;
   readonly 'analysis/specificity': typeof specificity;
 }
 
@@ -75,6 +79,10 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   repetition: ablation('analysis/factors', 'repetitionWeight', () => () => 0),
   innocence: ablation('analysis/factors', 'innocenceWeight', () => () => 1),
   ownership: withWeight('ownership'),
+  'common wait': ablation('analysis/slowdown', 'commonSlowdown', (real) => (...given) => ({
+    ...real(...given),
+    isWait: false,
+  })),
   recurrence: ablation('analysis/recurrence', 'inLightOfOthers', () => (rises) => rises),
   'farm contrast': ablation('analysis/farm-contrast', 'contrastOf', () => () => undefined),
   'rest of the traffic': ablation(
@@ -93,6 +101,7 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   'draining buffers': explanationsOnly(({ response }) => response.drains === undefined),
   'filling bodies': explanationsOnly(({ response }) => response.fills === undefined),
   'full workers': explanationsOnly(({ response }) => response.saturates === undefined),
+  'given up': ablation('analysis/given-up', 'isAllGivenUp', () => () => false),
   'composed slices': ablation('analysis/derived-candidates', 'derivedCandidates', () => () => []),
   'what is new': ablation('analysis/new-names', 'newSince', () => () => []),
   'other series': ablation('analysis/attempts', 'asTold', () => (incident) => [incident]),
