@@ -3,7 +3,7 @@ import type { Series } from '../series/series.ts';
 import { type Abstention, abstentionOf } from './abstention.ts';
 import { accusationOf, foremost } from './accusation.ts';
 import { type Attempt, asTold, attemptsOf } from './attempts.ts';
-import { type Candidates, candidatesOf } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { type DarkConcurrency, darkConcurrencyOf } from './dark-concurrency.ts';
 import { derivedCandidates } from './derived-candidates.ts';
 import type { Neighbour } from './farm-contrast.ts';
@@ -99,13 +99,7 @@ export function analyse(
     series: movedBy(checks[at]?.clock, host.series),
     share: checks[at]?.share,
   }));
-  const candidates = new Map<Tier, readonly SliceView[]>();
-  let untriedShare = 0;
-  for (const tier of new Set(hosts.flatMap(({ tiers }) => tiers))) {
-    const named = candidatesOf(tier.rollup);
-    candidates.set(tier, namedOrDerived(tier, named));
-    untriedShare = Math.max(untriedShare, named.untriedShare ?? 0);
-  }
+  const { candidates, untriedShare } = triedOf(new Set(hosts.flatMap(({ tiers }) => tiers)));
   const clientsOf = (tier: Tier): number => (candidates.get(tier) ?? []).filter(isClient).length;
   const farm = hosts.flatMap((host) => withFront(host, clientsOf));
   const { found, unmet } = farmIncidents(farm, options.hints ?? []);
@@ -158,6 +152,23 @@ export function analyse(
   };
 }
 
+/** The slices of each server that are tried, and the largest share that one has which is not. */
+function triedOf(tiers: Iterable<Tier>): {
+  readonly candidates: ReadonlyMap<Tier, readonly SliceView[]>;
+  readonly untriedShare: number;
+} {
+  const candidates = new Map<Tier, readonly SliceView[]>();
+  let untriedShare = 0;
+  for (const tier of tiers) {
+    const { rollup } = tier;
+    const tried = [candidatesOf(rollup), derivedCandidates(rollup)];
+    const slices = tried.flatMap((one) => one.slices);
+    candidates.set(tier, withLikes(rollup, slices));
+    untriedShare = Math.max(untriedShare, ...tried.map((one) => one.untriedShare ?? 0));
+  }
+  return { candidates, untriedShare };
+}
+
 /** With its server that saw the most clients; no host at all without a log. */
 function withFront<Given extends Host>(
   host: Given,
@@ -167,10 +178,6 @@ function withFront<Given extends Host>(
   if (first === undefined) return [];
   const front = others.reduce((a, b) => (clientsOf(b) > clientsOf(a) ? b : a), first);
   return [{ ...host, front }];
-}
-
-function namedOrDerived({ rollup }: Tier, named: Candidates): readonly SliceView[] {
-  return withLikes(rollup, [...named.slices, ...derivedCandidates(rollup)]);
 }
 
 function isClient({ dimensions }: SliceView): boolean {

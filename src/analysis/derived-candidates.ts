@@ -1,12 +1,12 @@
 import { isOddAgent } from '../request/odd-agent.ts';
 import { composedSlice } from '../rollup/composed-slice.ts';
-import { type Cost, costs } from '../rollup/cost.ts';
+import { costs } from '../rollup/cost.ts';
 import { missable, ODD_AGENTS } from '../rollup/derived.ts';
 import type { Dimension } from '../rollup/dimension.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import { MERGED } from '../rollup/route-names.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import { amount, LEAST_SHARE } from './candidates.ts';
+import { amount, type Candidates, LEAST_SHARE } from './candidates.ts';
 
 /** Folders that are looked at: those with the most requests. */
 export const MAX_FOLDERS = 20;
@@ -17,26 +17,36 @@ const MOST_OF_ONE = 0.9;
  * Slices that no dimension names, for who hides from all of them: the pages below a folder (hierarchical heavy hitters, method.md
  * 3.2), agents that nobody uses, requests that come from no page or name no agent. Composed of slices of the rollup, in a fixed order.
  */
-export function derivedCandidates(rollup: Rollup): readonly SliceView[] {
+export function derivedCandidates(rollup: Rollup): Candidates {
   const all = rollup.allTraffic();
   const slices = rollup.slices();
   const of = (dimension: Dimension): readonly SliceView[] =>
     slices.filter(({ dimensions }) => dimensions.length === 1 && dimensions[0] === dimension);
   const routes = of('route').filter(({ isOther }) => !isOther);
+  const folders = foldersOf(routes);
   const derived = [
-    ...foldersOf(routes),
+    ...folders.slice(0, MAX_FOLDERS),
     ...oddAgents(of('agent')),
     ...missable.flatMap((dimension) => without(dimension, of(dimension), all)),
   ];
-  return derived.filter((slice) => costs.some((cost) => holdsShare(slice, all, cost)));
+  const untriedShare = Math.max(0, ...folders.slice(MAX_FOLDERS).map((one) => shareOf(one, all)));
+  return {
+    slices: derived.filter((slice) => shareOf(slice, all) >= LEAST_SHARE),
+    ...(untriedShare >= LEAST_SHARE ? { untriedShare } : {}),
+  };
 }
 
-function holdsShare(slice: SliceView, all: SliceView, cost: Cost): boolean {
-  const total = amount(all, cost);
-  return total > 0 && amount(slice, cost) >= LEAST_SHARE * total;
+/** The largest share of any cost. */
+function shareOf(slice: SliceView, all: SliceView): number {
+  return Math.max(
+    ...costs.map((cost) => {
+      const total = amount(all, cost);
+      return total > 0 ? amount(slice, cost) / total : 0;
+    }),
+  );
 }
 
-/** Folders with pages of which none is nearly all of it. */
+/** Folders with pages of which none is nearly all of it, those with the most requests first. */
 function foldersOf(routes: readonly SliceView[]): readonly SliceView[] {
   const pages = new Map<string, SliceView[]>();
   for (const route of routes) {
@@ -57,7 +67,7 @@ function foldersOf(routes: readonly SliceView[]): readonly SliceView[] {
     return most > MOST_OF_ONE * slice.summary.requests ? [] : [slice];
   });
   composed.sort((a, b) => b.summary.requests - a.summary.requests || byFolder(a, b));
-  return composed.slice(0, MAX_FOLDERS);
+  return composed;
 }
 
 function byFolder(a: SliceView, b: SliceView): number {

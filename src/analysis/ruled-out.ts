@@ -18,7 +18,6 @@ export interface RuledOut {
 const LOOKED_AT: readonly Cost[] = costs.filter((cost) => cost !== 'held-bytes');
 /** Below this share nobody would suspect it. */
 const LEAST_SHARE = 0.1;
-const MOST_RULED_OUT = 4;
 
 /** The largest route of each cost in the incident, where it is none of the findings. */
 export function ruledOut(
@@ -44,5 +43,5 @@ export function ruledOut(
     if (guilty.has(route) || result.has(route)) continue;
     result.set(route, { subject: top.one.subject, cost, share: top.share, scored: top.one });
   }
-  return [...result.values()].slice(0, MOST_RULED_OUT);
+  return [...result.values()];
 }

@@ -14,7 +14,6 @@ export interface Victim {
 /** Slower than this, and by at least so many seconds, is worth telling. */
 const NOTABLE_FACTOR = 1.5;
 const NOTABLE_SECONDS = 0.1;
-const MOST_VICTIMS = 5;
 
 /** Routes that slowed down with the machine, slowest first; none where durations are not known. */
 export function victimsOf(
@@ -38,7 +37,7 @@ export function victimsOf(
     victims.push({ subject, secondsBefore, secondsDuring });
   }
   victims.sort((a, b) => b.secondsDuring - a.secondsDuring || nameOrder(a, b));
-  return victims.slice(0, MOST_VICTIMS);
+  return victims;
 }
 
 function nameOrder(a: Victim, b: Victim): number {

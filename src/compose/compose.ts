@@ -4,7 +4,6 @@ import type { Rung } from '../analysis/incident.ts';
 import { type JointShare, jointShares } from '../analysis/joint-shares.ts';
 import { type SliceTotals, sliceTotals } from '../detectors/slice-totals.ts';
 import type { LogStart } from '../ingest/log-start.ts';
-import { duration } from '../report/numbers.ts';
 import type {
   CapacityInput,
   Culprit,
@@ -38,6 +37,7 @@ import { repetitionEvidence } from './repetition-evidence.ts';
 import type { ReportParts } from './report-parts.ts';
 import { ruledOutText } from './ruled-out-text.ts';
 import { timelineOf } from './timeline.ts';
+import { victimsTold } from './victims-told.ts';
 
 /** The report on an analysis: times, sentences and numbers for people and programs. Pure. */
 export function composeReport(parts: ReportParts): Report {
@@ -160,10 +160,7 @@ function incidentOf(analysed: AnalysedIncident, number: number, parts: ReportPar
     culprits: analysed.culprits.map((culprit, at) =>
       culpritOf(culprit, { incidentId: id, rank: at + 1, window, analysed, shares, parts }),
     ),
-    victims: analysed.victims.map(({ subject, secondsBefore, secondsDuring }) => ({
-      subject,
-      text: `slowed down from ${duration(secondsBefore)} to ${duration(secondsDuring)} without being asked more often`,
-    })),
+    victims: victimsTold(analysed),
     ruledOut: analysed.ruledOut.map((one) => ({ subject: one.subject, text: ruledOutText(one) })),
     chart: chartOf(analysed, id, offsetMinutes),
   };

@@ -1,4 +1,5 @@
 import { MAX_CANDIDATES } from '../analysis/candidates.ts';
+import { MAX_FOLDERS } from '../analysis/derived-candidates.ts';
 import { bytes, count, counted, decimal, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { MERGED } from '../rollup/route-names.ts';
@@ -11,6 +12,7 @@ import { metricLimits } from './metric-limits.ts';
 import type { ReportParts } from './report-parts.ts';
 import { unlookedLimits } from './unlooked-limits.ts';
 import { untoldBy } from './untold.ts';
+import { victimLimits } from './victims-told.ts';
 
 /** A larger part of missed lines than this is said. */
 export const MANY_MISSES = 0.05;
@@ -28,6 +30,7 @@ export function limitsOf(parts: ReportParts): readonly Limit[] {
     ...unlookedLimits(parts),
     ...countedLimits(parts),
     ...untriedLimits(parts),
+    ...victimLimits(parts),
   ];
 }
 
@@ -147,7 +150,7 @@ function untriedLimits({ analysis: { untriedShare } }: ReportParts): Limit[] {
   return [
     {
       code: 'slices-not-tried',
-      text: `The ${count(MAX_CANDIDATES)} largest slices of a log were tried: one with at most ${decimal(100 * untriedShare)} % of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.`,
+      text: `The ${count(MAX_CANDIDATES)} largest slices of a log, and the ${MAX_FOLDERS} largest folders, were tried: one with at most ${decimal(100 * untriedShare)} % of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.`,
       remedy: 'cut the time with --from and --to',
     },
   ];

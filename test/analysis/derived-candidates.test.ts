@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { derivedCandidates } from '../../src/analysis/derived-candidates.ts';
+import { derivedCandidates, MAX_FOLDERS } from '../../src/analysis/derived-candidates.ts';
 import { costs } from '../../src/rollup/cost.ts';
 import { ODD_AGENTS } from '../../src/rollup/derived.ts';
 import type { Request } from '../../src/rollup/request.ts';
@@ -58,7 +58,7 @@ const log = asLog(
 
 describe('derivedCandidates', () => {
   const rollup = rollupOf(log);
-  const derived = derivedCandidates(rollup);
+  const derived = derivedCandidates(rollup).slices;
 
   it('names folders, odd agents, and requests without a referer', () => {
     expect(derived.map(({ subject }) => subject)).toEqual(
@@ -94,15 +94,29 @@ describe('derivedCandidates', () => {
     ],
     ['a log without referers or agents', [requestAt(0), requestAt(1)]],
   ])('names nothing of %s', (_, requests) => {
-    expect(derivedCandidates(rollupOf(requests))).toEqual([]);
+    expect(derivedCandidates(rollupOf(requests))).toEqual({ slices: [] });
   });
 
   it('names the folder above only once where all lies below another', () => {
     const requests = ['/a/b/x', '/a/b/y', '/c/x', '/c/y'].map((route, i) =>
       requestAt(i, { dimensions: { route } }),
     );
-    const folders = derivedCandidates(rollupOf(requests)).map(({ subject }) => subject.folder);
+    const folders = derivedCandidates(rollupOf(requests)).slices.map(
+      ({ subject }) => subject.folder,
+    );
     expect(folders).toEqual(['/a/b/', '/c/']);
+  });
+
+  it.each([
+    [MAX_FOLDERS, undefined],
+    [MAX_FOLDERS + 2, 1 / (MAX_FOLDERS + 2)],
+  ])('says how large the largest of %i folders is that is not looked at', (count, share) => {
+    const requests = Array.from({ length: 2 * count }, (_, i) =>
+      requestAt(i, { dimensions: { route: `/f${i % count}/${i}` } }),
+    );
+    const { slices, untriedShare } = derivedCandidates(rollupOf(requests));
+    expect(slices.filter(({ subject }) => subject.folder !== undefined)).toHaveLength(MAX_FOLDERS);
+    expect(untriedShare).toEqual(share);
   });
 });
 

@@ -169,7 +169,7 @@ describe('ownPart', () => {
       Array.from({ length: times }, () => route(name, 1, 5)).flat(),
     );
     const half = sceneOf([...hung, ...rest], incidentIn(stepSeries([30, 40]), 30, 40));
-    const folders = derivedCandidates(half.rollup);
+    const folders = derivedCandidates(half.rollup).slices;
     const folder = folders.find(({ subject }) => subject.folder === '/app/');
     const ownership = new Ownership(half, [...half.rollup.slices(), ...folders]);
     expect(ownership.weightOf(folder, 'in-flight')).toBe(weight);
@@ -187,7 +187,9 @@ describe('partOfOwn', () => {
   const hung = ['a', 'b', 'c', 'd'].flatMap((page) => route(`/app/${page}`, 1, 65));
   const rest = ['/page', '/other'].flatMap((name) => route(name, 0.1, 4.1, 2));
   const waiting = sceneOf([...hung, ...rest], incidentIn(stepSeries([30, 40]), 30, 40));
-  const app = derivedCandidates(waiting.rollup).find(({ subject }) => subject.folder === '/app/');
+  const app = derivedCandidates(waiting.rollup).slices.find(
+    ({ subject }) => subject.folder === '/app/',
+  );
   const pageOf = (name: string): SliceView => sliceOf(waiting, { route: name });
 
   it('is what a page holds of all that its folder does, beyond the wait of all', () => {

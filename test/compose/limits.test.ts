@@ -151,7 +151,7 @@ describe('limitsOf', () => {
     const code = 'slices-not-tried';
     expect(limitsOf(parts).filter((limit) => limit.code === code)).toEqual([]);
     expect(limitsOf({ ...parts, analysis }).find((limit) => limit.code === code)?.text).toBe(
-      'The 600 largest slices of a log were tried: one with at most 1.23 % of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.',
+      'The 600 largest slices of a log, and the 20 largest folders, were tried: one with at most 1.23 % of its requests, bytes, time, aborts and failures was seen only as a part of larger ones.',
     );
   });
 

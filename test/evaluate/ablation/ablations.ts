@@ -102,7 +102,9 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   'filling bodies': explanationsOnly(({ response }) => response.fills === undefined),
   'full workers': explanationsOnly(({ response }) => response.saturates === undefined),
   'given up': ablation('analysis/given-up', 'isAllGivenUp', () => () => false),
-  'composed slices': ablation('analysis/derived-candidates', 'derivedCandidates', () => () => []),
+  'composed slices': ablation('analysis/derived-candidates', 'derivedCandidates', () => () => ({
+    slices: [],
+  })),
   'what is new': ablation('analysis/new-names', 'newSince', () => () => []),
   'other series': ablation('analysis/attempts', 'asTold', () => (incident) => [incident]),
   'merged names': ablation(
