@@ -1,8 +1,7 @@
 import type { Host } from './analysis/analyse.ts';
-import type { DurationSource } from './analysis/hold.ts';
-import type { Tier } from './analysis/scene.ts';
 import type { ExemplarPlace } from './compose/line-lookup.ts';
 import { ExpectedError } from './errors.ts';
+import type { DurationSource, Tier } from './incidents/tier.ts';
 import { placeKey, readLinesAt } from './ingest/line-at.ts';
 import type { LogFacts } from './ingest/log-facts.ts';
 import type { ReadLog, SkippedFile } from './ingest/read-logs.ts';

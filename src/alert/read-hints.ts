@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { type Alert, MAX_ALERTS } from '../../parsers/alert.ts';
 import { readAlerts } from '../../parsers/alert-rooms.ts';
 import { isMiss } from '../../parsers/contract.ts';
-import type { Hint } from '../analysis/hint.ts';
 import { ExpectedError } from '../errors.ts';
+import type { Hint } from '../incidents/hint.ts';
 import { LocalZone } from '../request/local-zone.ts';
 import { roleOfAlert } from './alert-role.ts';
 

@@ -1,8 +1,8 @@
+import { meanBetween, sumBetween } from '../statistics/summaries.ts';
 import { darkConcurrencyOf } from './dark-concurrency.ts';
 import { failedPart } from './outage.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { meanBetween, sumBetween } from './statistics.ts';
 
 /** Why an incident has no culprit, with the numbers that say so (method.md 3.10). */
 export type Abstention =

@@ -1,9 +1,10 @@
+import type { IncidentWindow } from '../incidents/incident.ts';
+import type { Tier } from '../incidents/tier.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import type { IncidentWindow } from './incident.ts';
 import { Debuts, newSince } from './new-names.ts';
 import { withoutOwnPages } from './own-pages.ts';
 import { inLightOfOthers } from './recurrence.ts';
-import { Scene, type Tier } from './scene.ts';
+import { Scene } from './scene.ts';
 import { type Scored, scoreCandidates } from './score.ts';
 
 /** An incident as one of its series tells it, with the slices of one server that were tried. */

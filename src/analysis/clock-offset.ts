@@ -1,8 +1,8 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { Series } from '../series/series.ts';
+import { meanBetween, median } from '../statistics/summaries.ts';
 import { LoggedSums } from './logged-sums.ts';
-import { meanBetween, median } from './statistics.ts';
 
 /** Clocks that drift are looked for up to this far; see `ZONE_MS` for more. */
 export const DRIFT_MS: number = 20 * 60_000;

@@ -1,6 +1,6 @@
 import { subjectKey } from '../rollup/dimension.ts';
+import { combinedChance } from '../statistics/fisher.ts';
 import type { AnalysedIncident } from './analyse.ts';
-import { combinedChance } from './fisher.ts';
 import { placeboChance } from './verdict.ts';
 
 /** What the placebo times of several incidents say together of who is named first in all of them (method.md 3.9). */

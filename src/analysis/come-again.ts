@@ -1,6 +1,6 @@
 import type { SliceView } from '../rollup/slice-view.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
-import { sumBetween } from './statistics.ts';
 
 /** Of a slice's requests above the usual at least this part were given up. */
 const GIVEN_UP_SHARE = 0.5;

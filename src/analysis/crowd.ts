@@ -1,9 +1,9 @@
 import { isCrawler } from '../request/crawler.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { meanBetween } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { meanBetween } from './statistics.ts';
 
 /** Requests that came to so many times what is usual surged. */
 const SURGE_FACTOR = 2;

@@ -1,9 +1,9 @@
 import { isCrawler } from '../request/crawler.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import { isGivenUp } from './given-up.ts';
 import { isLeak } from './response.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { sumBetween } from './statistics.ts';
 
 /** What a culprit did, in the words of the report (design.md, section 4). */
 export type CulpritKind =

@@ -1,7 +1,7 @@
 import type { Series } from '../series/series.ts';
+import { meanBetween } from '../statistics/summaries.ts';
 import { valuesIn } from './bins.ts';
 import type { Scene } from './scene.ts';
-import { meanBetween } from './statistics.ts';
 
 /** Busy workers beside the requests that the log shows in flight (method.md 3.8). */
 export interface DarkConcurrency {

@@ -1,5 +1,5 @@
+import { meanBetween, median } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
-import { meanBetween, median } from './statistics.ts';
 
 /** Bins of a scene; `to` is exclusive. */
 export interface BinSpan {

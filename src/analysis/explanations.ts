@@ -1,7 +1,7 @@
+import { costOfLogSeries } from '../incidents/log-series.ts';
 import { type Cost, costs } from '../rollup/cost.ts';
 import { isOfMemory } from '../series/memory-role.ts';
 import { holdsFor } from './hold.ts';
-import { costOfLogSeries } from './log-series.ts';
 import { type Response, responseKey, responsesFor } from './response.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,8 +1,8 @@
 import type { Cost } from '../rollup/cost.ts';
+import { clamp } from '../statistics/summaries.ts';
 import type { MissingLines } from './missing-lines.ts';
 import { isPerfect, type Repetition } from './repetition.ts';
 import { isLeak, type Response } from './response.ts';
-import { clamp } from './statistics.ts';
 
 /** The evidence for one slice in numbers (method.md 3.6); `score` is the product of the factors. */
 export interface Factors {

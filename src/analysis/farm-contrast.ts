@@ -1,13 +1,14 @@
+import { directed } from '../incidents/baseline.ts';
+import { leastRise } from '../incidents/materiality.ts';
+import type { Tier } from '../incidents/tier.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
-import { directed } from './baseline.ts';
+import { meanBetween } from '../statistics/summaries.ts';
 import { valuesIn } from './bins.ts';
-import { leastRise } from './materiality.ts';
-import { Scene, type Tier } from './scene.ts';
+import { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { meanBetween } from './statistics.ts';
 
 /** How other hosts fared at the same time, by whether they received the slice (method.md 3.8). */
 export interface Contrast {

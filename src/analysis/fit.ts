@@ -1,6 +1,7 @@
 import type { Cost } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import { isSpecific } from './broad-subject.ts';
 import { type Comparison, Comparisons } from './comparison.ts';
 import { type Explanation, explanationsFor } from './explanations.ts';
@@ -21,7 +22,6 @@ import { atOnce, isLeak, lastsWithRequests, type Response, unlimited } from './r
 import { type Rival, Rivals } from './rivals.ts';
 import type { Candidate } from './same-requests.ts';
 import type { Scene } from './scene.ts';
-import { sumBetween } from './statistics.ts';
 
 /** One slice with one explanation of an incident. `slice` undefined is all traffic. */
 export interface Fit extends Explanation {

@@ -1,7 +1,7 @@
 import type { Subject } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
-import { sumBetween } from './statistics.ts';
 
 /**
  * Statuses that say that somebody waited in vain, whatever a log tells of durations: a gateway for the server behind it

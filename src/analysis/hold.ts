@@ -1,5 +1,4 @@
-/** What a log tells of durations: logged, implied by the order of its lines, or nothing. */
-export type DurationSource = 'logged' | 'implied' | 'none';
+import type { DurationSource } from '../incidents/tier.ts';
 
 /**
  * How long a response was held by the server that logged it, where the log does not say: `seconds` from its

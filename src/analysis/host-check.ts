@@ -1,7 +1,7 @@
+import type { Tier } from '../incidents/tier.ts';
 import type { Series } from '../series/series.ts';
 import { type ClockOffset, clockOffset } from './clock-offset.ts';
 import { type LogShare, logShare } from './log-share.ts';
-import type { Tier } from './scene.ts';
 
 /** What a server's own counts tell of the inputs of its host. */
 export interface HostCheck {

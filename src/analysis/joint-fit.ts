@@ -1,4 +1,4 @@
-import { dot } from './statistics.ts';
+import { dot } from '../statistics/summaries.ts';
 
 /** What is left of a column after the others: below this share of its square it is rounding. */
 const RANK_TOLERANCE = 1e-9;

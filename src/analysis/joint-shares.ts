@@ -1,8 +1,8 @@
+import { shapleyShares } from '../statistics/shapley.ts';
+import { dot } from '../statistics/summaries.ts';
 import { centred, jointFits } from './joint-fit.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { shapleyShares } from './shapley.ts';
-import { dot } from './statistics.ts';
 
 /** Findings that are set against each other at most: the sets of more would be too many. */
 export const MOST_SHARING = 5;

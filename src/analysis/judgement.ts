@@ -1,9 +1,9 @@
+import type { FoundIncident, Watched } from '../incidents/host-incidents.ts';
+import { isFromLog } from '../incidents/log-series.ts';
 import type { Accusation } from './accusation.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
 import { isGivenBack } from './given-back.ts';
 import { isGivenUp } from './given-up.ts';
-import type { FoundIncident, Watched } from './host-incidents.ts';
-import { isFromLog } from './log-series.ts';
 import { type LogShare, type UnloggedRise, unloggedRise } from './log-share.ts';
 import { newProcessOf } from './new-process.ts';
 import { placeboOf } from './placebo.ts';

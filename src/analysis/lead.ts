@@ -1,5 +1,5 @@
+import { median, smoothed } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
-import { median, smoothed } from './statistics.ts';
 
 /** A column has risen when it is this share of the way from its level before to its peak. */
 const RISEN_SHARE = 0.3;

@@ -1,8 +1,8 @@
 import type { SliceView } from '../rollup/slice-view.ts';
+import { clamp, meanBetween, sumBetween } from '../statistics/summaries.ts';
 import type { Explanation } from './explanations.ts';
 import { isLeak } from './response.ts';
 import type { Scene } from './scene.ts';
-import { clamp, meanBetween, sumBetween } from './statistics.ts';
 
 /** The first and the last part of what a slice did in an incident: few come at its edges, and clocks differ there. */
 const EDGE_SHARE = 0.05;

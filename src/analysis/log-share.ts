@@ -1,8 +1,8 @@
+import type { IncidentSpan } from '../incidents/incident.ts';
+import type { Tier } from '../incidents/tier.ts';
 import type { Series } from '../series/series.ts';
-import type { IncidentSpan } from './incident.ts';
 import { logBeginMs } from './log-begin.ts';
 import { LoggedSums } from './logged-sums.ts';
-import type { Tier } from './scene.ts';
 
 /** What a log holds of the requests that its server counted, in times that both cover. */
 export interface Share {

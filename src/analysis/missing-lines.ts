@@ -1,8 +1,8 @@
 import type { SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { clamp, sumBetween } from '../statistics/summaries.ts';
 import type { BinSpan } from './edges.ts';
 import type { Scene } from './scene.ts';
-import { clamp, sumBetween } from './statistics.ts';
 
 /**
  * What a log without durations tells of requests in flight. A server that writes a line when a request has ended says nothing

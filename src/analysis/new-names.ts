@@ -4,8 +4,8 @@ import { bucketAt } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { NewNames } from '../rollup/subject-names.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
-import { sumBetween } from './statistics.ts';
 
 /** A slice of a rollup with the bucket in which its first request started. */
 interface Debut {

@@ -1,5 +1,5 @@
+import type { IncidentWindow, Rung } from '../incidents/incident.ts';
 import type { Role, Series } from '../series/series.ts';
-import type { IncidentWindow, Rung } from './incident.ts';
 
 const SHARED: ReadonlySet<Role> = new Set<Role>(['memory', 'swap', 'cpu', 'load']);
 

@@ -1,8 +1,8 @@
+import type { DurationSource } from '../incidents/tier.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Role } from '../series/series.ts';
-import type { DurationSource } from './hold.ts';
+import { clamp } from '../statistics/summaries.ts';
 import { isLeak } from './response.ts';
-import { clamp } from './statistics.ts';
 
 /** Slopes that make sense in physical units, lowest to highest. */
 interface Range {

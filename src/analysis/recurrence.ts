@@ -1,7 +1,7 @@
 import type { SliceView } from '../rollup/slice-view.ts';
+import { clamp } from '../statistics/summaries.ts';
 import { fewRequestsWeight, isCounted, product } from './factors.ts';
 import type { Scored } from './score.ts';
-import { clamp } from './statistics.ts';
 
 /** However often a slice was there, or was not, its score is not changed by more than this factor. */
 const MOST_CHANGE = 3;

@@ -1,16 +1,17 @@
+import { isFromLog } from '../incidents/log-series.ts';
+import type { Tier } from '../incidents/tier.ts';
+import { type Window, windowsOf } from '../incidents/window.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
+import { rankCorrelation } from '../statistics/rank-correlation.ts';
+import { median } from '../statistics/summaries.ts';
 import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
 import { type Coincidence, coincidenceOf, type Track } from './event-coincidence.ts';
 import { type Neighbour, sameSliceIn } from './farm-contrast.ts';
-import { isFromLog } from './log-series.ts';
-import { rankCorrelation } from './rank-correlation.ts';
 import { burstsOf, LEAST_EPISODES } from './repetition.ts';
-import type { Scene, Tier } from './scene.ts';
+import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { median } from './statistics.ts';
 import { Traffic } from './traffic.ts';
-import { type Window, windowsOf } from './window.ts';
 
 /** How all rises of a series in the log, on all hosts that have it, and all bursts of a slice came together (method.md 3.9). */
 export interface RepeatedRises extends Coincidence {

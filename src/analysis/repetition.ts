@@ -1,5 +1,5 @@
+import { median } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
-import { median } from './statistics.ts';
 
 /** How often the episodes of an incident and the bursts of a slice came together (method.md 3.9). */
 export interface Repetition {

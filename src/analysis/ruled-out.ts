@@ -1,9 +1,9 @@
 import { type Cost, costs } from '../rollup/cost.ts';
 import type { Subject } from '../rollup/dimension.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
 import type { Finding } from './specificity.ts';
-import { sumBetween } from './statistics.ts';
 
 /** A slice that a simple count would have blamed, and what speaks against it. */
 export interface RuledOut {

@@ -1,20 +1,20 @@
+import { directed } from '../incidents/baseline.ts';
+import type { IncidentSpan, IncidentWindow } from '../incidents/incident.ts';
+import type { DurationSource, Tier } from '../incidents/tier.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
-import { directed } from './baseline.ts';
+import { meanBetween } from '../statistics/summaries.ts';
 import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import { type Edges, edgesOf } from './edges.ts';
-import type { DurationSource } from './hold.ts';
-import type { IncidentSpan, IncidentWindow } from './incident.ts';
 import { logBeginMs } from './log-begin.ts';
 import { missingInFlight } from './missing-lines.ts';
 import { findPlateau, highest } from './plateau.ts';
 import { atOnce, cutAt, felt, hasOwnShape, type Response, responseKey } from './response.ts';
 import { findRestarts } from './restarts.ts';
-import { meanBetween } from './statistics.ts';
 import { Traffic } from './traffic.ts';
 
 /** Around an incident of length L the span from 3 L or 4 h before to L / 2 or 6 bins after (method.md 3.5). */
@@ -29,14 +29,6 @@ const HIGH_SHARE = 0.5;
 
 /** What is left out of other rises is so many bins longer than they: the way back. */
 const COMING_BACK_BINS = 1;
-
-/** The logs of one server in front of, or behind, others: one request stands in each tier once. */
-export interface Tier {
-  readonly rollup: Rollup;
-  readonly durations: DurationSource;
-  /** The inputs it was made of. */
-  readonly paths: readonly string[];
-}
 
 /**
  * One incident laid out for fitting: the resource and the traffic in the same bins, and which of them are

@@ -1,7 +1,7 @@
+import type { DurationSource } from '../incidents/tier.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
-import type { DurationSource } from './hold.ts';
+import { median, robustSpread, sumBetween } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
-import { median, robustSpread, sumBetween } from './statistics.ts';
 
 /** How a slice's requests changed from before the incident to during it. */
 export interface Change {

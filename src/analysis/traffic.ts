@@ -4,6 +4,7 @@ import { bucketAt, type Grid, partWithin, type TimeSpan } from '../rollup/grid.t
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import { type Bins, binEndMs } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import { drainingBytes } from './draining.ts';
@@ -11,7 +12,6 @@ import { fillingOf } from './filling.ts';
 import { type Hold, heldBytes, LONGEST_HOLD_MS } from './hold.ts';
 import type { Response } from './response.ts';
 import { SpanSums } from './span-sums.ts';
-import { sumBetween } from './statistics.ts';
 
 /** A sample of one instant is set against the mean of so much time before it; bins are often longer. */
 export const INSTANT_MS = 10_000;

@@ -1,11 +1,11 @@
 import { isOfMemory } from '../series/memory-role.ts';
 import type { Role, Series } from '../series/series.ts';
+import { meanBetween } from '../statistics/summaries.ts';
 import { valuesIn } from './bins.ts';
 import { MOST_BYTES_OF_A_REQUEST } from './plausibility.ts';
 import { isLeak } from './response.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
-import { meanBetween } from './statistics.ts';
 
 /** Memory that requests would have to hold though no count of them shows that they were there. */
 export interface UnseenHold {

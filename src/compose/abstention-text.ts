@@ -1,6 +1,6 @@
 import type { Abstention } from '../analysis/abstention.ts';
-import type { Rung } from '../analysis/incident.ts';
 import type { Scene } from '../analysis/scene.ts';
+import type { Rung } from '../incidents/incident.ts';
 import { count, counted, decimal, quantity, share } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
 import { unitOf } from '../series/series-unit.ts';

@@ -1,4 +1,4 @@
-import type { IncidentWindow } from '../analysis/incident.ts';
+import type { IncidentWindow } from '../incidents/incident.ts';
 
 /** Points of a chart: equal spans of time, each of whole bins. Point `i` is `(startMs + i * stepMs, startMs + (i + 1) * stepMs]`. */
 export interface ChartGrid {

@@ -1,8 +1,8 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { binAt } from '../analysis/bins.ts';
-import type { Rung } from '../analysis/incident.ts';
 import { atOnce } from '../analysis/response.ts';
 import type { Scene } from '../analysis/scene.ts';
+import type { Rung } from '../incidents/incident.ts';
 import type { ChartActivity, ChartSeries, IncidentChart } from '../report/incident-chart.ts';
 import type { Cost } from '../rollup/cost.ts';
 import type { Series } from '../series/series.ts';

@@ -1,8 +1,8 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { confidenceOf } from '../analysis/confidence.ts';
-import type { Rung } from '../analysis/incident.ts';
 import { type JointShare, jointShares } from '../analysis/joint-shares.ts';
 import { type SliceTotals, sliceTotals } from '../detectors/slice-totals.ts';
+import type { Rung } from '../incidents/incident.ts';
 import type { LogStart } from '../ingest/log-start.ts';
 import type {
   CapacityInput,

@@ -1,12 +1,12 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { isCounted } from '../analysis/factors.ts';
 import { contrastWeight } from '../analysis/farm-contrast.ts';
-import { isFromLog } from '../analysis/log-series.ts';
 import type { MissingLines } from '../analysis/missing-lines.ts';
 import { isPerfect } from '../analysis/repetition.ts';
 import { isLeak, lastsWithRequests, type Response } from '../analysis/response.ts';
 import type { Scored } from '../analysis/score.ts';
 import { LEAST_PLACEBOS, placeboChance } from '../analysis/verdict.ts';
+import { isFromLog } from '../incidents/log-series.ts';
 import { bytes, count, counted, decimal, duration, quantity, share } from '../report/numbers.ts';
 import type { Evidence } from '../report/report.ts';
 import { PLACEBO, type ScoreFactor } from '../report/score-factors.ts';

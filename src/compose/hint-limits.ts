@@ -1,5 +1,5 @@
-import type { UnmetHint } from '../analysis/farm-incidents.ts';
-import { spanAround } from '../analysis/hint.ts';
+import type { UnmetHint } from '../incidents/farm-incidents.ts';
+import { spanAround } from '../incidents/hint.ts';
 import { counted, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';

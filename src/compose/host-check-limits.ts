@@ -1,7 +1,7 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import type { HostCheck } from '../analysis/host-check.ts';
-import { isFromLog } from '../analysis/log-series.ts';
 import { isIncomplete } from '../analysis/log-share.ts';
+import { isFromLog } from '../incidents/log-series.ts';
 import { counted, duration, share } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import type { ReportParts } from './report-parts.ts';

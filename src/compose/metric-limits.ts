@@ -1,6 +1,6 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
-import { isFromLog } from '../analysis/log-series.ts';
-import { canMatter } from '../analysis/materiality.ts';
+import { isFromLog } from '../incidents/log-series.ts';
+import { canMatter } from '../incidents/materiality.ts';
 import { count, counted, duration } from '../report/numbers.ts';
 import type { Limit } from '../report/report.ts';
 import { dateTime, timeSpan } from '../report/times.ts';

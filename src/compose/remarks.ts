@@ -1,7 +1,7 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import { isGivenBack } from '../analysis/given-back.ts';
-import { isFromLog } from '../analysis/log-series.ts';
 import type { Share } from '../analysis/log-share.ts';
+import { isFromLog } from '../incidents/log-series.ts';
 import { counted, decimal, duration, quantity, share } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
 import { linkedHosts, linkedIds } from './linked-incidents.ts';

@@ -1,5 +1,5 @@
-import type { Rung } from '../analysis/incident.ts';
-import type { Window } from '../analysis/window.ts';
+import type { Rung } from '../incidents/incident.ts';
+import type { Window } from '../incidents/window.ts';
 import { roleName } from '../report/names.ts';
 import { quantity, quantityRange } from '../report/numbers.ts';
 import type { Role, Series } from '../series/series.ts';

@@ -1,6 +1,6 @@
 import type { AnalysedIncident, Analysis } from '../analysis/analyse.ts';
-import type { Rung } from '../analysis/incident.ts';
-import type { Window } from '../analysis/window.ts';
+import type { Rung } from '../incidents/incident.ts';
+import type { Window } from '../incidents/window.ts';
 import type { Incident, TimelineEntry } from '../report/report.ts';
 import { culpritMoments } from './culprit-moments.ts';
 import { isoTime } from './iso-time.ts';

@@ -1,5 +1,5 @@
-import { sumBetween } from '../analysis/statistics.ts';
 import { counted, share } from '../report/numbers.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import type { Detection, SliceCase } from './detection.ts';
 
 /** Such a share of server errors is told of slices that are named for another cost, too. */

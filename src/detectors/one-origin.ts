@@ -1,8 +1,8 @@
 import type { Pattern } from '../analysis/culprit-pattern.ts';
-import { sumBetween } from '../analysis/statistics.ts';
 import { counted, decimal, share } from '../report/numbers.ts';
 import { isCrawler } from '../request/crawler.ts';
 import { isOddAgent } from '../request/odd-agent.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import type { Detection, Observation, SliceCase } from './detection.ts';
 import { quoted } from './quoted.ts';
 import { singleSlice } from './single-slice.ts';

@@ -1,6 +1,6 @@
-import { meanBetween } from '../analysis/statistics.ts';
 import { decimal, duration, quantity } from '../report/numbers.ts';
 import { unitOf } from '../series/series-unit.ts';
+import { meanBetween } from '../statistics/summaries.ts';
 import type { Detection, SliceCase } from './detection.ts';
 
 /** At such a share of a known limit nothing is left: the last few are taken and given back between samples. */

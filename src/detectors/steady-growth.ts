@@ -1,7 +1,7 @@
-import { sumBetween } from '../analysis/statistics.ts';
 import { counted, quantity } from '../report/numbers.ts';
 import type { Cost } from '../rollup/cost.ts';
 import { unitOf } from '../series/series-unit.ts';
+import { sumBetween } from '../statistics/summaries.ts';
 import type { Detection, SliceCase } from './detection.ts';
 
 const nouns: Partial<Readonly<Record<Cost, string>>> = {

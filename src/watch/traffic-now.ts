@@ -1,4 +1,4 @@
-import type { Tier } from '../analysis/scene.ts';
+import type { Tier } from '../incidents/tier.ts';
 
 /** What the logs of one server say of its traffic, bucket by bucket up to now. */
 export interface TrafficNow {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysedIncident } from '../../src/analysis/analyse.ts';
 import { combinedPlacebo } from '../../src/analysis/combined-placebo.ts';
-import { combinedChance } from '../../src/analysis/fisher.ts';
 import type { Subject } from '../../src/rollup/dimension.ts';
+import { combinedChance } from '../../src/statistics/fisher.ts';
 import { crawlerDay, partsOf } from '../compose/parts.ts';
 
 const [found] = partsOf(crawlerDay()).analysis.incidents;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { darkConcurrencyOf } from '../../src/analysis/dark-concurrency.ts';
-import type { DurationSource } from '../../src/analysis/hold.ts';
+import type { DurationSource } from '../../src/incidents/tier.ts';
 import { incidentIn, requestAt, sceneOf, steady, stepSeries } from './scenes.ts';
 
 const usual = steady([0, 60], 10, { lasts: 1 });

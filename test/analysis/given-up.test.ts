@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { hasFailed, isAllGivenUp, isGivenUp, showsGivenUp } from '../../src/analysis/given-up.ts';
-import type { IncidentWindow } from '../../src/analysis/incident.ts';
+import type { IncidentWindow } from '../../src/incidents/incident.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import type { Series } from '../../src/series/series.ts';
 import { incidentIn, sceneOf, sliceOf, steady, stepSeries } from './scenes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isIncomplete, logShare, unloggedRise } from '../../src/analysis/log-share.ts';
-import type { Tier } from '../../src/analysis/scene.ts';
+import type { Tier } from '../../src/incidents/tier.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import type { Series } from '../../src/series/series.ts';
 import { seriesOf } from '../support/series.ts';

@@ -1,5 +1,5 @@
 import { type Analysis, analyse, type Host } from '../../src/analysis/analyse.ts';
-import type { DurationSource } from '../../src/analysis/hold.ts';
+import type { DurationSource } from '../../src/incidents/tier.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import type { Series } from '../../src/series/series.ts';
 import {

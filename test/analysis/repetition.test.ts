@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentWindow } from '../../src/analysis/incident.ts';
 import { isPerfect, LEAST_EPISODES, repetitionOf } from '../../src/analysis/repetition.ts';
 import type { Scene } from '../../src/analysis/scene.ts';
+import type { IncidentWindow } from '../../src/incidents/incident.ts';
 import { incidentIn, sceneOf, steady, stepSeries } from './scenes.ts';
 
 /** Episodes of four minutes at the given ones, joined to one incident. */

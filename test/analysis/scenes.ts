@@ -1,7 +1,7 @@
-import type { DurationSource } from '../../src/analysis/hold.ts';
-import type { IncidentWindow } from '../../src/analysis/incident.ts';
 import { Scene } from '../../src/analysis/scene.ts';
 import type { Scored } from '../../src/analysis/score.ts';
+import type { IncidentWindow } from '../../src/incidents/incident.ts';
+import type { DurationSource } from '../../src/incidents/tier.ts';
 import type { Request } from '../../src/rollup/request.ts';
 import type { SliceView } from '../../src/rollup/slice-view.ts';
 import type { Series } from '../../src/series/series.ts';

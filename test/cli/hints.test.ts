@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_ALERT_BYTES } from '../../src/alert/read-hints.ts';
-import { HINT_SLACK_MS } from '../../src/analysis/hint.ts';
+import { HINT_SLACK_MS } from '../../src/incidents/hint.ts';
 import type { Report } from '../../src/report/report.ts';
 import { oversizedIncident, START_MS } from '../support/made-log.ts';
 import { runCli } from '../support/run-cli.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findIncidents } from '../../src/analysis/incident.ts';
 import { chartGridOf, MOST_CHART_POINTS } from '../../src/compose/chart-grid.ts';
+import { findIncidents } from '../../src/incidents/incident.ts';
 import type { Series } from '../../src/series/series.ts';
 import { seriesOf } from '../support/series.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysedCulprit, AnalysedIncident } from '../../src/analysis/analyse.ts';
-import type { DurationSource } from '../../src/analysis/hold.ts';
 import type { Response } from '../../src/analysis/response.ts';
 import type { Scored } from '../../src/analysis/score.ts';
 import { impliedDurations } from '../../src/compose/durations-evidence.ts';
+import type { DurationSource } from '../../src/incidents/tier.ts';
 import { incidentIn, sceneOf, scored, steady, stepSeries } from '../analysis/scenes.ts';
 import { fieldsWithout, logSummary } from './parts.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HostCheck } from '../../src/analysis/host-check.ts';
-import type { Tier } from '../../src/analysis/scene.ts';
 import { hostCheckLimits } from '../../src/compose/host-check-limits.ts';
 import type { ReportParts } from '../../src/compose/report-parts.ts';
+import type { Tier } from '../../src/incidents/tier.ts';
 import { Rollup } from '../../src/rollup/rollup.ts';
 import { seriesOf } from '../support/series.ts';
 import { crawlerDay, partsOf } from './parts.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Rung } from '../../src/analysis/incident.ts';
 import {
   FLAT_SAMPLES,
   onsetMoment,
@@ -7,6 +6,7 @@ import {
   riseMoment,
   saturationMoment,
 } from '../../src/compose/resource-moments.ts';
+import type { Rung } from '../../src/incidents/incident.ts';
 import type { Series } from '../../src/series/series.ts';
 import { incidentIn } from '../analysis/scenes.ts';
 import { seriesOf } from '../support/series.ts';

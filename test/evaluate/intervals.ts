@@ -1,4 +1,4 @@
-import { clamp } from '../../src/analysis/statistics.ts';
+import { clamp } from '../../src/statistics/summaries.ts';
 import { Random } from '../bench/random.ts';
 
 /** An estimate with the interval that holds the true value 95 times of 100. */

@@ -1,6 +1,6 @@
 import type { LoadHookContext, ResolveHookContext } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { Controls } from '../../../src/analysis/regression.ts';
+import { Controls } from '../../../src/statistics/regression.ts';
 import { ablated, ablations } from './ablations.ts';
 import { addressWithout, initialize, load, resolve } from './module-hooks.ts';
 

@@ -10,9 +10,9 @@ import type * as newProcess from '../../../src/analysis/new-process.ts';
 import type * as placebo from '../../../src/analysis/placebo.ts';
 import type * as plausibility from '../../../src/analysis/plausibility.ts';
 import type * as recurrence from '../../../src/analysis/recurrence.ts';
-import type * as regression from '../../../src/analysis/regression.ts';
 import type * as slowdown from '../../../src/analysis/slowdown.ts';
 import type * as specificity from '../../../src/analysis/specificity.ts';
+import type * as regression from '../../../src/statistics/regression.ts';
 
 /** The modules in which something is switched off. */
 interface Modules {
@@ -28,7 +28,7 @@ interface Modules {
   readonly 'analysis/placebo': typeof placebo;
   readonly 'analysis/plausibility': typeof plausibility;
   readonly 'analysis/recurrence': typeof recurrence;
-  readonly 'analysis/regression': typeof regression;
+  readonly 'statistics/regression': typeof regression;
   readonly 'analysis/slowdown': typeof slowdown;
   readonly 'analysis/specificity': typeof specificity;
 }
@@ -67,7 +67,7 @@ function explanationsOnly(wanted: (one: explanations.Explanation) => boolean): A
 
 /** What can be switched off, by the name that it has in tables. */
 export const ablations: Readonly<Record<string, Ablation>> = {
-  fit: ablation('analysis/regression', 'partialFit', (real) => (...given) => {
+  fit: ablation('statistics/regression', 'partialFit', (real) => (...given) => {
     const { correlation, slope } = real(...given);
     return { correlation: Math.sign(correlation), slope };
   }),
@@ -86,7 +86,7 @@ export const ablations: Readonly<Record<string, Ablation>> = {
   recurrence: ablation('analysis/recurrence', 'inLightOfOthers', () => (rises) => rises),
   'farm contrast': ablation('analysis/farm-contrast', 'contrastOf', () => () => undefined),
   'rest of the traffic': ablation(
-    'analysis/regression',
+    'statistics/regression',
     'Controls',
     (Real) =>
       class extends Real {

@@ -15,7 +15,7 @@ export interface HookData {
 }
 
 /** What is copied. All else, rollups above all, is shared with the analysis that is whole. */
-const COPIED = '/src/analysis/';
+const COPIED: readonly string[] = ['/src/analysis/', '/src/statistics/'];
 const WITHOUT = 'without';
 /** Marks the real module, which the other stands before. */
 const REAL = 'real';
@@ -38,7 +38,8 @@ export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
   const resolved = await nextResolve(specifier, context);
   const name = nameIn(context.parentURL);
   if (name === undefined || nameIn(resolved.url) !== undefined) return resolved;
-  if (!new URL(resolved.url).pathname.includes(COPIED)) return resolved;
+  const { pathname } = new URL(resolved.url);
+  if (!COPIED.some((room) => pathname.includes(room))) return resolved;
   return { ...resolved, url: addressWithout(name, resolved.url) };
 };
 

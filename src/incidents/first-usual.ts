@@ -1,6 +1,6 @@
 import type { Role, Series } from '../series/series.ts';
+import { median } from '../statistics/summaries.ts';
 import { leastRise, smoothSamples } from './materiality.ts';
-import { median } from './statistics.ts';
 
 /** A fall is told by the samples of so long on either side of it, or by so many. */
 const ASIDE_SECONDS = 600;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
-import type { Hint } from '../../src/analysis/hint.ts';
+import type { Hint } from '../../src/incidents/hint.ts';
 import type { Series } from '../../src/series/series.ts';
+import { type Day, dayOf, hostOf, timesFor } from '../analysis/mechanisms.ts';
 import { seriesOf } from '../support/series.ts';
-import { type Day, dayOf, hostOf, timesFor } from './mechanisms.ts';
 
 const { whole, incident } = timesFor(60);
 const crawler = dayOf('hanging crawler', { noise: 0, step: 60 });

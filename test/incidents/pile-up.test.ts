@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentWindow } from '../../src/analysis/incident.ts';
-import { isPileUp } from '../../src/analysis/pile-up.ts';
+import type { IncidentWindow } from '../../src/incidents/incident.ts';
+import { isPileUp } from '../../src/incidents/pile-up.ts';
 
 /** An incident of requests in flight, with what is asked of it. */
 function incidentOf(seconds: number, baseline: number, peak: number): IncidentWindow {

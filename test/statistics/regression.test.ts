@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Controls, partialFit } from '../../src/analysis/regression.ts';
+import { Controls, partialFit } from '../../src/statistics/regression.ts';
 import { noise } from '../support/series.ts';
 
 const LENGTH = 60;

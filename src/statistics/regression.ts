@@ -1,4 +1,4 @@
-import { dot } from './statistics.ts';
+import { dot } from './summaries.ts';
 
 /** What is left of a column after its projections: below this share of its length it is rounding. */
 const RANK_TOLERANCE = 1e-9;

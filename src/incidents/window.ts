@@ -1,8 +1,8 @@
 import type { Role, Series } from '../series/series.ts';
+import { quantileOfSorted, smoothed, sorted } from '../statistics/summaries.ts';
 import { type Baseline, baselineOf, directed } from './baseline.ts';
 import { isFromLog } from './log-series.ts';
 import { canMatter, leastRise, leastSeconds, smoothSamples, smoothSeconds } from './materiality.ts';
-import { quantileOfSorted, smoothed, sorted } from './statistics.ts';
 
 /** Hysteresis in spreads over the baseline (method.md 3.4): two samples above ENTER, or one above AT_ONCE. */
 const ENTER_SPREADS = 4;

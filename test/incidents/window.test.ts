@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { onsetOf } from '../../src/analysis/onset.ts';
-import { windowsOf } from '../../src/analysis/window.ts';
+import { onsetOf } from '../../src/incidents/onset.ts';
+import { windowsOf } from '../../src/incidents/window.ts';
 import type { Series } from '../../src/series/series.ts';
 import { noise, seriesOf } from '../support/series.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { baselineOf, directed, TRAILING_MS } from '../../src/analysis/baseline.ts';
+import { baselineOf, directed, TRAILING_MS } from '../../src/incidents/baseline.ts';
 import { noise, seriesOf } from '../support/series.ts';
 
 /** Ten hours in steps of a minute: longer than the trailing span. */

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { latencySeries } from '../../src/analysis/latency-series.ts';
+import { latencySeries } from '../../src/incidents/latency-series.ts';
 import {
   costOfLogSeries,
   isFromLog,
   LEAST_LOG_SAMPLES,
   logSeriesOf,
-} from '../../src/analysis/log-series.ts';
-import { MOST_LOG_SAMPLES, seriesIn, stepsOf } from '../../src/analysis/log-steps.ts';
-import type { Tier } from '../../src/analysis/scene.ts';
+} from '../../src/incidents/log-series.ts';
+import { MOST_LOG_SAMPLES, seriesIn, stepsOf } from '../../src/incidents/log-steps.ts';
+import type { Tier } from '../../src/incidents/tier.ts';
 import type { Request } from '../../src/rollup/request.ts';
+import { MINUTE_MS, nineMs, requestAt, steady } from '../analysis/scenes.ts';
 import { seriesOf } from '../support/series.ts';
 import { rollupOf } from '../support/traffic.ts';
-import { MINUTE_MS, nineMs, requestAt, steady } from './scenes.ts';
 
 function tierOf(log: readonly Request[]): Tier {
   return { rollup: rollupOf(log), durations: 'logged', paths: ['access.log'] };

@@ -1,4 +1,4 @@
-import { dot } from './statistics.ts';
+import { dot } from './summaries.ts';
 
 /**
  * Spearman's rank correlation of pairs, -1 to 1: whether what is more of the one goes with more of the other, along whatever

@@ -1,6 +1,6 @@
 import type { Role, Series } from '../series/series.ts';
+import { meanBetween } from '../statistics/summaries.ts';
 import type { IncidentWindow } from './incident.ts';
-import { meanBetween } from './statistics.ts';
 
 /**
  * Requests pile up where what they wait for is not of this host: another one that hangs, a lock. Memory, processors and

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leastRise, leastSeconds, smoothSamples } from '../../src/analysis/materiality.ts';
+import { leastRise, leastSeconds, smoothSamples } from '../../src/incidents/materiality.ts';
 import { roles } from '../../src/series/series.ts';
 import { seriesOf } from '../support/series.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankCorrelation } from '../../src/analysis/rank-correlation.ts';
+import { rankCorrelation } from '../../src/statistics/rank-correlation.ts';
 
 function paired(x: readonly number[], y: readonly number[]): readonly [number, number][] {
   return x.map((value, at) => [value, y[at] ?? Number.NaN]);

@@ -1,12 +1,12 @@
 import type { Series } from '../series/series.ts';
+import { failedShare } from './failed-share.ts';
 import { distanceTo, type Hint, pointsAt } from './hint.ts';
 import { findIncidents, type IncidentSpan, type IncidentWindow, incidentsOf } from './incident.ts';
 import { logSeriesOf } from './log-series.ts';
 import { canMatter } from './materiality.ts';
-import { failedShare } from './outage.ts';
 import { countsServed, hasRisenWith, isPileUp, showsServed } from './pile-up.ts';
-import type { Tier } from './scene.ts';
 import { lookAround, type Nearest, shyWindow } from './shy-window.ts';
+import type { Tier } from './tier.ts';
 
 /** A host whose incidents are looked for. */
 export interface Watched {

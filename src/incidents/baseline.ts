@@ -1,9 +1,9 @@
 import type { Series } from '../series/series.ts';
+import { SortedWindow } from '../statistics/sorted-window.ts';
+import { median, quantileOfSorted, robustSpread, sorted } from '../statistics/summaries.ts';
 import { centredBaseline } from './centred-baseline.ts';
 import { firstUsual } from './first-usual.ts';
 import { isFromLog } from './log-series.ts';
-import { SortedWindow } from './sorted-window.ts';
-import { median, quantileOfSorted, robustSpread, sorted } from './statistics.ts';
 
 /** Spans shorter than this have one baseline; longer ones a trailing one of this length (method.md 3.4). */
 export const TRAILING_MS: number = 6 * 3_600_000;

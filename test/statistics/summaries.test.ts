@@ -7,7 +7,7 @@ import {
   robustSpread,
   sorted,
   sumBetween,
-} from '../../src/analysis/statistics.ts';
+} from '../../src/statistics/summaries.ts';
 
 describe('median and quantiles', () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { Series } from '../series/series.ts';
+import { median, robustSpread } from '../statistics/summaries.ts';
 import type { Baseline } from './baseline.ts';
-import { median, robustSpread } from './statistics.ts';
 
 /** Half the time around a sample that makes its baseline: the day's rise and fall is slower, an incident shorter. */
 const HALF_WINDOW_MS = 3 * 3_600_000;

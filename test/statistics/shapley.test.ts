@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shapleyShares } from '../../src/analysis/shapley.ts';
+import { shapleyShares } from '../../src/statistics/shapley.ts';
 
 /** Any worths of the sets of up to five players, that of none 0. */
 const games = fc

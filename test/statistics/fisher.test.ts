@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combinedChance } from '../../src/analysis/fisher.ts';
+import { combinedChance } from '../../src/statistics/fisher.ts';
 
 const chance = fc.double({ min: 1e-6, max: 1, noNaN: true });
 

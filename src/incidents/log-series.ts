@@ -4,7 +4,7 @@ import type { Rollup } from '../rollup/rollup.ts';
 import type { LogRole, Series } from '../series/series.ts';
 import { latencySeries } from './latency-series.ts';
 import { seriesIn, stepsOf, sumsIn } from './log-steps.ts';
-import type { Tier } from './scene.ts';
+import type { Tier } from './tier.ts';
 
 /** A log of fewer samples has no time to compare with. */
 export const LEAST_LOG_SAMPLES = 12;

@@ -1,4 +1,4 @@
-import { quantileOf, SIGMA_PER_MAD } from './statistics.ts';
+import { quantileOf, SIGMA_PER_MAD } from './summaries.ts';
 
 /** The latest values of a series in ascending order, so that their median and spread cost no sort. */
 export class SortedWindow {

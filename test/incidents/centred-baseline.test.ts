@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { centredBaseline } from '../../src/analysis/centred-baseline.ts';
-import { windowsOf } from '../../src/analysis/window.ts';
+import { centredBaseline } from '../../src/incidents/centred-baseline.ts';
+import { windowsOf } from '../../src/incidents/window.ts';
 import { noise, seriesOf } from '../support/series.ts';
 
 /** A day of requests a second in steps of five minutes, by the hour: few at night, five times as many by day. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SortedWindow } from '../../src/analysis/sorted-window.ts';
-import { median, robustSpread } from '../../src/analysis/statistics.ts';
+import { SortedWindow } from '../../src/statistics/sorted-window.ts';
+import { median, robustSpread } from '../../src/statistics/summaries.ts';
 
 const finite = fc.oneof(
   fc.integer({ min: -5, max: 5 }),

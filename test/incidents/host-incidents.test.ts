@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { hostIncidents, type Watched } from '../../src/analysis/host-incidents.ts';
+import { hostIncidents, type Watched } from '../../src/incidents/host-incidents.ts';
 import type { Role, Series } from '../../src/series/series.ts';
-import { type Day, dayOf, hostOf, timesFor } from './mechanisms.ts';
+import { type Day, dayOf, hostOf, timesFor } from '../analysis/mechanisms.ts';
 
 const sampled = { noise: 0, step: 60 };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findIncidents } from '../../src/analysis/incident.ts';
+import { findIncidents } from '../../src/incidents/incident.ts';
 import type { Series } from '../../src/series/series.ts';
+import { MINUTE_MS, nineMs, stepSeries } from '../analysis/scenes.ts';
 import { noise, seriesOf } from '../support/series.ts';
-import { MINUTE_MS, nineMs, stepSeries } from './scenes.ts';
 
 const GIGABYTE = 1e9;
 const workers = stepSeries([30, 40]);
