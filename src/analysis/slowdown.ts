@@ -107,13 +107,28 @@ export function commonSlowdown(scene: Scene, slices: readonly SliceView[]): Comm
   return { factor, isWait: factor >= EVERYBODY_SLOW && isSameWait(changes) };
 }
 
-/** Whether what was added to the usual durations of routes differs less, as a ratio, than what they were multiplied by. */
+/** Who waits at least this part of what the routes in the middle do waits with them. */
+const WAITS_TOO = 0.5;
+/** Where fewer of the requests wait, many pages hang rather, and the others do not wait for them. */
+const MOST_REQUESTS = 0.5;
+
+/**
+ * Whether what was added to the usual durations of routes differs less, as a ratio, than what they were multiplied by, and most
+ * requests are of routes to which it was.
+ */
 function isSameWait(changes: readonly Change[]): boolean {
   const known = changes.filter(hasUsualDuration);
   if (known.length < LEAST_ROUTES) return false;
+  const least = WAITS_TOO * median(known.map(addedSeconds));
+  const waiting = known.filter((one) => addedSeconds(one) >= least);
+  if (requestsOf(waiting) < MOST_REQUESTS * requestsOf(known)) return false;
   const added = known.map((one) => Math.log(Math.max(LEAST_ADDED_SECONDS, addedSeconds(one))));
   const factors = known.map((one) => Math.log(one.secondsDuring / one.secondsBefore));
   return robustSpread(added, median(added)) < robustSpread(factors, median(factors));
+}
+
+function requestsOf(changes: readonly Change[]): number {
+  return changes.reduce((sum, { requestsDuring }) => sum + requestsDuring, 0);
 }
 
 /**

@@ -128,28 +128,31 @@ function isHeldByPart(all: Scored, scored: readonly Scored[], scene: Scene): boo
   );
 }
 
-/** A folder says more than one of its pages where it explains the resource by at least this share as well. */
+/** A larger set says more than a part of it where it explains the resource by at least this share as well. */
 const WHOLE_SCORE_SHARE = 0.5;
+/** The same where the part is told by who asked, of which some may be outside of the set. */
+const CROSSING_SCORE_SHARE = 0.8;
 
 /** Whether a larger set of the same requests says more than a slice: what they do together each of them seems to do. */
 function isLesserPart(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
-  return isLesserPage(one, scored, scene) || isLesserGivenUp(one, scored);
+  return isLesserOfFolder(one, scored, scene) || isLesserGivenUp(one, scored);
 }
 
 /**
- * Whether a page, or a folder, holds less than half of what a folder around it holds of its own accord: where they all hang, each
- * of them goes with the resource.
+ * Whether a page, a folder, or somebody who asked holds less than half of what a folder holds of its own accord, which a page lies
+ * in: where all of its pages hang, each of them goes with the resource, and so does whoever asks for them.
  */
-function isLesserPage(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
+function isLesserOfFolder(one: Scored, scored: readonly Scored[], scene: Scene): boolean {
   const { slice, subject, cost, score } = one;
+  if (slice === undefined || cost !== 'in-flight') return false;
   const path = subject.route ?? subject.folder;
-  if (slice === undefined || path === undefined || cost !== 'in-flight') return false;
+  const least = path === undefined ? CROSSING_SCORE_SHARE : WHOLE_SCORE_SHARE;
   return scored.some(
     (other) =>
       other.slice !== undefined &&
       other.cost === cost &&
-      other.score >= WHOLE_SCORE_SHARE * score &&
-      isAround(other.subject, path) &&
+      other.score >= least * score &&
+      isFolderAround(other.subject, path) &&
       (partOfOwn(scene, slice, other.slice) ?? 1) < CONTRIBUTOR_SHARE,
   );
 }
@@ -168,14 +171,10 @@ function isLesserGivenUp(one: Scored, scored: readonly Scored[]): boolean {
   );
 }
 
-/** Whether a subject is a folder in which a page or another folder lies. */
-function isAround({ folder, ...others }: Subject, path: string): boolean {
-  return (
-    folder !== undefined &&
-    folder !== path &&
-    path.startsWith(folder) &&
-    Object.keys(others).length === 0
-  );
+/** Whether a subject is a folder, and a page or another folder lies in it where it is asked about one. */
+function isFolderAround({ folder, ...others }: Subject, path: string | undefined): boolean {
+  if (folder === undefined || Object.keys(others).length > 0) return false;
+  return path === undefined || (folder !== path && path.startsWith(folder));
 }
 
 /** Whether somebody or some page explains the resource, too: what is new has risen by being new, and names nobody else as well. */

@@ -269,6 +269,16 @@ describe('commonSlowdown', () => {
     expect(commonSlowdown(alike, alike.rollup.slices()).isWait).toBe(isWait);
   });
 
+  it('does not take many pages that hang for a wait of all, where most requests are quick', () => {
+    const hung = usualSeconds.flatMap((seconds, at) => route(`/hung${at}`, seconds, 120));
+    const quick = ['/a', '/b'].flatMap((name) => route(name, 0.01, 0.01, 0.5));
+    const all = [...hung, ...quick].sort((a, b) => a.startMs - b.startMs);
+    const some = sceneOf(all, incidentIn(stepSeries([30, 40]), 30, 40));
+    const { factor, isWait } = commonSlowdown(some, some.rollup.slices());
+    expect(factor).toBeGreaterThan(100);
+    expect(isWait).toBe(false);
+  });
+
   it('does not tell by few routes whether it is a wait', () => {
     const few = [...route('/a', 0.01, 5), ...route('/b', 1, 6)];
     const alike = sceneOf(few, incidentIn(stepSeries([30, 40]), 30, 40));

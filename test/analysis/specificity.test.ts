@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { candidatesOf } from '../../src/analysis/candidates.ts';
+import { derivedCandidates } from '../../src/analysis/derived-candidates.ts';
 import type { Scene } from '../../src/analysis/scene.ts';
 import { type Scored, scoreCandidates } from '../../src/analysis/score.ts';
 import { specificFindings } from '../../src/analysis/specificity.ts';
@@ -178,6 +179,53 @@ describe('specificFindings', () => {
       const named = [lead.subject, ...aliases].flatMap(({ agent }) => agent ?? []);
       expect(new Set(named).size).toBeLessThan(2);
     }
+  });
+
+  describe('where all pages of a folder hang', () => {
+    const times: readonly (readonly [number, number, number])[] = [
+      [0, 30, 1],
+      [30, 40, 80],
+      [40, 60, 1],
+    ];
+    const pages = ['a', 'b', 'c', 'd'].flatMap((page, at) =>
+      times.flatMap(([from, to, lasts]) =>
+        steady([from, to], 15 + at, {
+          dimensions: { route: `/app/${page}`, agent: `Browser ${at % 3}` },
+          lasts,
+        }),
+      ),
+    );
+    const rest = ['/x', '/y'].flatMap((route) =>
+      steady([0, 60], 3, { dimensions: { route, agent: 'Browser 0' }, lasts: 0.1 }),
+    );
+    const log = [...pages, ...rest].sort((a, b) => a.startMs - b.startMs);
+    const scene = sceneOf(log, incidentIn(workers(log, sampled), 31, 42));
+    const candidates = [
+      ...candidatesOf(scene.rollup).slices,
+      ...derivedCandidates(scene.rollup).slices,
+    ];
+    const scored = scoreCandidates(scene, candidates);
+    /** With the score of the folder's pages, or of who asked for them, as many times the folder's. */
+    const leadWith = (ratio: number, isIt: (one: Scored) => boolean): unknown => {
+      const folder = scored.find(({ subject }) => subject.folder === '/app/')?.score ?? 0;
+      const others = scored.map((one) => (isIt(one) ? { ...one, score: ratio * folder } : one));
+      return leadsOf(others, scene)[0];
+    };
+
+    it.each([
+      ['a page that goes with the resource a little better', 'route', '/app/a', 1.1],
+      ['a page that does so far better', 'route', '/app/a', 1.9],
+      ['an agent that asked for some of them', 'agent', 'Browser 1', 1.1],
+    ] as const)('names the folder rather than %s', (_, dimension, name, ratio) => {
+      const lead = leadWith(ratio, ({ subject }) => subject[dimension] === name);
+      expect(lead).toEqual({ folder: '/app/' });
+    });
+
+    it('names an agent that explains far more than the folder', () => {
+      expect(leadWith(1.5, ({ subject }) => subject.agent === 'Browser 1')).toMatchObject({
+        agent: 'Browser 1',
+      });
+    });
   });
 
   it('finds nothing in nothing', () => {
