@@ -20,6 +20,11 @@ export function isAllGivenUp(subject: Subject): boolean {
   return isGivenUp(subject) && Object.keys(subject).length === 1;
 }
 
+/** Whether only durations could tell who of those that were given up held more than he waited, and there are none. */
+export function isUnknownWait({ durations }: Scene, subject: Subject): boolean {
+  return durations === 'none' && isGivenUp(subject);
+}
+
 /** Fewer of an incident may have been given up at any time. */
 const LEAST_GIVEN_UP = 5;
 /** So many times as many as before are the incident's. */

@@ -3,9 +3,10 @@ import { isFromLog } from '../incidents/log-series.ts';
 import type { Accusation } from './accusation.ts';
 import { type CulpritKind, kindOf } from './culprit-kind.ts';
 import { isGivenBack } from './given-back.ts';
-import { isGivenUp } from './given-up.ts';
+import { isUnknownWait } from './given-up.ts';
 import { type LogShare, type UnloggedRise, unloggedRise } from './log-share.ts';
 import { newProcessOf } from './new-process.ts';
+import { goesByNumberAlone } from './number-alone.ts';
 import { placeboOf } from './placebo.ts';
 import type { Finding } from './specificity.ts';
 import { type UnseenHold, unseenHoldOf } from './unseen-hold.ts';
@@ -60,8 +61,8 @@ export function judge(
     isFromLog(scene.series) ||
     first?.lead.response.missing === true ||
     (first !== undefined && isGivenBack(scene, first.lead)) ||
-    // Who waited in vain may have waited for others: only durations tell who held more than he waited.
-    (first !== undefined && scene.durations === 'none' && isGivenUp(first.lead.subject)) ||
+    (first !== undefined && isUnknownWait(scene, first.lead.subject)) ||
+    (first !== undefined && goesByNumberAlone(scene, first.lead)) ||
     scene.isThin ||
     !scene.hasBefore ||
     unlogged !== undefined;

@@ -1,6 +1,8 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
 import { isGivenBack } from '../analysis/given-back.ts';
+import { isUnknownWait } from '../analysis/given-up.ts';
 import type { Share } from '../analysis/log-share.ts';
+import { goesByNumberAlone } from '../analysis/number-alone.ts';
 import { isFromLog } from '../incidents/log-series.ts';
 import { counted, decimal, duration, quantity, share } from '../report/numbers.ts';
 import type { Reason } from '../report/report.ts';
@@ -17,6 +19,8 @@ export function remarksOf(
     ...thin(analysed),
     ...begunBefore(analysed),
     ...givenBack(analysed),
+    ...givenUp(analysed),
+    ...byNumber(analysed),
     ...dark(analysed),
     ...unlogged(analysed),
     ...unseen(analysed),
@@ -85,6 +89,26 @@ function givenBack({ scene, culprits }: AnalysedIncident): Reason[] {
     {
       code: 'given-back',
       text: `${scene.series.name} fell at once: a restart gives back what leaked, and ${other}, so that nobody is called more than a suspect.`,
+    },
+  ];
+}
+
+function givenUp({ scene, culprits: [first] }: AnalysedIncident): Reason[] {
+  if (first === undefined || !isUnknownWait(scene, first.finding.lead.subject)) return [];
+  return [
+    {
+      code: 'waits-untold',
+      text: 'The log has no durations: of requests that were given up it does not say which of them held what the others waited for, so that nobody is called more than a suspect.',
+    },
+  ];
+}
+
+function byNumber({ scene, culprits: [first] }: AnalysedIncident): Reason[] {
+  if (first === undefined || !goesByNumberAlone(scene, first.finding.lead)) return [];
+  return [
+    {
+      code: 'number-alone',
+      text: `The log has no durations, and who is named asks for no page of their own: that they came as ${scene.series.name} rose is all that speaks against them, so that nobody is called more than a suspect.`,
     },
   ];
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { Scene } from '../../src/analysis/scene.ts';
+import type { Scored } from '../../src/analysis/score.ts';
 import { composeReport } from '../../src/compose/compose.ts';
 import { contrastText } from '../../src/compose/contrast-text.ts';
 import { hintLimits } from '../../src/compose/hint-limits.ts';
 import { remarksOf } from '../../src/compose/remarks.ts';
+import type { DurationSource } from '../../src/incidents/tier.ts';
+import type { Subject } from '../../src/rollup/dimension.ts';
 import { hostOf } from '../analysis/mechanisms.ts';
 import { seriesOf } from '../support/series.ts';
 import { crawlerDay, partsOf, trouble } from './parts.ts';
@@ -112,4 +116,37 @@ describe('memory that no request was there to hold', () => {
       text: `The log has no durations, and ${series.name} rose by 0.25 only: so few requests do not hold what ${series.name} rose by, so that nobody is called more than a suspect.`,
     });
   });
+});
+
+describe('a log without durations', () => {
+  const day = crawlerDay();
+  const [analysed] = partsOf(day).analysis.incidents;
+  const remarked = (subject: Subject, durations: DurationSource): string[] => {
+    const [culprit] = analysed?.culprits ?? [];
+    if (analysed === undefined || culprit === undefined) throw new Error('nobody is named');
+    const { tier } = analysed.scene;
+    const scene = new Scene(analysed.incident, { ...tier, durations });
+    const lead: Scored = {
+      ...culprit.finding.lead,
+      subject,
+      cost: 'requests',
+      response: { tauSeconds: 0 },
+    };
+    const culprits = [{ ...culprit, finding: { ...culprit.finding, lead } }];
+    return remarksOf({ ...analysed, scene, culprits }, []).map(({ code }) => code);
+  };
+
+  it.each<[Subject, DurationSource, string[]]>([
+    [{ client: '192.0.2.1' }, 'none', ['number-alone']],
+    [{ status: '504' }, 'none', ['waits-untold']],
+    [{ route: '/', status: '499' }, 'none', ['waits-untold']],
+    [{ route: '/' }, 'none', []],
+    [{ client: '192.0.2.1' }, 'logged', []],
+    [{ status: '504' }, 'logged', []],
+  ])(
+    'says of %j, durations %s, why nobody is more than a suspect: %j',
+    (subject, durations, codes) => {
+      expect(remarked(subject, durations)).toEqual(codes);
+    },
+  );
 });
