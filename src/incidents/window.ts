@@ -43,8 +43,12 @@ export function windowsOf(series: Series): Window[] {
   const values = smoothed(directed(series), smoothSamples(series));
   const baseline = baselineOf(series, values);
   const excursions = excursionsOf(series, values, baseline);
-  const outside = heightsOutside(values, baseline, excursions);
-  const windows = excursions.filter((window) => heightOf(window) >= leastHeight(window, outside));
+  // What is cut short by the end of the series is nothing that it does now and then.
+  const unusual = excursions.filter((one) => lastsEnough(one) || one.to === values.length);
+  const outside = heightsOutside(values, baseline, unusual);
+  const windows = excursions.filter(
+    (one) => lastsEnough(one) && heightOf(one) >= leastHeight(one, outside),
+  );
   const largest = Math.max(...windows.map(areaOf));
   return windows
     .filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest)
@@ -107,8 +111,7 @@ function excursionsOf(series: Series, values: Float64Array, baseline: Baseline):
     const left = CREEPING.has(series.role)
       ? findDeparture(values, baseline, { series, entered, after: from })
       : entered;
-    const window = describe(series, values, { baseline, from: left, to });
-    if (lastsEnough(window)) windows.push(window);
+    windows.push(describe(series, values, { baseline, from: left, to }));
     from = to;
   }
 }

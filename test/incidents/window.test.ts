@@ -88,6 +88,14 @@ describe('windowsOf', () => {
     expect(windowsOf(spiky(height, count))).toHaveLength(windows);
   });
 
+  it('finds what came and went though it has come again at the end, too lately to count', () => {
+    const isUp = (i: number): boolean => (i >= 207 && i < 270) || (i >= 448 && i < 510) || i >= 694;
+    const next = noise(11);
+    const cores = Array.from({ length: 718 }, (_, i) => (isUp(i) ? 1.2 : 0.2) + 0.02 * next());
+    const series = seriesOf(cores, { stepSeconds: 15, role: 'cpu', unit: '1', capacity: 2 });
+    expect(windowsOf(series).map(({ from }) => Math.round(from / 10))).toEqual([20, 44]);
+  });
+
   it('follows a slow day without calling it an incident', () => {
     const day = Array.from({ length: 288 }, (_, i) => 1.5 + Math.sin((i / 288) * 2 * Math.PI));
     expect(windowsOf(seriesOf(day, { stepSeconds: 300, role: 'load', unit: '1' }))).toEqual([]);
