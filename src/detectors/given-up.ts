@@ -9,9 +9,9 @@ const MOST_TOLD = 4;
 
 const meanings: Readonly<Record<string, string>> = {
   '499':
-    'nginx logs 499 where the client hangs up before there is an answer: each of these requests lasted until then, though no duration is logged.',
+    'nginx logs 499 where the client hangs up before there is an answer: each of these requests lasted until then, whatever the log tells of durations.',
   '504':
-    'A gateway answers 504 where the server behind it does not in time: each of these requests lasted until then, though no duration is logged.',
+    'A gateway answers 504 where the server behind it does not in time: each of these requests lasted until then, whatever the log tells of durations.',
 };
 
 /** Requests that are told by their status alone, since somebody waited for them in vain: what that says, and what they were for. */
