@@ -8,6 +8,8 @@ import { type LogShare, type UnloggedRise, unloggedRise } from './log-share.ts';
 import { newProcessOf } from './new-process.ts';
 import { goesByNumberAlone } from './number-alone.ts';
 import { placeboOf } from './placebo.ts';
+import type { Scene } from './scene.ts';
+import type { Scored } from './score.ts';
 import type { Finding } from './specificity.ts';
 import { type UnseenHold, unseenHoldOf } from './unseen-hold.ts';
 import { CULPRIT_SCORE, findingVerdict, type Placebo, type Verdict } from './verdict.ts';
@@ -59,10 +61,7 @@ export function judge(
     isAside ||
     unseen !== undefined ||
     isFromLog(scene.series) ||
-    first?.lead.response.missing === true ||
-    (first !== undefined && isGivenBack(scene, first.lead)) ||
-    (first !== undefined && isUnknownWait(scene, first.lead.subject)) ||
-    (first !== undefined && goesByNumberAlone(scene, first.lead)) ||
+    (first !== undefined && fitsOthersToo(scene, first.lead)) ||
     scene.isThin ||
     !scene.hasBefore ||
     unlogged !== undefined;
@@ -79,4 +78,14 @@ export function judge(
     ...(unseen === undefined ? {} : { unseen }),
     ...(unlogged === undefined ? {} : { unlogged }),
   };
+}
+
+/** Whether what is told of somebody would be the same if another one were the cause. */
+function fitsOthersToo(scene: Scene, lead: Scored): boolean {
+  return (
+    lead.response.missing === true ||
+    isGivenBack(scene, lead) ||
+    isUnknownWait(scene, lead.subject) ||
+    goesByNumberAlone(scene, lead)
+  );
 }

@@ -6,20 +6,11 @@ import {
   MOST_NAMES_TOLD,
   type NamedRequests,
   type NameTally,
+  namedDimensions,
   type SliceFacts,
   type TrafficFacts,
 } from './slice-facts.ts';
 import { type SliceTotals, sliceTotals } from './slice-totals.ts';
-
-const TOLD: readonly Dimension[] = [
-  'route',
-  'client',
-  'network',
-  'agent',
-  'status',
-  'method',
-  'protocol',
-];
 
 /**
  * What the rollup knows of a slice where its lines cannot be read again: the names it forms pairs with, in the buckets of the
@@ -74,7 +65,7 @@ function namesOf(scene: Scene, subject: Subject, window: TimeSpan): SliceFacts['
 /** What a slice of two dimensions has beside this one; undefined where it is none, or its names are not told. */
 function otherOfPair({ dimensions }: SliceView, dimension: Dimension): Dimension | undefined {
   if (dimensions.length !== 2 || !dimensions.includes(dimension)) return undefined;
-  return dimensions.find((one) => one !== dimension && TOLD.includes(one));
+  return dimensions.find((one) => one !== dimension && namedDimensions.includes(one));
 }
 
 function tallyOf(all: readonly NamedRequests[], isMore: boolean): NameTally {

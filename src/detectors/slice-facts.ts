@@ -17,6 +17,18 @@ export interface NameTally {
   readonly most: readonly NamedRequests[];
 }
 
+/** Dimensions whose names tell what for, who asked, how, and with what result. */
+export const namedDimensions: readonly Dimension[] = [
+  'route',
+  'client',
+  'network',
+  'agent',
+  'status',
+  'method',
+  'protocol',
+  'referer',
+];
+
 /** Names of a dimension that are told by name. */
 export const MOST_NAMES_TOLD = 8;
 

@@ -43,12 +43,11 @@ export function windowsOf(series: Series): Window[] {
   const values = smoothed(directed(series), smoothSamples(series));
   const baseline = baselineOf(series, values);
   const excursions = excursionsOf(series, values, baseline);
+  const lasting = excursions.filter(lastsEnough);
   // What is cut short by the end of the series is nothing that it does now and then.
-  const unusual = excursions.filter((one) => lastsEnough(one) || one.to === values.length);
-  const outside = heightsOutside(values, baseline, unusual);
-  const windows = excursions.filter(
-    (one) => lastsEnough(one) && heightOf(one) >= leastHeight(one, outside),
-  );
+  const cutShort = excursions.filter(({ to }) => to === values.length);
+  const outside = heightsOutside(values, baseline, [...lasting, ...cutShort]);
+  const windows = lasting.filter((one) => heightOf(one) >= leastHeight(one, outside));
   const largest = Math.max(...windows.map(areaOf));
   return windows
     .filter((window) => areaOf(window) >= LEAST_SHARE_OF_LARGEST * largest)

@@ -1,5 +1,5 @@
 import type { LineParser } from '../../parsers/contract.ts';
-import type { LargeResponses, SliceFacts } from '../detectors/slice-facts.ts';
+import { type LargeResponses, namedDimensions, type SliceFacts } from '../detectors/slice-facts.ts';
 import { LONG_SECONDS, TRICKLE_BYTES_PER_SECOND } from '../detectors/slow-clients.ts';
 import { isOddAgent } from '../request/odd-agent.ts';
 import { dimensions } from '../rollup/dimension.ts';
@@ -19,22 +19,11 @@ export interface LinesAtHand {
 
 const CLIENT = dimensions.indexOf('client');
 const STATUS = dimensions.indexOf('status');
-/** Dimensions whose names tell what for, who asked, how, and with what result. */
-const COUNTED = [
-  'route',
-  'client',
-  'network',
-  'agent',
-  'status',
-  'method',
-  'protocol',
-  'referer',
-] as const;
 
 /** What the requests of one culprit have in common, for those who say what it did. */
 export class SliceCount {
   readonly #largeFrom: number | undefined;
-  readonly #names = COUNTED.map((dimension) => ({
+  readonly #names = namedDimensions.map((dimension) => ({
     dimension,
     count: new NameCount(dimensions.indexOf(dimension)),
   }));
