@@ -46,6 +46,8 @@ const quiet: Partial<LabelledCase> = { control: 'quiet', windows: [], culprits: 
 const hog: Partial<LabelledCase> = { control: 'other-cause', culprits: [], family: 'hog' };
 const burst: Partial<LabelledCase> = { ...hog, control: 'other-cause-with-burst' };
 
+const hidden: Partial<LabelledCase> = { control: 'unidentifiable' };
+
 const results: readonly CaseResult[] = [
   result({
     found,
@@ -92,6 +94,15 @@ describe('figures', () => {
     expect(figures.falseCulpritsOnBursts).toMatchObject({ value: 0, n: 1 });
     expect(figures.falseIncidents).toBe(2);
     expect(figures.falseIncidentsPerNodeWeek).toBe(2 * 24 * 7);
+  });
+
+  it('count who is called a culprit where none can be identified, and nothing else of such a case', () => {
+    const blamed = result({ falseCulprits: 1, rank: 1 }, hidden);
+    const told = figuresOf([...results, result({ rank: 1 }, hidden), blamed], 1);
+    expect(told.culpritsOnUnidentifiable).toMatchObject({ value: 0.5, n: 2 });
+    for (const name of ['first', 'amongThree', 'falseCulprits', 'falseIncidents'] as const) {
+      expect(told[name]).toEqual(figures[name]);
+    }
   });
 
   it('calibrate what was claimed', () => {

@@ -21,6 +21,8 @@ export interface Figures {
   /** Of the controls: those in which a culprit is named. */
   readonly falseCulprits?: Estimate;
   readonly falseCulpritsOnBursts?: Estimate;
+  /** Of the cases whose culprits cannot be identified: those in which somebody is called one. */
+  readonly culpritsOnUnidentifiable?: Estimate;
   /** Of the cases with a culprit: those that also name one at another time. */
   readonly strayCulprits?: Estimate;
   /** Incidents on quiet cases for a week of one host. */
@@ -114,8 +116,9 @@ function onsetFigures(results: readonly CaseResult[]): Partial<Figures> {
 function controlFigures(results: readonly CaseResult[]): Partial<Figures> {
   const controls = (wanted: (kind: ControlKind) => boolean): readonly CaseResult[] =>
     results.filter(({ labelled: { control } }) => control !== undefined && wanted(control));
-  const plain = controls((kind) => kind !== 'other-cause-with-burst');
+  const plain = controls((kind) => kind === 'quiet' || kind === 'other-cause');
   const bursts = controls((kind) => kind === 'other-cause-with-burst');
+  const unidentifiable = controls((kind) => kind === 'unidentifiable');
   const quiet = controls((kind) => kind === 'quiet');
   const weeks =
     sum(quiet.map(({ labelled }) => labelled.spanSeconds * hostCount(labelled))) / WEEK_SECONDS;
@@ -123,6 +126,7 @@ function controlFigures(results: readonly CaseResult[]): Partial<Figures> {
   return defined({
     falseCulprits: rate(countOf(plain, namesFalsely), plain.length),
     falseCulpritsOnBursts: rate(countOf(bursts, namesFalsely), bursts.length),
+    culpritsOnUnidentifiable: rate(countOf(unidentifiable, namesFalsely), unidentifiable.length),
     falseIncidents: weeks > 0 ? falseIncidents : undefined,
     falseIncidentsPerNodeWeek: weeks > 0 ? falseIncidents / weeks : undefined,
   });

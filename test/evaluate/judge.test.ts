@@ -78,6 +78,15 @@ describe('a control', () => {
     expect(blamed.claim?.isRight).toBe(false);
   });
 
+  it('has no culprit either where none can be identified, though its lines are judged', async () => {
+    const hidden = { control: 'unidentifiable' } as const;
+    const blamed = await judged([madeIncident(10, 20, { culprits: guilty })], hidden);
+    expect(blamed).toMatchObject({ falseCulprits: 1, falseIncidents: 0 });
+    expect(blamed.named).toHaveLength(guilty.length);
+    const culprits = [madeCulprit('1.1', 0.4)];
+    expect((await judged([madeIncident(10, 20, { culprits })], hidden)).falseCulprits).toBe(0);
+  });
+
   it('may name a suspect', async () => {
     const culprits = [madeCulprit('1.1', 0.4)];
     expect((await judged([madeIncident(10, 20, { culprits })], control)).falseCulprits).toBe(0);

@@ -38,8 +38,11 @@ export interface CaseLog {
   readonly path: string;
 }
 
-/** Why a case has no culprit: nothing happened, or something no request did, the latter perhaps with a harmless burst on it. */
-export type ControlKind = 'quiet' | 'other-cause' | 'other-cause-with-burst';
+/**
+ * Why a case has no culprit to be named: nothing happened, or something no request did, the latter perhaps with a harmless
+ * burst on it; or the logs could tell its culprits to nobody, so that a suspect is the most that can be said.
+ */
+export type ControlKind = 'quiet' | 'other-cause' | 'other-cause-with-burst' | 'unidentifiable';
 
 /** A case with a known truth. */
 export interface LabelledCase {
@@ -58,7 +61,7 @@ export interface LabelledCase {
   readonly metrics: string | undefined;
   /** How long the logs are, seconds. */
   readonly spanSeconds: number;
-  /** Undefined where there is a culprit. */
+  /** Undefined where there is a culprit that can be named. */
   readonly control: ControlKind | undefined;
   readonly windows: readonly TrueWindow[];
   readonly culprits: readonly TrueCulprit[];

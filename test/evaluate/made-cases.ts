@@ -24,6 +24,8 @@ export interface CaseTruth {
   readonly case: string;
   readonly family: string;
   readonly incident: boolean;
+  /** Whether the logs could tell its culprits to nobody. */
+  readonly unidentifiable?: boolean;
   /** `prometheus`, `munin` or `both`. */
   readonly kind: string;
   readonly stepSeconds: number;
@@ -88,8 +90,13 @@ async function madeCase(folder: string, name: string): Promise<LabelledCase> {
   };
 }
 
-function controlOf({ culprits, incident, family }: CaseTruth): ControlKind | undefined {
-  if (culprits.length > 0) return undefined;
+function controlOf({
+  culprits,
+  incident,
+  family,
+  unidentifiable,
+}: CaseTruth): ControlKind | undefined {
+  if (culprits.length > 0) return unidentifiable === true ? 'unidentifiable' : undefined;
   if (!incident) return 'quiet';
   return BURST_FAMILIES.has(family) ? 'other-cause-with-burst' : 'other-cause';
 }

@@ -66,6 +66,7 @@ function figureTable(figures: Figures): Table {
     ['onset error in steps', quantiles(figures.onsetSteps, '')],
     ['false culprits on controls', interval(figures.falseCulprits)],
     ['false culprits on controls with a harmless burst', interval(figures.falseCulpritsOnBursts)],
+    ['culprits named where none can be identified', interval(figures.culpritsOnUnidentifiable)],
     ['culprits named at other times, cases with a culprit', interval(figures.strayCulprits)],
     [
       'false incidents on quiet cases, for a week of a host',
@@ -104,6 +105,7 @@ function groupTable(
     'onset in steps: median, 90 %, largest',
     'false culprits',
     '…on bursts',
+    '…where none can be identified',
     'false incidents',
     'ECE',
     'Brier',
@@ -127,6 +129,7 @@ function groupCells(figures: Figures): readonly string[] {
     quantiles(figures.onsetSteps, ''),
     interval(figures.falseCulprits),
     interval(figures.falseCulpritsOnBursts),
+    interval(figures.culpritsOnUnidentifiable),
     figures.falseIncidents === undefined ? '' : String(figures.falseIncidents),
     interval(figures.calibrationError),
     interval(figures.brier),

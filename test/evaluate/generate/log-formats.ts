@@ -29,6 +29,8 @@ export interface LogFormat {
   readonly server: ServerName;
   /** As the server's configuration has it. */
   readonly directive: string;
+  /** Whether lines tell how long their requests took: by a field, or by a start that is older than the line's neighbours. */
+  readonly tellsDurations: boolean;
   readonly line: (served: ServedRequest, place: LinePlace) => string;
 }
 
@@ -44,48 +46,64 @@ export const logFormats: Readonly<Record<FormatName, LogFormat>> = {
   apache_combined: {
     server: 'apache',
     directive: '%h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i"',
+    tellsDurations: true,
     line: (served, place) => combined(served, place, 'apache'),
   },
   apache_combined_D: {
     server: 'apache',
     directive: '%h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i" %D',
+    tellsDurations: true,
     line: (served, place) => `${combined(served, place, 'apache')} ${microseconds(served)}`,
   },
   vhost_combined_D: {
     server: 'apache',
     directive: '%v:%p %h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i" %D',
+    tellsDurations: true,
     line: (served, place) =>
       `shop.example:443 ${combined(served, place, 'apache')} ${microseconds(served)}`,
   },
   nginx_combined: {
     server: 'nginx',
     directive: 'combined',
+    tellsDurations: false,
     line: (served, place) => combined(served, place, 'nginx'),
   },
   nginx_rt: {
     server: 'nginx',
     directive: 'combined with $request_time behind it',
+    tellsDurations: true,
     line: (served, place) => `${combined(served, place, 'nginx')} ${seconds(served)}`,
   },
   lighttpd: {
     server: 'lighttpd',
     directive: '%h %V %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"',
+    tellsDurations: false,
     line: (served, place) => combined(served, place, 'lighttpd'),
   },
   json: {
     server: 'nginx',
     directive: 'escape=json',
+    tellsDurations: true,
     line: jsonLine,
   },
   uwsgi: {
     server: 'uwsgi',
     directive: 'uWSGI default',
+    tellsDurations: true,
     line: uwsgiLine,
   },
 };
 
 /** The target of a connection on which no request ever came. */
 export const NO_REQUEST = '-';
+
+/** What a short head of a response takes; httpd's `%O` counts it, so that it is 0 only where nothing was sent. */
+const HEAD_BYTES = 240;
+
+function loggedBytes({ status, bytes, request }: ServedRequest, server: ServerName): number {
+  const isSent = status !== HUNG_UP && request.target !== NO_REQUEST;
+  return server === 'apache' && isSent ? bytes + HEAD_BYTES : bytes;
+}
 
 /** nginx writes 499 for a client that hung up, the others what they would have sent. */
 function statusOf({ status, request }: ServedRequest, server: ServerName): number {
@@ -102,7 +120,8 @@ function combined(served: ServedRequest, { epoch }: LinePlace, server: ServerNam
   const request = target === NO_REQUEST ? NO_REQUEST : `${method} ${target} HTTP/1.1`;
   const second = server === 'lighttpd' ? 'shop.example' : '-';
   const status = statusOf(served, server);
-  return `${client} ${second} - [${time}] "${request}" ${status} ${served.bytes} "${referer}" "${agent}"`;
+  const bytes = loggedBytes(served, server);
+  return `${client} ${second} - [${time}] "${request}" ${status} ${bytes} "${referer}" "${agent}"`;
 }
 
 function jsonLine(served: ServedRequest, { epoch }: LinePlace): string {

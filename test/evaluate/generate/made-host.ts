@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts';
 import type { Machine } from './machine.ts';
+import type { PlannedRequest } from './planned-request.ts';
 import { type Resources, resourcesOf } from './resources.ts';
 import type { Injection } from './scenario.ts';
 import { type Simulated, simulate } from './server.ts';
@@ -9,6 +10,8 @@ export interface MadeHost {
   readonly name: string;
   readonly machine: Machine;
   readonly happened: Simulated;
+  /** What would have been asked for without what was put in. */
+  readonly ordinary: readonly PlannedRequest[];
   readonly resources: Resources;
   /** Of the same machine without the trouble. */
   readonly otherwise: Resources;
@@ -35,6 +38,7 @@ export function madeHost(
     name,
     machine,
     happened,
+    ordinary: otherwise,
     resources: resourcesOf(machine, happened.levels, { draw: drawNoise(), noise }),
     otherwise: resourcesOf(machine, instead.levels, { draw: drawNoise(), noise }),
     resource: injection.resource,

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { CaseFacts, CaseTruth } from '../made-cases.ts';
+import { isIdentifiable } from './identifiable.ts';
 import { logFormats } from './log-formats.ts';
 import type { MadeCase } from './made-case.ts';
 import type { MadeHost } from './made-host.ts';
@@ -116,6 +117,7 @@ function truthOf(made: MadeCase): WrittenTruth {
     case: made.name,
     family: made.family.name,
     incident: hosts.some(({ resource }) => resource !== undefined),
+    unidentifiable: culprits.length > 0 && !isTold(made),
     kind: resolution.source,
     stepSeconds: resolution.stepSeconds,
     format: made.format,
@@ -128,6 +130,11 @@ function truthOf(made: MadeCase): WrittenTruth {
     files: Object.fromEntries(hosts.map((host) => [host.name, linesTruth(host, ids)])),
     machine: last?.machine,
   };
+}
+
+function isTold({ hosts, format, resolution }: MadeCase): boolean {
+  if (logFormats[format].tellsDurations) return true;
+  return hosts.some((host) => isIdentifiable(host, resolution.spanSeconds));
 }
 
 /** The culprits' lines of one log, by their places from 1 on. */
