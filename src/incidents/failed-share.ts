@@ -1,4 +1,7 @@
+import { partWithin } from '../rollup/grid.ts';
+import type { SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
+import type { IncidentSpan } from './incident.ts';
 import { LEAST_LOG_SAMPLES } from './log-series.ts';
 import { seriesIn, stepsOf, sumsIn } from './log-steps.ts';
 import type { Tier } from './tier.ts';
@@ -23,4 +26,27 @@ export function failedShare({ rollup }: Tier): readonly Series[] {
   return [
     seriesIn(steps, { role: 'log-failed-share', unit: '%', name: 'failed requests', values }),
   ];
+}
+
+/** Where this share of what others ask for fails, it fails for them too. */
+const SHARE_OF_OTHERS = 0.5;
+
+/**
+ * Whether most requests failed for one client alone, while others were served: who asks for what nobody else does, and fails,
+ * is no outage. Where there are next to no others, as behind a proxy that asks for all, that cannot be told.
+ */
+export function isOneClients({ rollup }: Tier, { startMs, endMs }: IncidentSpan): boolean {
+  const part = partWithin(rollup.grid, { fromMs: startMs, toMs: endMs });
+  const sumOf = (cost: 'requests' | 'errors', slice: SliceView): number =>
+    rollup.activity(slice, cost, 'end', part).reduce((sum, count) => sum + count, 0);
+  const all = rollup.allTraffic();
+  const clients = rollup
+    .slices()
+    .filter(({ dimensions, isOther }) => !isOther && dimensions.join() === 'client');
+  const failures = clients.map((client) => sumOf('errors', client));
+  const most = clients[failures.indexOf(Math.max(...failures))];
+  if (most === undefined) return false;
+  const others = sumOf('requests', all) - sumOf('requests', most);
+  const failed = sumOf('errors', all) - sumOf('errors', most);
+  return others >= LEAST_REQUESTS && failed < SHARE_OF_OTHERS * others;
 }

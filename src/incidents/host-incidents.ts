@@ -1,5 +1,5 @@
 import type { Series } from '../series/series.ts';
-import { failedShare } from './failed-share.ts';
+import { failedShare, isOneClients } from './failed-share.ts';
 import { distanceTo, type Hint, pointsAt } from './hint.ts';
 import { findIncidents, type IncidentSpan, type IncidentWindow, incidentsOf } from './incident.ts';
 import { logSeriesOf } from './log-series.ts';
@@ -31,7 +31,7 @@ export interface FoundIncident {
 /**
  * The incidents of one host: those of its resources, explained by any of its logs; where no resource was being watched,
  * those that the log of its foremost server shows by itself; and where none was that shows how many requests are being
- * served, or shows it too, times in which those piled up; and times in which most requests failed, whatever the resources say.
+ * served, or shows it too, times in which those piled up; and times in which most requests failed, and not one client's alone, whatever the resources say.
  * `hints` are those at this host.
  */
 export function hostIncidents(
@@ -51,6 +51,7 @@ export function hostIncidents(
   const known = [...told, ...piledUp];
   const outages = findIncidents(failedShare(front), hints)
     .filter((one) => known.every(({ incident }) => !isNear(incident, one)))
+    .filter((one) => !isOneClients(front, one))
     .map((incident): FoundIncident => {
       const found = { incident, tiers: [front] };
       return isWatched(series, incident) ? { ...found, logShows: 'outage' } : found;

@@ -14,16 +14,36 @@ interface LogKind {
   readonly role: LogRole;
   readonly name: string;
   readonly unit: string;
+  /** Whether each request makes a part of it, so that it follows how many come. */
+  readonly followsTraffic?: true;
 }
 
 /** What a log counts of its requests as a whole. */
 const kinds: readonly LogKind[] = [
   { cost: 'requests', role: 'log-requests', name: 'requests per second', unit: '1/s' },
-  { cost: 'in-flight', role: 'log-in-flight', name: 'requests in flight', unit: 'requests' },
+  {
+    cost: 'in-flight',
+    role: 'log-in-flight',
+    name: 'requests in flight',
+    unit: 'requests',
+    followsTraffic: true,
+  },
   { cost: 'bytes-out', role: 'log-bytes-out', name: 'bytes sent per second', unit: 'bytes/s' },
   { cost: 'bytes-in', role: 'log-bytes-in', name: 'bytes received per second', unit: 'bytes/s' },
-  { cost: 'errors', role: 'log-errors', name: 'failed requests per second', unit: '1/s' },
-  { cost: 'aborts', role: 'log-aborts', name: 'aborted requests per second', unit: '1/s' },
+  {
+    cost: 'errors',
+    role: 'log-errors',
+    name: 'failed requests per second',
+    unit: '1/s',
+    followsTraffic: true,
+  },
+  {
+    cost: 'aborts',
+    role: 'log-aborts',
+    name: 'aborted requests per second',
+    unit: '1/s',
+    followsTraffic: true,
+  },
 ];
 
 /**
@@ -58,12 +78,14 @@ function isRare({ cost }: LogKind): boolean {
 /** One sum over all requests as a series; none where the log does not carry it. */
 function sumSeries(
   rollup: Rollup,
-  { cost, role, name, unit }: LogKind,
+  { cost, role, name, unit, followsTraffic }: LogKind,
   steps: Grid,
 ): readonly Series[] {
   const column = rollup.total(cost);
   if (!column.some((value) => value > 0)) return [];
   const total = sumsIn(steps, rollup.grid, column);
   const scale = cost === 'in-flight' ? rollup.grid.widthMs / steps.widthMs : 1000 / steps.widthMs;
-  return [seriesIn(steps, { role, unit, name, values: total.map((sum) => sum * scale) })];
+  const series = seriesIn(steps, { role, unit, name, values: total.map((sum) => sum * scale) });
+  if (followsTraffic !== true) return [series];
+  return [{ ...series, traffic: sumsIn(steps, rollup.grid, rollup.total('requests')) }];
 }

@@ -66,6 +66,8 @@ export interface Series {
   readonly levels?: AlarmLevels;
   /** Whether a sample is the mean over its step (rates, Munin's AVERAGE of rates) or one instant. */
   readonly sampling: 'mean' | 'instant';
+  /** Requests in each step, of a series of the log that rises and falls with them though nothing is wrong. */
+  readonly traffic?: Float64Array;
   /** Times at which a counter behind it began again at 0: what it counts was restarted. */
   readonly resets?: readonly number[];
 }

@@ -13,13 +13,15 @@ const metrics = files.file(
   memoryReply(Array.from({ length: SECONDS / 10 }, (_, step) => 4e8 + ((step * 7907) % 100) * 1e5)),
 );
 
-/** Two requests a second, of which for three minutes those fail that are said to. */
-async function reportWhere(fails: (path: string, place: number) => boolean): Promise<Report> {
+type IsSo = (path: string, place: number) => boolean;
+
+/** Two requests a second, of which for three minutes those fail that are said to; some clients ask through one proxy. */
+async function reportWhere(fails: IsSo, isOfProxy: IsSo = () => false): Promise<Report> {
   const lines = Array.from({ length: 2 * SECONDS }, (_, place) => {
     const second = Math.floor(place / 2);
     const path = place % 10 < 6 ? '/api/cart' : `/page${place % 7}`;
     const isOut = second >= OUTAGE.from && second < OUTAGE.to && fails(path, place);
-    const client = `192.0.2.${(place * 7) % 50}`;
+    const client = isOfProxy(path, place) ? '198.51.100.1' : `192.0.2.${(place * 7) % 50}`;
     return combinedLine({
       timeMs: START_MS + second * 1000,
       ...{ client, path, status: isOut ? 502 : 200 },
@@ -48,6 +50,19 @@ describe('three minutes in which requests fail, and no resource moves', () => {
     expect(verdict).toBe('suspect');
     const [first] = incidents[0]?.culprits ?? [];
     expect(first).toMatchObject({ subject: { route: '/api/cart' }, kind: 'error-burst' });
+  });
+
+  it('are no outage where they are those of one client alone, and others are served', async () => {
+    const isCart: IsSo = (path) => path === '/api/cart';
+    expect((await reportWhere(isCart, isCart)).verdict).toBe('no-incident');
+  });
+
+  it('are one where a proxy asks for all of them', async () => {
+    const { incidents } = await reportWhere(
+      () => true,
+      () => true,
+    );
+    expect(incidents.map(({ primary }) => primary.role)).toEqual(['log-failed-share']);
   });
 
   it('are nothing to wake anybody for where few do', async () => {

@@ -31,6 +31,33 @@ describe('centredBaseline', () => {
     expect(centredBaseline(series).level[174]).toBeLessThan(6);
   });
 
+  const NINE_HOURS = { from: 100, to: 208 };
+  const isWithin = (i: number): boolean => i >= NINE_HOURS.from && i < NINE_HOURS.to;
+
+  it.each([
+    ['log-latency', undefined],
+    ['log-failed-share', undefined],
+    ['log-in-flight', 300],
+    ['log-aborts', 300],
+    ['log-errors', 300],
+  ] as const)('does not take nine hours of an incident for usual: %s', (role, requests) => {
+    const values = Array.from({ length: 288 }, (_, i) => (isWithin(i) ? 80 : 2));
+    const series = seriesOf(values, { stepSeconds: 300, role });
+    const traffic = requests === undefined ? {} : { traffic: series.values.map(() => requests) };
+    const [window, ...others] = windowsOf({ ...series, ...traffic });
+    expect(others).toEqual([]);
+    expect(window).toMatchObject({ ...NINE_HOURS, baseline: 2, peak: 80 });
+  });
+
+  it('of what follows its traffic follows hours in which nearly all of it comes', () => {
+    const asked = (hour: number): number =>
+      Math.min(3000, Math.max(30, 500 * (8 - Math.abs(hour - 13))));
+    const traffic = Float64Array.from({ length: 288 }, (_, i) => asked(i / 12));
+    const values = Array.from(traffic, (requests) => requests / 100);
+    const facts = { stepSeconds: 300, role: 'log-in-flight' } as const;
+    expect(windowsOf({ ...seriesOf(values, facts), traffic })).toEqual([]);
+  });
+
   it('lets counts vary as chance has it', () => {
     const rare = { stepSeconds: 60, unit: '1/s' };
     const counts = seriesOf(new Array(100).fill(0), { ...rare, role: 'log-errors' });
