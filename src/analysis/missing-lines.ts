@@ -1,7 +1,7 @@
-import type { SubjectDimension } from '../rollup/dimension.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { clamp, sumBetween } from '../statistics/summaries.ts';
 import type { BinSpan } from './edges.ts';
+import { isOfPages } from './pages.ts';
 import type { Scene } from './scene.ts';
 
 /**
@@ -32,7 +32,10 @@ const LEAST_SPREADS = 2;
 const LEAST_STRETCHES = 8;
 const UNKNOWN_DISPERSION = 2;
 
-/** The lines of a slice that were missing; undefined where none were, beyond what was missing of everybody. */
+/**
+ * The lines of a slice of pages that were missing; undefined where none were, beyond what was missing of everybody. For a page
+ * many go on asking; who of them is silent may have gone, and what ended in one way may have come with another end.
+ */
 export function missingLinesOf(scene: Scene, slice: SliceView): MissingLines | undefined {
   const { edges } = scene;
   if (edges === undefined || !isOfPages(slice)) return undefined;
@@ -59,16 +62,6 @@ export function missingLinesOf(scene: Scene, slice: SliceView): MissingLines | u
   return both > spreads
     ? { expected, missing, later, inFlight: (missing + later) / 2, spreads: both }
     : { ...alone, later };
-}
-
-const pages: ReadonlySet<string> = new Set<SubjectDimension>(['route', 'folder', 'vhost']);
-
-/**
- * Whether a slice is told by what was asked for alone. Of that, many go on asking; who of them is silent may have gone, and what
- * ended in one way may have come with another end.
- */
-function isOfPages({ subject }: SliceView): boolean {
-  return Object.keys(subject).every((dimension) => pages.has(dimension));
 }
 
 /** How well what is missing tells who was in flight, 0 to 1: the part that is missing, as far as chance can be ruled out. */

@@ -2,6 +2,7 @@ import type { Cost } from '../rollup/cost.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
 import { onlyComesAgain } from './come-again.ts';
 import { isLevel } from './cost-kind.ts';
+import { isOfPages } from './pages.ts';
 import type { Scene } from './scene.ts';
 import {
   type CommonSlowdown,
@@ -21,7 +22,9 @@ const VICTIM = 0.1;
 const EVERYBODY: CommonSlowdown = { factor: Number.POSITIVE_INFINITY, isWait: false };
 
 /** A slice that holds less than this part of its own accord only waits. */
-const LEAST_OWN_PART = 0.05;
+const LEAST_OWN_PART = 0.1;
+/** Pages that hold this part of their own accord are what all others wait behind. */
+const HOLDING_PART = 0.3;
 
 /** Tells the slices that hold workers or bytes of their own accord from those that were held up. */
 export class Ownership {
@@ -30,6 +33,7 @@ export class Ownership {
   readonly #commonSlowdown: CommonSlowdown;
   readonly #victims = new Map<SliceView | undefined, boolean>();
   readonly #again = new Map<SliceView, boolean>();
+  #isHeld: boolean | undefined;
 
   constructor(scene: Scene, candidates: readonly SliceView[]) {
     this.#scene = scene;
@@ -88,6 +92,20 @@ export class Ownership {
   #onlyWaits(slice: SliceView | undefined): boolean {
     if (slice === undefined || !this.isEverybodySlow) return false;
     if (!hasUsualDuration(changeOf(this.#scene, slice))) return false;
-    return (ownPart(this.#scene, slice) ?? 1) < LEAST_OWN_PART;
+    const part = ownPart(this.#scene, slice);
+    return part === undefined ? this.#isHeldByPages : part < LEAST_OWN_PART;
+  }
+
+  /**
+   * Whether all wait alike behind pages that wait for longer: who waits no longer than all others is held up by these then,
+   * however often it comes.
+   */
+  get #isHeldByPages(): boolean {
+    this.#isHeld ??=
+      this.#commonSlowdown.isWait &&
+      this.#candidates
+        .filter(isOfPages)
+        .some((pages) => (ownPart(this.#scene, pages) ?? 0) >= HOLDING_PART);
+    return this.#isHeld;
   }
 }
