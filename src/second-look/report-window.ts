@@ -1,4 +1,5 @@
 import type { AnalysedIncident } from '../analysis/analyse.ts';
+import { isFromLog } from '../incidents/log-series.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
 
 const ALL_TIME: TimeSpan = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
@@ -6,7 +7,8 @@ const ALL_TIME: TimeSpan = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSI
 /**
  * The time whose requests are counted and printed for an incident: the incident itself, where responses were
  * taken to be held before or after their line that time too, both ends out to whole buckets of the rollup, so
- * that what is counted and what is printed is the same. Not beyond the time that requests were taken of.
+ * that what is counted and what is printed is the same. What the log itself counts began somewhere in a step, all of which is
+ * taken: most of what rose may stand at its begin. Not beyond the time that requests were taken of.
  */
 export function reportWindow(
   { incident, scene, culprits }: AnalysedIncident,
@@ -18,7 +20,10 @@ export function reportWindow(
     return 1000 * Math.max(0, ...seconds);
   };
   const { widthMs } = scene.rollup.grid;
-  const fromMs = Math.floor((incident.startMs - longestMs('start')) / widthMs) * widthMs;
+  const { series } = scene;
+  const halfStepMs = isFromLog(series) ? (1000 * series.stepSeconds) / 2 : 0;
+  const startMs = incident.startMs - Math.max(halfStepMs, longestMs('start'));
+  const fromMs = Math.floor(startMs / widthMs) * widthMs;
   const toMs = Math.ceil((incident.endMs + longestMs('end')) / widthMs) * widthMs;
   return { fromMs: Math.max(fromMs, within.fromMs), toMs: Math.min(toMs, within.toMs) };
 }

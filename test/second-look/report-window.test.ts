@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysedIncident } from '../../src/analysis/analyse.ts';
 import type { Hold } from '../../src/analysis/hold.ts';
+import type { Scene } from '../../src/analysis/scene.ts';
 import { reportWindow } from '../../src/second-look/report-window.ts';
 import { crawlerDay, partsOf } from '../compose/parts.ts';
 
@@ -27,6 +28,19 @@ describe('reportWindow', () => {
     expect(toMs).toBeGreaterThanOrEqual(endMs);
     expect(startMs - fromMs + toMs - endMs).toBeLessThan(2 * widthMs);
     expect([fromMs % widthMs, toMs % widthMs]).toEqual([0, 0]);
+  });
+
+  it('takes all of the step of the log in which it began', () => {
+    const found = incidentWith();
+    const { incident, scene } = found;
+    const ofLog = { ...scene.series, role: 'log-errors', stepSeconds: 600 };
+    const startMs = Math.floor(incident.startMs / 600_000) * 600_000 + 300_000;
+    const asked = {
+      ...found,
+      incident: { ...incident, startMs },
+      scene: Object.create(scene, { series: { value: ofLog } }) as Scene,
+    };
+    expect(reportWindow(asked).fromMs).toBe(startMs - 300_000);
   });
 
   it('does not reach beyond the time that was asked for', () => {
