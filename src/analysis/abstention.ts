@@ -1,5 +1,6 @@
 import { meanBetween, sumBetween } from '../statistics/summaries.ts';
 import { darkConcurrencyOf } from './dark-concurrency.ts';
+import { givenUpByAll } from './given-up-by-all.ts';
 import { failedPart } from './outage.ts';
 import type { Scene } from './scene.ts';
 import type { Scored } from './score.ts';
@@ -17,6 +18,8 @@ export type Abstention =
   | { readonly code: 'held-by-unlogged-requests'; readonly busy: number; readonly logged: number }
   /** Of all requests this part failed, 0 to 1. */
   | { readonly code: 'everything-failed'; readonly failed: number }
+  /** Of all requests this part was given up by clients, 0 to 1. */
+  | { readonly code: 'everything-given-up'; readonly givenUp: number }
   | { readonly code: 'nothing-stands-out'; readonly bestScore: number };
 
 /** Below this share of variance no slice moves with the resource. */
@@ -30,6 +33,8 @@ export function abstentionOf(scene: Scene, scored: readonly Scored[]): Abstentio
   if (!scene.fits) return { code: 'too-coarse', bins: scene.usable.length };
   const failed = failedPart(scene);
   if (failed !== undefined) return { code: 'everything-failed', failed };
+  const givenUp = givenUpByAll(scene);
+  if (givenUp !== undefined) return { code: 'everything-given-up', givenUp };
   const unlogged = unloggedWorkers(scene);
   if (unlogged !== undefined) return unlogged;
   const bestFit = Math.max(0, ...scored.map(({ weights }) => weights.fit));

@@ -1,5 +1,7 @@
 import type { Attempt } from './attempts.ts';
 import { contrastOf, contrastWeight, type Neighbour } from './farm-contrast.ts';
+import { isGivenUp } from './given-up.ts';
+import { givenUpByAll } from './given-up-by-all.ts';
 import { isShared, newProcessOf } from './new-process.ts';
 import { failsLikeOthers } from './outage.ts';
 import type { Scene } from './scene.ts';
@@ -33,7 +35,14 @@ export function accusationOf(
   const { scene, candidates, scored } = attempt;
   // Of what a new process takes too, nobody can tell the requests' part.
   const isUnknowable = newProcessOf(scene.incident) !== undefined && isShared(scene.series);
-  const mayBe = isUnknowable ? [] : scored.filter(({ slice }) => !failsLikeOthers(scene, slice));
+  // Where everybody gave up, that somebody did is no name.
+  const areAllGivenUp = givenUpByAll(scene) !== undefined;
+  const mayBe = isUnknowable
+    ? []
+    : scored.filter(
+        ({ slice, subject }) =>
+          !failsLikeOthers(scene, slice) && !(areAllGivenUp && isGivenUp(subject)),
+      );
   const findings = specificFindings(mayBe, scene, candidates)
     .filter(isSuspicious)
     .map((finding) => contrasted(finding, scene, neighbours))

@@ -34,6 +34,8 @@ function textOf(abstention: Abstention, { series }: Scene): string {
       return `${quantity(abstention.busy, 'workers')} were busy, logged requests held ${decimal(abstention.logged)}: the others were held by requests that the log does not show, slow to send their headers or still running.`;
     case 'everything-failed':
       return `${share(abstention.failed)} of all requests failed, whoever asked and whatever for: the cause is what answers them. Look at the server’s error log, and at what stands behind it.`;
+    case 'everything-given-up':
+      return `${share(abstention.givenUp)} of all requests were given up by clients, whoever asked and whatever for: they waited for what hangs, and by these logs nobody is told from the others. Look at what the server itself waits for: applications, databases, other hosts.`;
     case 'nothing-stands-out':
       return `The traffic changed, but no slice stands out: the best scores ${abstention.bestScore.toFixed(2)} of 1.`;
   }

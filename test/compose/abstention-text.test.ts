@@ -18,6 +18,7 @@ const cases: readonly [Abstention, string][] = [
     '150 workers were busy, logged requests held 3.25',
   ],
   [{ code: 'everything-failed', failed: 0.76 }, '76 % of all requests failed'],
+  [{ code: 'everything-given-up', givenUp: 0.94 }, '94 % of all requests were given up'],
   [{ code: 'nothing-stands-out', bestScore: 0.1 }, 'scores 0.10 of 1'],
 ];
 
