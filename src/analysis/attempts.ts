@@ -1,6 +1,7 @@
 import type { IncidentWindow } from '../incidents/incident.ts';
 import type { Tier } from '../incidents/tier.ts';
 import type { SliceView } from '../rollup/slice-view.ts';
+import { pagesLettingGo } from './let-go.ts';
 import { Debuts, newSince } from './new-names.ts';
 import { withoutOwnPages } from './own-pages.ts';
 import { inLightOfOthers } from './recurrence.ts';
@@ -36,6 +37,7 @@ export function attemptsOf(
     const tried = scenes.map((scene) => [
       ...withoutOwnPages(scene, candidates),
       ...newSince(scene, debuts),
+      ...pagesLettingGo(scene).filter((page) => !candidates.includes(page)),
     ]);
     const lists = inLightOfOthers(
       scenes.map((scene, place) => scoreCandidates(scene, tried[place] ?? [])),

@@ -8,6 +8,7 @@ import type { Explanation } from './explanations.ts';
 import { explainedWeight, type FactorWeights } from './factors.ts';
 import { hasFailed, isGivenUp, showsGivenUp } from './given-up.ts';
 import { leakPace } from './leak-pace.ts';
+import { type LetGo, letGoBy } from './let-go.ts';
 import { type MissingLines, missingLinesOf, missingWeight } from './missing-lines.ts';
 import type { Ownership } from './ownership.ts';
 import { plausibility } from './plausibility.ts';
@@ -28,6 +29,8 @@ export interface Comparison extends Explanation {
   readonly pace?: number;
   /** Present where it goes by lines that did not come. */
   readonly missing?: MissingLines;
+  /** Present where it goes by lines that came whenever the resource fell. */
+  readonly letGo?: LetGo;
   readonly weights: Pick<FactorWeights, 'fit' | 'explained' | 'plausibility'>;
 }
 
@@ -76,10 +79,13 @@ export class Comparisons {
     whole: SliceView | undefined,
   ): Comparison | undefined {
     if (response.missing) return this.#byMissingLines(slice, { cost, response });
+    const letGo = response.letsGo && slice ? letGoBy(this.#scene, slice) : undefined;
+    if (response.letsGo && letGo === undefined) return undefined;
     const scene = this.#scene;
     const activity = scene.felt(slice, cost, response);
     if (!(scene.excess(activity) > 0)) return undefined;
-    const controls = this.#controls(whole, cost, response);
+    // Nobody else is known to have been in flight.
+    const controls = letGo ? this.#onlyRequests : this.#controls(whole, cost, response);
     const { correlation, slope } = partialFit(this.#response, scene.usableOf(activity), controls);
     if (correlation <= 0) return undefined;
     const explained = scene.explainedShare(activity, slope);
@@ -100,6 +106,7 @@ export class Comparisons {
       plausibility: ofSlope * pace,
     };
     const compared = { slice, cost, response, correlation, slope, explained, weights };
+    if (letGo !== undefined) return { ...compared, letGo };
     return pace < 1 ? { ...compared, pace } : compared;
   }
 

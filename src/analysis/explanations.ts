@@ -2,6 +2,7 @@ import { costOfLogSeries } from '../incidents/log-series.ts';
 import { type Cost, costs } from '../rollup/cost.ts';
 import { isOfMemory } from '../series/memory-role.ts';
 import { holdsFor } from './hold.ts';
+import { pagesLettingGo } from './let-go.ts';
 import { type Response, responseKey, responsesFor } from './response.ts';
 import type { Scene } from './scene.ts';
 
@@ -45,9 +46,14 @@ export function explanationsFor(scene: Scene): readonly Explanation[] {
     cost: 'in-flight' as const,
     response: { tauSeconds: 0, missing: true as const },
   };
+  const lettingGo = (['flat', 'filling'] as const).map((letsGo) => ({
+    cost: 'in-flight' as const,
+    response: { tauSeconds: 0, letsGo },
+  }));
   return [
     ...logged,
     ...(scene.durations === 'none' && scene.edges !== undefined ? [missing] : []),
+    ...(pagesLettingGo(scene).length > 0 ? lettingGo : []),
     ...(carried('bytes-out') ? held : []),
     ...(carried('held-bytes') ? [draining] : []),
     ...(carried('in-flight') && isOfMemory(scene.series.role) ? filling : []),

@@ -1,5 +1,6 @@
 import type { Cost } from '../rollup/cost.ts';
 import { clamp } from '../statistics/summaries.ts';
+import type { LetGo } from './let-go.ts';
 import type { MissingLines } from './missing-lines.ts';
 import { isPerfect, type Repetition } from './repetition.ts';
 import { isLeak, type Response } from './response.ts';
@@ -31,6 +32,8 @@ export interface Factors {
   readonly pace?: number;
   /** Present where requests in flight are told by lines that did not come. */
   readonly missing?: MissingLines;
+  /** Present where requests in flight are told by lines that came whenever the resource fell. */
+  readonly letGo?: LetGo;
 }
 
 export interface FactorWeights {
@@ -111,6 +114,11 @@ export function isCounted(cost: Cost): boolean {
 export function repetitionWeight(repetition: Repetition | undefined): number {
   if (repetition === undefined || !isPerfect(repetition)) return 0;
   return 1 - 0.5 ** repetition.episodes;
+}
+
+/** As much do lines that came whenever the resource fell. */
+export function letGoWeight(letGo: LetGo | undefined): number {
+  return letGo === undefined ? 0 : 1 - 0.5 ** letGo.falls;
 }
 
 /** A slice is innocent of being everybody when it is a small part of the traffic, or new in the incident. */

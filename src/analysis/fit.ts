@@ -9,6 +9,7 @@ import {
   type Factors,
   type FactorWeights,
   innocenceWeight,
+  letGoWeight,
   orderWeight,
   product,
   rawOf,
@@ -16,6 +17,7 @@ import {
   supportWeight,
 } from './factors.ts';
 import { leadOf, risenBin, toleranceOf } from './lead.ts';
+import { LINES_BEHIND_SAMPLES } from './let-go.ts';
 import { Ownership } from './ownership.ts';
 import { repetitionOf } from './repetition.ts';
 import { atOnce, isLeak, lastsWithRequests, type Response, unlimited } from './response.ts';
@@ -150,6 +152,7 @@ export class FitContext {
       support: Math.max(
         supportWeight(cost, { ...counts, candidates: this.#candidates }),
         repetitionWeight(repetition),
+        letGoWeight(fit.letGo),
       ),
       innocence: innocenceWeight({ share, ...counts }),
       ownership: this.#ownership.weightOf(slice, cost),
@@ -175,6 +178,7 @@ export class FitContext {
         share,
         ...(repetition === undefined ? {} : { repetition }),
         ...(fit.missing === undefined ? {} : { missing: fit.missing }),
+        ...(fit.letGo === undefined ? {} : { letGo: fit.letGo }),
         ...(fit.pace === undefined ? {} : { pace: fit.pace }),
       },
     };
@@ -194,7 +198,10 @@ export class FitContext {
     const usual = scene.usual(activity);
     const rate = Number.isFinite(usual) ? usual : 0;
     // A response that is logged at its end may end after the incident.
-    const longer = hold === undefined ? 0 : Math.ceil((hold.seconds * 1000) / scene.bins.stepMs);
+    const heldMs = response.letsGo
+      ? LINES_BEHIND_SAMPLES * scene.bins.stepMs
+      : (hold?.seconds ?? 0) * 1000;
+    const longer = Math.ceil(heldMs / scene.bins.stepMs);
     const begun = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
     const before = lastsWithRequests(cost, response) ? scene.traffic.inProgress(slice, from) : 0;
     const requests = begun + before;

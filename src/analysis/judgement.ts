@@ -84,6 +84,7 @@ export function judge(
 function fitsOthersToo(scene: Scene, lead: Scored): boolean {
   return (
     lead.response.missing === true ||
+    lead.response.letsGo !== undefined ||
     isGivenBack(scene, lead) ||
     isUnknownWait(scene, lead.subject) ||
     goesByNumberAlone(scene, lead)

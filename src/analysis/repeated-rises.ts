@@ -48,7 +48,8 @@ export function repeatedRisesOf(
   scene: Scene,
   neighbours: readonly Neighbour[],
 ): RepeatedRises | undefined {
-  if (isFromLog(scene.series)) return undefined;
+  // What lets go at each fall is told by that alone: where its requests began is not known.
+  if (isFromLog(scene.series) || lead.response.letsGo !== undefined) return undefined;
   const laid = placesOf(lead, scene, neighbours).map((place) => laidOut(place, lead));
   const rises = laid.reduce((sum, { track }) => sum + track.rises.length, 0);
   const [{ bins } = { bins: undefined }] = laid;

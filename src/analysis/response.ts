@@ -2,6 +2,9 @@ import type { Cost } from '../rollup/cost.ts';
 import { isLevel } from './cost-kind.ts';
 import type { Hold } from './hold.ts';
 
+/** Whether memory is taken at once, or more and more as a body comes. */
+export type HeldShape = 'flat' | 'filling';
+
 /**
  * How a resource may follow an activity (method.md 3.5): at once (`tauSeconds` 0), with a memory of
  * `tauSeconds`, or for ever (Infinity: a leak). `hold` stands in for durations that the log does not carry.
@@ -17,6 +20,8 @@ export interface Response {
   readonly saturates?: true;
   /** The log has no durations: lines that did not come tell of requests in flight. */
   readonly missing?: true;
+  /** The log has no durations: a line was written whenever the resource fell. */
+  readonly letsGo?: HeldShape;
 }
 
 /** The same without a memory: what a slice did, rather than what is left of it. */
@@ -31,13 +36,13 @@ export function unlimited({ saturates: _, ...response }: Response): Response {
 
 /** One text for a response, to keep figures by. */
 export function responseKey(response: Response): string {
-  const { tauSeconds, hold, drains, fills, saturates, missing } = response;
-  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${fills ?? ''} ${saturates ?? ''} ${missing ?? ''}`;
+  const { tauSeconds, hold, drains, fills, saturates, missing, letsGo } = response;
+  return `${tauSeconds} ${hold?.seconds ?? ''} ${hold?.shape ?? ''} ${drains ?? ''} ${fills ?? ''} ${saturates ?? ''} ${missing ?? ''} ${letsGo ?? ''}`;
 }
 
 /** Whether it says itself how long and how much of requests is felt: what is logged of them is only where it starts from. */
-export function hasOwnShape({ hold, drains, fills }: Response): boolean {
-  return hold !== undefined || drains === true || fills === true;
+export function hasOwnShape({ hold, drains, fills, letsGo }: Response): boolean {
+  return hold !== undefined || drains === true || fills === true || letsGo !== undefined;
 }
 
 /** Whether a cost is felt by what requests hold while they last, rather than by what they did. */

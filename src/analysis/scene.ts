@@ -10,6 +10,7 @@ import { meanBetween } from '../statistics/summaries.ts';
 import { type Bins, binAt, binsOf, valuesIn } from './bins.ts';
 import { isLevel } from './cost-kind.ts';
 import { type Edges, edgesOf } from './edges.ts';
+import { heldUntilLetGo } from './let-go.ts';
 import { logBeginMs } from './log-begin.ts';
 import { missingInFlight } from './missing-lines.ts';
 import { findPlateau, highest } from './plateau.ts';
@@ -44,6 +45,8 @@ export class Scene {
   readonly resource: Float64Array;
   /** Other rises of the series, which are not fitted. */
   readonly others: readonly IncidentSpan[];
+  /** By how much the resource is set against the traffic of an earlier time: 0 but in a placebo. */
+  readonly shiftMs: number;
   /** Bins with a sample and with log coverage. */
   readonly usable: readonly number[];
   /** First and past-last bin of the incident. */
@@ -87,6 +90,7 @@ export class Scene {
     const fromMs = Math.max(incident.startMs - beforeMs, (logBeginMs(rollup) ?? 0) + shiftMs);
     const toMs = Math.min(incident.endMs + afterMs, (rollup.span?.toMs ?? 0) + shiftMs);
     this.incident = incident;
+    this.shiftMs = shiftMs;
     this.rollup = rollup;
     this.tier = tier;
     this.bins = binsOf(series, fromMs, toMs);
@@ -184,6 +188,7 @@ export class Scene {
 
   #respond(slice: SliceView | undefined, cost: Cost, response: Response): Float64Array {
     if (response.missing) return missingInFlight(this, slice);
+    if (response.letsGo) return heldUntilLetGo(this, slice, response.letsGo);
     const activity = this.traffic.done(slice, cost, response);
     if (hasOwnShape(response)) return activity;
     if (response.saturates) return cutAt(activity, activity[this.fullFrom ?? 0] ?? 0);

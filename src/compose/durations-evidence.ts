@@ -22,7 +22,9 @@ export function impliedDurations(
   return { factor: 'implied-durations', value: 0, text: `${how}${toKnow}.` };
 }
 
-function howTold({ hold, missing }: Response): string {
+function howTold({ hold, missing, letsGo }: Response): string {
+  if (letsGo)
+    return 'How long its requests ran is not logged: that they did is told by lines that came whenever it fell';
   if (missing)
     return 'How long its requests ran is not logged: that they did is told by lines that did not come';
   return hold !== undefined

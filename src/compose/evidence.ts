@@ -1,6 +1,7 @@
 import type { AnalysedCulprit, AnalysedIncident } from '../analysis/analyse.ts';
 import { isCounted } from '../analysis/factors.ts';
 import { contrastWeight } from '../analysis/farm-contrast.ts';
+import type { LetGo } from '../analysis/let-go.ts';
 import type { MissingLines } from '../analysis/missing-lines.ts';
 import { isPerfect } from '../analysis/repetition.ts';
 import { isLeak, lastsWithRequests, type Response } from '../analysis/response.ts';
@@ -79,6 +80,7 @@ export function round(value: number): number {
 
 function fitText({ cost, response, factors }: Scored, { scene }: AnalysedIncident): string {
   if (factors.missing !== undefined) return missingText(factors.missing, scene.series.name);
+  if (factors.letGo !== undefined) return letGoText(factors.letGo, scene.series.name);
   const r = factors.correlation.toFixed(2);
   if (isFromLog(scene.series)) {
     return `Its ${costPhrases[cost]} move with ${scene.series.name}: r = ${r}.`;
@@ -93,6 +95,11 @@ function missingText({ expected, missing, later, spreads }: MissingLines, name: 
       ? ''
       : `, and ${count(later)} beyond the expected ones did when it fell`;
   return `The log has no durations, but of ${count(expected)} lines that were to be expected while ${name} rose ${count(missing)} did not come${back}: ${decimal(spreads)} times what chance does.`;
+}
+
+/** What lines that came whenever the resource fell tell of requests in flight. */
+function letGoText({ falls, requests }: LetGo, name: string): string {
+  return `The log has no durations, but ${name} rose and fell ${counted(falls, 'time')}, and each time it fell one of its ${counted(requests, 'line')} was written, none at any other time: a request that ends lets go of what it held.`;
 }
 
 function memoryPhrase({ tauSeconds, hold, drains, fills, saturates }: Response): string {

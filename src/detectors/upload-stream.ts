@@ -19,7 +19,8 @@ export function uploadStream({
   kind,
   spanSeconds,
 }: SliceCase): Detection | 'clear' | 'no-data' {
-  const { fills } = scored.response;
+  const { fills: isFilling, letsGo } = scored.response;
+  const fills = isFilling === true || letsGo !== undefined;
   if (kind !== 'upload' && kind !== 'steady-growth' && !fills) return 'clear';
   const { names, requests, received } = facts;
   if (names.method === undefined) return 'no-data';
