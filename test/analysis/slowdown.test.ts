@@ -178,14 +178,14 @@ describe('ownPart', () => {
   it.each([
     ['a page that waits for far longer', 180, 0.1],
     ['no page that waits for any longer', 101, 1],
-  ])('where all wait alike, and long, goes by %s', (_, seconds, weight) => {
-    const ordinary = [0.01, 0.05, 0.2, 0.5, 1].flatMap((own, page) =>
-      route(`/page${page}`, own, 100 + own),
+  ])('where all wait alike, and long, goes by %s', (_, heldSeconds, weight) => {
+    const ordinary = [0.01, 0.05, 0.2, 0.5, 1].flatMap((own, place) =>
+      route(`/page${place}`, own, 100 + own),
     );
     const oftener = steady([29, 40], 4, { dimensions: { route: '/page1' }, lasts: 100.05 });
-    const log = [...ordinary, ...oftener, ...route('/held', 1, seconds, 40)];
+    const crowded = [...ordinary, ...oftener, ...route('/held', 1, heldSeconds, 40)];
     const full = sceneOf(
-      log.sort((a, b) => a.startMs - b.startMs),
+      crowded.sort((a, b) => a.startMs - b.startMs),
       incidentIn(stepSeries([30, 40]), 30, 40),
     );
     const ownership = new Ownership(full, full.rollup.slices());

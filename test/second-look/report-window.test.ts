@@ -31,12 +31,12 @@ describe('reportWindow', () => {
   });
 
   it('takes all of the step of the log in which it began', () => {
-    const found = incidentWith();
-    const { incident, scene } = found;
+    const one = incidentWith();
+    const { incident, scene } = one;
     const ofLog = { ...scene.series, role: 'log-errors', stepSeconds: 600 };
     const startMs = Math.floor(incident.startMs / 600_000) * 600_000 + 300_000;
     const asked = {
-      ...found,
+      ...one,
       incident: { ...incident, startMs },
       scene: Object.create(scene, { series: { value: ofLog } }) as Scene,
     };
