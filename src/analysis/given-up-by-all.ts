@@ -1,6 +1,6 @@
-import type { SliceView } from '../rollup/slice-view.ts';
-import { sumBetween } from '../statistics/summaries.ts';
+import { isNamedBy } from '../rollup/slice-view.ts';
 import type { Scene } from './scene.ts';
+import { shareOutside, type Unserved, unservedOf, unservedShare } from './unserved.ts';
 
 /** Where this part of all requests is given up, 0 to 1, the site is as good as down. */
 const MOST_SHARE = 0.5;
@@ -13,30 +13,14 @@ const LIKE_SHARE = 0.5;
  * Undefined where it was not so, or the log does not tell who gave up.
  */
 export function givenUpByAll(scene: Scene): number | undefined {
-  const all = givenUpOf(scene, undefined);
-  const share = all.givenUp / all.requests;
+  const all = unservedOf(scene, undefined, 'aborts');
+  const share = unservedShare(all);
   if (!(share >= MOST_SHARE)) return undefined;
-  const pages = scene.rollup.slices().filter(isOfOnePage);
-  const own = pages.map((page) => givenUpOf(scene, page));
-  const most = own.reduce((max, one) => (one.givenUp > max.givenUp ? one : max), {
-    givenUp: 0,
-    requests: 0,
-  });
-  const outside = (all.givenUp - most.givenUp) / (all.requests - most.requests);
-  return outside >= LIKE_SHARE * share ? share : undefined;
-}
-
-function isOfOnePage({ dimensions, isOther }: SliceView): boolean {
-  return !isOther && dimensions.join() === 'route';
-}
-
-function givenUpOf(
-  scene: Scene,
-  slice: SliceView | undefined,
-): { readonly givenUp: number; readonly requests: number } {
-  const { from, to } = scene;
-  return {
-    givenUp: sumBetween(scene.activity(slice, 'aborts'), from, to),
-    requests: sumBetween(scene.activity(slice, 'requests'), from, to),
-  };
+  let most: Unserved = { requests: 0, unserved: 0 };
+  for (const slice of scene.rollup.slices()) {
+    if (!isNamedBy(slice, 'route')) continue;
+    const page = unservedOf(scene, slice, 'aborts');
+    if (page.unserved > most.unserved) most = page;
+  }
+  return shareOutside(all, most) >= LIKE_SHARE * share ? share : undefined;
 }

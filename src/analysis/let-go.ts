@@ -1,5 +1,5 @@
 import { bucketAt } from '../rollup/grid.ts';
-import type { SliceView } from '../rollup/slice-view.ts';
+import { isNamedBy, type SliceView } from '../rollup/slice-view.ts';
 import { isOfMemory } from '../series/memory-role.ts';
 import { LEAST_EPISODES } from './repetition.ts';
 import type { HeldShape } from './response.ts';
@@ -85,11 +85,10 @@ function rarePages(scene: Scene): readonly SliceView[] {
 }
 
 /** Whether a slice is a page that was asked for about as often as the resource fell. */
-function isRarePage(scene: Scene, { dimensions, isOther, summary }: SliceView): boolean {
+function isRarePage(scene: Scene, slice: SliceView): boolean {
   const least = fallsOf(scene).length;
-  const { requests } = summary;
-  const isAsOften = requests >= least && requests <= MOST_FOR_EACH * least;
-  return isAsOften && !isOther && dimensions.join() === 'route';
+  const { requests } = slice.summary;
+  return isNamedBy(slice, 'route') && requests >= least && requests <= MOST_FOR_EACH * least;
 }
 
 /** When the lines of a page were written, on the clock of the resource, to the bucket. */

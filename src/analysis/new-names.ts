@@ -2,7 +2,7 @@ import { composedSlice } from '../rollup/composed-slice.ts';
 import { type Newable, newable, newIn } from '../rollup/derived.ts';
 import { bucketAt } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
-import type { SliceView } from '../rollup/slice-view.ts';
+import { isNamedBy, type SliceView } from '../rollup/slice-view.ts';
 import type { NewNames } from '../rollup/subject-names.ts';
 import { sumBetween } from '../statistics/summaries.ts';
 import type { Scene } from './scene.ts';
@@ -63,7 +63,7 @@ export class Debuts {
   #find(dimension: Newable): readonly Debut[] {
     return this.#rollup
       .slices()
-      .filter(({ dimensions, isOther }) => !isOther && dimensions.join() === dimension)
+      .filter((slice) => isNamedBy(slice, dimension))
       .flatMap((slice) => {
         const bucket = this.#rollup.firstBucket(slice);
         return bucket === undefined ? [] : [{ slice, bucket }];

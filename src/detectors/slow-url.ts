@@ -2,7 +2,7 @@ import type { Scene } from '../analysis/scene.ts';
 import { commonSlowdown, LEAST_REQUESTS } from '../analysis/slowdown.ts';
 import { decimal, duration } from '../report/numbers.ts';
 import type { TimeSpan } from '../rollup/grid.ts';
-import type { SliceView } from '../rollup/slice-view.ts';
+import { isNamedBy, type SliceView } from '../rollup/slice-view.ts';
 import type { Detection, SliceCase } from './detection.ts';
 import { sliceTotals } from './slice-totals.ts';
 
@@ -82,9 +82,7 @@ function withoutHistory(during: number): Detection {
 function busiestRoutes({ rollup }: Scene): ReturnType<Scene['rollup']['slices']> {
   return rollup
     .slices()
-    .filter(
-      ({ dimensions, isOther }) => dimensions.length === 1 && dimensions[0] === 'route' && !isOther,
-    )
+    .filter((slice) => isNamedBy(slice, 'route'))
     .sort((a, b) => b.summary.requests - a.summary.requests)
     .slice(0, MOST_ROUTES);
 }

@@ -1,5 +1,5 @@
 import { partWithin } from '../rollup/grid.ts';
-import type { SliceView } from '../rollup/slice-view.ts';
+import { isNamedBy, type SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
 import type { IncidentSpan } from './incident.ts';
 import { LEAST_LOG_SAMPLES } from './log-series.ts';
@@ -40,9 +40,7 @@ export function isOneClients({ rollup }: Tier, { startMs, endMs }: IncidentSpan)
   const sumOf = (cost: 'requests' | 'errors', slice: SliceView): number =>
     rollup.activity(slice, cost, 'end', part).reduce((sum, count) => sum + count, 0);
   const all = rollup.allTraffic();
-  const clients = rollup
-    .slices()
-    .filter(({ dimensions, isOther }) => !isOther && dimensions.join() === 'client');
+  const clients = rollup.slices().filter((slice) => isNamedBy(slice, 'client'));
   const failures = clients.map((client) => sumOf('errors', client));
   const most = clients[failures.indexOf(Math.max(...failures))];
   if (most === undefined) return false;

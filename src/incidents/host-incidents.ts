@@ -31,8 +31,8 @@ export interface FoundIncident {
 /**
  * The incidents of one host: those of its resources, explained by any of its logs; where no resource was being watched,
  * those that the log of its foremost server shows by itself; and where none was that shows how many requests are being
- * served, or shows it too, times in which those piled up; and times in which most requests failed, and not one client's alone, whatever the resources say.
- * `hints` are those at this host.
+ * served, or shows it too, times in which those piled up; and times in which most requests failed, and not one client's
+ * alone, whatever the resources say. `hints` are those at this host.
  */
 export function hostIncidents(
   { tiers, front, series }: Watched,

@@ -1,6 +1,6 @@
 import type { Grid } from '../rollup/grid.ts';
 import type { Rollup } from '../rollup/rollup.ts';
-import type { SliceView } from '../rollup/slice-view.ts';
+import { isNamedBy, type SliceView } from '../rollup/slice-view.ts';
 import type { Series } from '../series/series.ts';
 import { seriesIn, sumsIn } from './log-steps.ts';
 
@@ -30,9 +30,7 @@ export function latencySeries(rollup: Rollup, steps: Grid): readonly Series[] {
 }
 
 function busiestRoutes(rollup: Rollup): readonly SliceView[] {
-  const routes = rollup
-    .slices()
-    .filter(({ dimensions, isOther }) => !isOther && dimensions.join() === 'route');
+  const routes = rollup.slices().filter((slice) => isNamedBy(slice, 'route'));
   routes.sort((a, b) => b.summary.workerMicroseconds - a.summary.workerMicroseconds);
   return routes.slice(0, MOST_ROUTES);
 }

@@ -30,6 +30,14 @@ export interface SliceView {
   readonly isOther: boolean;
 }
 
+/** Whether a slice is told by a name of this dimension alone, and is not what was folded in it. */
+export function isNamedBy(
+  { dimensions, isOther }: Pick<SliceView, 'dimensions' | 'isOther'>,
+  dimension: Dimension,
+): boolean {
+  return !isOther && dimensions.length === 1 && dimensions[0] === dimension;
+}
+
 export function viewSlice(store: Store, id: number): SliceView {
   const { slices } = store;
   const names = groupingAt(slices.groupingOf(id)).dimensions;
