@@ -113,12 +113,16 @@ export function isCounted(cost: Cost): boolean {
 /** Episodes that each had their burst, and only they, count like throws of a coin that all fell right. */
 export function repetitionWeight(repetition: Repetition | undefined): number {
   if (repetition === undefined || !isPerfect(repetition)) return 0;
-  return 1 - 0.5 ** repetition.episodes;
+  return allRightWeight(repetition.episodes);
 }
 
-/** As much do lines that came whenever the resource fell. */
+/** As much do falls of the resource that each had their line, and only they. */
 export function letGoWeight(letGo: LetGo | undefined): number {
-  return letGo === undefined ? 0 : 1 - 0.5 ** letGo.falls;
+  return letGo === undefined ? 0 : allRightWeight(letGo.falls);
+}
+
+function allRightWeight(throws: number): number {
+  return 1 - 0.5 ** throws;
 }
 
 /** A slice is innocent of being everybody when it is a small part of the traffic, or new in the incident. */

@@ -198,10 +198,8 @@ export class FitContext {
     const usual = scene.usual(activity);
     const rate = Number.isFinite(usual) ? usual : 0;
     // A response that is logged at its end may end after the incident.
-    const heldMs = response.letsGo
-      ? LINES_BEHIND_SAMPLES * scene.bins.stepMs
-      : (hold?.seconds ?? 0) * 1000;
-    const longer = Math.ceil(heldMs / scene.bins.stepMs);
+    const held = Math.ceil(((hold?.seconds ?? 0) * 1000) / scene.bins.stepMs);
+    const longer = response.letsGo ? LINES_BEHIND_SAMPLES : held;
     const begun = sumBetween(scene.activity(slice, 'requests'), from, to + longer);
     const before = lastsWithRequests(cost, response) ? scene.traffic.inProgress(slice, from) : 0;
     const requests = begun + before;
